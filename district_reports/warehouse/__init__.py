@@ -1,0 +1,1 @@
+"""The only place that speaks SQL: the server, connections, schema, loading, dbt."""

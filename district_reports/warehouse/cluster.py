@@ -219,8 +219,8 @@ def run_as(
     identity = {"user": account.user_id, "group": account.group_id, "extra_groups": []} if account else {}
     environment = {"PATH": os.defpath, "LC_ALL": "C"}
     return subprocess.run(
-        command, cwd=directory, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output, text=True,
-        **identity,
+        command, check=False, cwd=directory, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output,
+        text=True, **identity,
     )  # fmt: skip
 
 

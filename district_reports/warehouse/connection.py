@@ -1,0 +1,51 @@
+"""Connections to the warehouse, and its shape: schemas, roles and the tables that dbt does not make."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+from district_reports.problems import DistrictReportsError
+
+# Every script says "create … if not exists": the order is that of their references.
+SCRIPTS = ("schema.sql", "quality.sql", "release.sql")
+# One key for whatever changes the shape of the warehouse: these scripts and dbt builds wait for each other.
+SHAPE_LOCK = 7_215_202_501
+
+
+def connect(url: str) -> psycopg.Connection:
+    """An open connection in UTC that begins a transaction with its first statement.
+
+    Raises DistrictReportsError when the database does not answer.
+    """
+    try:
+        return psycopg.connect(url, connect_timeout=30, options="-c timezone=UTC")
+    except psycopg.OperationalError as error:
+        raise DistrictReportsError(
+            f"the warehouse does not answer: {str(error).strip()}",
+            place="DATABASE_URL",
+            remedy="start PostgreSQL, or leave DATABASE_URL empty for the embedded one",
+        ) from error
+
+
+@contextmanager
+def shape_lock(url: str) -> Iterator[None]:
+    """Keep the shape of the warehouse to oneself; waits for whoever has it, and is let go when the process dies."""
+    with connect(url) as connection:
+        connection.autocommit = True
+        connection.execute("select pg_advisory_lock(%s)", [SHAPE_LOCK])
+        yield
+
+
+def prepare_warehouse(connection: psycopg.Connection) -> None:
+    """Create what is missing of the warehouse, in one transaction; what is there stays as it is."""
+    directory = Path(__file__).resolve().parent
+    with connection.transaction():
+        connection.execute("select pg_advisory_xact_lock(%s)", [SHAPE_LOCK])
+        # What exists already is said as a notice each, which nobody needs to read.
+        connection.execute("set local client_min_messages = warning")
+        for name in SCRIPTS:
+            script = directory / name
+            if script.exists():
+                connection.execute(script.read_text(encoding="utf-8"))

@@ -1,0 +1,172 @@
+"""Figures into `raw`: a submission is loaded whole, in one transaction, by COPY; loading it again changes nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from decimal import Decimal
+from typing import NamedTuple
+
+import psycopg
+from psycopg import sql
+
+from district_reports.figures import FIGURE_COLUMNS, Reading, SubmissionIdentity
+from district_reports.problems import DistrictReportsError
+
+
+class ReceivedFile(NamedTuple):
+    """One file of a package as it came."""
+
+    sha256: str
+    name: str
+    media_type: str
+    byte_count: int
+
+
+@dataclass(frozen=True)
+class SubmissionReceipt:
+    """What is known of a submission before it is read; `received_at` is a moment with its time zone."""
+
+    submission_id: str
+    package_sha256: str
+    files: tuple[ReceivedFile, ...]
+    received_at: datetime
+    reader_version: str
+    sender: str | None = None
+
+
+@dataclass(frozen=True)
+class LoadResult:
+    """What loading did; `is_changed` is False when the warehouse already held exactly this."""
+
+    submission_id: str
+    is_changed: bool
+    figure_count: int
+    problem_count: int
+
+
+class _Table(NamedTuple):
+    """A raw table: its columns with their types, beside `submission_id`, in order; the first is its key."""
+
+    name: str
+    columns: tuple[tuple[str, str], ...]
+
+
+_TYPES = {"as_of": "date", "value": "numeric", "document_date": "date", "cut_off_date": "date", "is_draft": "bool"}
+_SUBMISSIONS = _Table(
+    "submissions",
+    (
+        ("package_sha256", "text"),
+        *((column.name, _TYPES.get(column.name, "text")) for column in fields(SubmissionIdentity)),
+        ("revision", "int4"),
+        ("received_at", "timestamptz"),
+        ("sender", "text"),
+        ("reader_version", "text"),
+    ),
+)
+_FILES = _Table(
+    "files", (("file_sha256", "text"), ("file_name", "text"), ("media_type", "text"), ("byte_count", "int8"))
+)
+_FIGURES = _Table("figures", tuple((name, _TYPES.get(name, "text")) for name in FIGURE_COLUMNS))
+_PROBLEM_TEXTS = ("rule", "severity", "subject", "location", "found", "message_vi", "message_en")
+_PROBLEMS = _Table("problems", (("problem_number", "int4"), *((name, "text") for name in _PROBLEM_TEXTS)))
+
+_Rows = dict[_Table, list[tuple]]
+
+
+def load_submission(connection: psycopg.Connection, receipt: SubmissionReceipt, reading: Reading) -> LoadResult:
+    """Put a submission in `raw`, replacing whole what was there of it.
+
+    Raises DistrictReportsError, and changes nothing, when a value is one PostgreSQL cannot hold.
+    """
+    with connection.transaction():
+        # One at a time per submission: two loaders of the same one would both find it missing.
+        connection.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [receipt.submission_id])
+        rows = _list_rows(receipt, reading, _find_revision(connection, receipt, reading.identity))
+        for table, its_rows in rows.items():
+            _refuse_unstorable(receipt, table, its_rows)
+        held = _read_rows(connection, receipt.submission_id)
+        is_changed = held != rows
+        if is_changed:
+            _replace_rows(connection, receipt.submission_id, rows, is_new=not held[_SUBMISSIONS])
+    return LoadResult(receipt.submission_id, is_changed, len(reading.figures), len(reading.problems))
+
+
+def _find_revision(connection: psycopg.Connection, receipt: SubmissionReceipt, identity: SubmissionIdentity) -> int:
+    """1 + how many submissions of this unit for this round came before; 1 when unit or round is not known."""
+    earlier = connection.execute(
+        """
+        select count(*) from raw.submissions
+        where area_list = %s and reporting_unit_code = %s and round = %s
+            and (received_at, submission_id) < (%s, %s)
+        """,
+        [identity.area_list, identity.reporting_unit_code, identity.round, receipt.received_at, receipt.submission_id],
+    ).fetchone()
+    return 1 + earlier[0]
+
+
+def _list_rows(receipt: SubmissionReceipt, reading: Reading, revision: int) -> _Rows:
+    identity = tuple(getattr(reading.identity, column.name) for column in fields(SubmissionIdentity))
+    submission = (receipt.package_sha256, *identity, revision, receipt.received_at, receipt.sender)
+    figures = (tuple(getattr(figure, name) for name in FIGURE_COLUMNS) for figure in reading.figures)
+    problems = (
+        (number, *(str(getattr(problem, name)) for name in _PROBLEM_TEXTS))
+        for number, problem in enumerate(reading.problems, start=1)
+    )
+    return {
+        _SUBMISSIONS: [(*submission, receipt.reader_version)],
+        _FILES: sorted(tuple(file) for file in receipt.files),
+        _FIGURES: sorted(figures, key=lambda row: row[0]),
+        _PROBLEMS: list(problems),
+    }
+
+
+def _refuse_unstorable(receipt: SubmissionReceipt, table: _Table, rows: Sequence[tuple]) -> None:
+    for row in rows:
+        for (column, _), value in zip(table.columns, row, strict=True):
+            fault = _find_fault(value)
+            if fault:
+                raise DistrictReportsError(
+                    f"{column} of {table.name} row {row[0]!r} holds {fault}, which the warehouse cannot keep",
+                    place=f"submission {receipt.submission_id} ({', '.join(file.name for file in receipt.files)})",
+                    remedy="the reader must drop or report it; save the document again as text or .docx",
+                )
+
+
+def _find_fault(value: object) -> str:
+    """What PostgreSQL would refuse about a value, else nothing."""
+    if isinstance(value, str) and "\0" in value:
+        return "a NUL character"
+    if isinstance(value, str) and any("\ud800" <= letter <= "\udfff" for letter in value):
+        return "half a surrogate pair"
+    if isinstance(value, Decimal) and not value.is_finite():
+        return f"the number {value}"
+    return ""
+
+
+def _read_rows(connection: psycopg.Connection, submission_id: str) -> _Rows:
+    return {
+        table: _read_table(connection, table, submission_id) for table in (_SUBMISSIONS, _FILES, _FIGURES, _PROBLEMS)
+    }
+
+
+def _read_table(connection: psycopg.Connection, table: _Table, submission_id: str) -> list[tuple]:
+    names = [sql.Identifier(name) for name, _ in table.columns]
+    query = sql.SQL('select {} from {} where submission_id = %s order by {} collate "C"')
+    if table is _PROBLEMS:
+        query = sql.SQL("select {} from {} where submission_id = %s order by {}")
+    return connection.execute(
+        query.format(sql.SQL(", ").join(names), sql.Identifier("raw", table.name), names[0]), [submission_id]
+    ).fetchall()
+
+
+def _replace_rows(connection: psycopg.Connection, submission_id: str, rows: _Rows, *, is_new: bool) -> None:
+    for table, its_rows in rows.items():
+        target = sql.Identifier("raw", table.name)
+        if not is_new:
+            connection.execute(sql.SQL("delete from {} where submission_id = %s").format(target), [submission_id])
+        names = sql.SQL(", ").join(sql.Identifier(name) for name in ("submission_id", *(n for n, _ in table.columns)))
+        statement = sql.SQL("copy {} ({}) from stdin (format binary)").format(target, names)
+        with connection.cursor() as cursor, cursor.copy(statement) as copy:
+            copy.set_types(["text", *(type_name for _, type_name in table.columns)])
+            for row in its_rows:
+                copy.write_row((submission_id, *row))

@@ -1,0 +1,155 @@
+-- Schemas, roles and the raw tables. Safe to run again; nothing here drops or alters what is there.
+
+create schema if not exists raw;
+create schema if not exists staging;
+create schema if not exists intermediate;
+create schema if not exists marts;
+create schema if not exists rollups;
+create schema if not exists quality;
+create schema if not exists release;
+create schema if not exists analytics;
+
+create table if not exists raw.submissions (
+    submission_id text primary key,
+    package_sha256 text not null check (length(package_sha256) = 64),
+    area_list text check (area_list in ('before_2025_07', 'from_2025_07')),
+    province_code text,
+    province_name text,
+    reporting_unit_code text,
+    reporting_unit_name text,
+    unit_level text check (unit_level in ('province', 'district', 'commune')),
+    round text,
+    document_type text,
+    title text,
+    document_number text,
+    document_date date,
+    document_date_text text,
+    is_draft boolean not null,
+    cut_off_date date,
+    household_status text check (household_status in ('preliminary', 'official')),
+    revision integer not null check (revision > 0),
+    received_at timestamptz not null,
+    sender text,
+    reader_version text not null
+);
+
+create table if not exists raw.files (
+    submission_id text not null,
+    file_sha256 text not null check (length(file_sha256) = 64),
+    file_name text not null,
+    media_type text not null,
+    byte_count bigint not null,
+    primary key (submission_id, file_sha256)
+);
+
+-- Empty text = not stated: three things differ, not applicable, zero and not reported, and `presence` tells them apart.
+create table if not exists raw.figures (
+    submission_id text not null,
+    figure_id text not null,
+    indicator text not null,
+    project text not null,
+    subproject text not null,
+    component text not null,
+    policy text not null,
+    dimension text not null,
+    fund_source text not null,
+    capital_type text not null,
+    capital_type_inferred text not null,
+    budget_year text not null,
+    period text not null,
+    as_of date,
+    kind text not null,
+    status text not null,
+    bound text not null,
+    presence text not null,
+    breakdown text not null,
+    place text not null,
+    value numeric not null,
+    unit text not null,
+    value_text text not null,
+    unit_text text not null,
+    quote text not null,
+    locator text not null,
+    rule text not null,
+    primary key (submission_id, figure_id)
+);
+
+create table if not exists raw.problems (
+    submission_id text not null,
+    problem_number integer not null,
+    rule text not null,
+    severity text not null,
+    subject text not null,
+    location text not null,
+    found text not null,
+    message_vi text not null,
+    message_en text not null,
+    primary key (submission_id, problem_number)
+);
+
+create or replace function raw.refuse_update() returns trigger
+language plpgsql as $$
+begin
+    raise exception 'raw.% holds what was sent: update refused', tg_table_name
+        using hint = 'A submission is replaced whole by loading it again; a correction is a new submission.',
+        errcode = 'restrict_violation';
+end
+$$;
+
+create or replace trigger refuse_update before update on raw.submissions
+for each statement execute function raw.refuse_update();
+create or replace trigger refuse_update before update on raw.files
+for each statement execute function raw.refuse_update();
+create or replace trigger refuse_update before update on raw.figures
+for each statement execute function raw.refuse_update();
+create or replace trigger refuse_update before update on raw.problems
+for each statement execute function raw.refuse_update();
+
+-- Group roles, where this user may make them; a login becomes a member of one. Elsewhere the owner works alone.
+do $$
+declare
+    group_role text;
+begin
+    foreach group_role in array array['loader', 'transformer', 'publisher', 'analyst'] loop
+        group_role := 'district_reports_' || group_role;
+        continue when exists (select from pg_roles where rolname = group_role);
+        if (select rolsuper or rolcreaterole from pg_roles where rolname = current_user) then
+            begin
+                execute format('create role %I nologin', group_role);
+            exception
+                -- Roles belong to the whole server: another of its databases may be made at this moment.
+                when duplicate_object or unique_violation then null;
+            end;
+        end if;
+    end loop;
+end
+$$;
+
+do $$
+begin
+    if (
+        select count(*) < 4 from pg_roles
+        where rolname in (
+            'district_reports_loader', 'district_reports_transformer',
+            'district_reports_publisher', 'district_reports_analyst'
+        )
+    ) then
+        return;
+    end if;
+    grant usage on schema raw to district_reports_loader;
+    grant select, insert, delete on all tables in schema raw to district_reports_loader;
+
+    grant usage on schema raw to district_reports_transformer, district_reports_publisher;
+    grant select on all tables in schema raw to district_reports_transformer, district_reports_publisher;
+
+    grant usage, create on schema staging, intermediate, marts, rollups, quality to district_reports_transformer;
+    grant select, insert, update, delete on all tables in schema quality to district_reports_transformer;
+
+    -- dbt builds its tables anew each time, so the right to read them must come with their making.
+    grant usage on schema marts, rollups, quality to district_reports_publisher;
+    grant select on all tables in schema marts, rollups, quality to district_reports_publisher;
+    alter default privileges in schema marts, rollups, quality grant select on tables to district_reports_publisher;
+    alter default privileges in schema quality
+        grant select, insert, update, delete on tables to district_reports_transformer;
+end
+$$;

@@ -80,16 +80,14 @@ def remove_database(settings: Settings) -> None:
     """Delete the embedded database for good; refused while a process uses it."""
     if not settings.postgres_dir.exists():
         return
-    with _lock(settings.postgres_dir / "start.lock", fcntl.LOCK_EX):
-        with _open_lock(settings.postgres_dir / "users.lock") as users:
-            if not _try_acquire(users, fcntl.LOCK_EX):
-                raise DistrictReportsError(
-                    "the embedded database is in use",
-                    place=str(settings.postgres_dir),
-                    remedy="end the other run first",
-                )
-            place_cluster(settings.postgres_dir).stop()
-            remove_cluster(settings.postgres_dir)
+    directory = settings.postgres_dir
+    with _lock(directory / "start.lock", fcntl.LOCK_EX), _open_lock(directory / "users.lock") as users:
+        if not _try_acquire(users, fcntl.LOCK_EX):
+            raise DistrictReportsError(
+                "the embedded database is in use", place=str(directory), remedy="end the other run first"
+            )
+        place_cluster(directory).stop()
+        remove_cluster(directory)
 
 
 def _start(cluster: Cluster) -> str:

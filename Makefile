@@ -1,0 +1,42 @@
+# Every target first brings `.venv` up to date (instant when nothing changed); only Python 3.11+ and make are needed.
+PYTHON ?= python3
+RUN := .venv/bin/python -m
+
+.DEFAULT_GOAL := list
+.NOTPARALLEL:
+.PHONY: list ready demo test up check fix lock clean
+
+list: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+ready: ## .venv as requirements.txt says, and nothing else
+	@$(PYTHON) scripts/bootstrap.py
+
+demo: ready ## from reports to published rollups, through the real DAGs; INBOX=directory for other reports
+	@$(RUN) district_reports.demo
+
+test: ready ## all tests: unit, repository, integration
+	@$(RUN) pytest
+
+up: ready ## Airflow's web interface and scheduler on this machine, until Ctrl-C; WEB_PORT=8080 to choose
+	@$(RUN) district_reports.airflow_services
+
+check: ready ## linters, layer rules, unit and repository tests
+	@$(RUN) ruff check .
+	@$(RUN) ruff format --check .
+	@.venv/bin/lint-imports --no-cache
+	@$(RUN) pytest -q tests/unit tests/repo
+
+fix: ready ## what the linters can repair
+	@$(RUN) ruff check --fix .
+	@$(RUN) ruff format .
+
+lock: ready ## requirements.in → requirements.txt: every version, with hashes
+	@$(RUN) uv pip compile requirements.in --output-file requirements.txt --universal --python-version 3.11 \
+		--generate-hashes --custom-compile-command "make lock" --quiet $(if $(UPGRADE),--upgrade)
+	@{ echo '# The installer that installs everything else; made from requirements.txt by `make lock`.'; \
+		awk '/^uv==/ {found = 1} found && / # via/ {exit} found' requirements.txt; } > requirements-bootstrap.txt
+
+clean: ## forget everything made here: the embedded database, archive, pages, .venv
+	@if [ -d .local/postgresql ] && [ -x .venv/bin/python ]; then $(RUN) district_reports.warehouse.server remove; fi
+	@rm -rf .local .venv .ruff_cache .pytest_cache dbt_project/target dbt_project/logs

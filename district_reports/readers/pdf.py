@@ -1,0 +1,153 @@
+"""PDF with a text layer → passages: page furniture dropped, footnotes told from body, wrapped lines made paragraphs."""
+
+import io
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, pairwise
+from statistics import median
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+
+from district_reports.readers.media_types import damaged_file, no_text_layer
+from district_reports.readers.paragraphs import Passage, begins_item, is_capitals
+from district_reports.readers.pdf_lines import Line, read_page_lines
+
+_PAGE_NUMBER = re.compile(r"(?:(?:trang|page)\s*)?[-–]?\s*\d{1,3}\s*[-–]?(?:\s*/\s*\d{1,3})?", re.IGNORECASE)
+_FOOTNOTE_MARK = re.compile("[⁰¹²³⁴-⁹]+")
+# Word lays out a new paragraph of prose with space before it or its first line indented; these are shares of a letter.
+_INDENT, _EXTRA_LEADING = 0.8, 1.3
+# Page furniture stands in the outer twelfth of the page.
+_MARGIN = 1 / 12
+_SENTENCE_END = (".", ";", ":", "!", "?")
+
+
+@dataclass(frozen=True)
+class _Layout:
+    """Where prose stands in the document: its margins, the step from line to line, and whether first lines stand in."""
+
+    left: float
+    right: float
+    leading: float
+    has_indents: bool
+
+
+def read_passages(file_name: str, content: bytes) -> list[Passage]:
+    """Returns the passages of a PDF.
+
+    Raises `UnreadableDocument`: TYP-003 when no page has text, TYP-004 when it is damaged or asks for a password.
+    """
+    try:
+        with pdfplumber.open(io.BytesIO(content)) as document:
+            pages = [read_page_lines(page) for page in document.pages]
+            heights = [float(page.height) for page in document.pages]
+    except PDFPasswordIncorrect as error:
+        raise damaged_file(file_name) from error
+    except Exception as error:  # a broken PDF can raise anything from deep inside the library
+        raise damaged_file(file_name) from error
+    if not any(pages):
+        raise no_text_layer(file_name)
+    pages = _drop_furniture(pages, heights)
+    body_size = _find_body_size(chain.from_iterable(pages))
+    bodies, notes = zip(*(_split_footnotes(lines, body_size) for lines in pages), strict=True)
+    body = list(chain.from_iterable(bodies))
+    return [*_build_passages(body, _measure_layout(body)), *_build_footnotes(chain.from_iterable(notes))]
+
+
+def _drop_furniture(pages: list[list[Line]], heights: list[float]) -> list[list[Line]]:
+    """Leaves out page numbers, and headers and footers repeated on most pages."""
+    outer = [
+        {line for line in lines if line.bottom < _MARGIN * height or line.top > (1 - _MARGIN) * height}
+        for lines, height in zip(pages, heights, strict=True)
+    ]
+    repeated = Counter(text for lines in outer for text in {_mask_digits(line.text) for line in lines})
+    common = {text for text, count in repeated.items() if count >= 3 and count > len(pages) / 2}
+    return [
+        [
+            line
+            for line in lines
+            if line not in margin or not (_PAGE_NUMBER.fullmatch(line.text) or _mask_digits(line.text) in common)
+        ]
+        for lines, margin in zip(pages, outer, strict=True)
+    ]
+
+
+def _mask_digits(text: str) -> str:
+    return re.sub(r"\d+", "0", text)
+
+
+def _find_body_size(lines: Iterable[Line]) -> float:
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[line.size] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _split_footnotes(lines: list[Line], body_size: float) -> tuple[list[Line], list[Line]]:
+    """Splits a page into body and the small print at its foot, which begins with a mark or goes on from a page before."""
+    start = len(lines)
+    while start and lines[start - 1].size < 0.93 * body_size and not lines[start - 1].is_row:
+        start -= 1
+    is_notes = any(_FOOTNOTE_MARK.match(line.text) for line in lines[start:])
+    return (lines[:start], lines[start:]) if is_notes else (lines, [])
+
+
+def _measure_layout(lines: list[Line]) -> _Layout:
+    prose = [line for line in lines if not line.is_row and not line.column]
+    lefts, rights = Counter(round(line.left) for line in prose), Counter(round(line.right) for line in prose)
+    left = min((edge for edge, count in lefts.items() if count >= 3), default=min(lefts, default=0))
+    right = max((edge for edge, count in rights.items() if count >= 3), default=max(rights, default=0))
+    steps = [after.top - before.top for before, after in pairwise(prose) if after.top > before.top]
+    indented = sum(line.left > left + _INDENT * line.size and not line.is_centred for line in prose)
+    return _Layout(left, right, median(steps or [0.0]), has_indents=indented >= 3)
+
+
+def _build_passages(lines: list[Line], layout: _Layout) -> Iterator[Passage]:
+    text, previous = "", None
+    for line in lines:
+        if previous is None or line.is_row or previous.is_row or _begins_paragraph(previous, line, layout):
+            if previous is not None:
+                yield Passage(text, previous.style)
+            text = line.text
+        else:
+            text = _join_lines(text, line.text)
+        previous = line
+    if previous is not None:
+        yield Passage(text, previous.style)
+
+
+def _begins_paragraph(previous: Line, line: Line, layout: _Layout) -> bool:
+    if line.column != previous.column or is_capitals(line.text) != is_capitals(previous.text):
+        return True
+    is_new_page = line.top < previous.top
+    is_spaced = not is_new_page and line.top - previous.top > _EXTRA_LEADING * layout.leading
+    if line.column or (line.is_centred and previous.is_centred):
+        return bool(line.column) or is_spaced
+    if is_spaced or previous.right + line.first_word_width + 0.2 * line.size < layout.right:
+        return True  # the next word had room: the line was ended on purpose
+    is_indented = line.left > previous.left + _INDENT * line.size
+    has_ended = previous.text.endswith(_SENTENCE_END)
+    if begins_item(line.text):
+        # "kinh tế - xã hội" may be wrapped before its dash: at the margin, in mid-sentence, that is no list.
+        return is_indented or has_ended or not layout.has_indents or not line.text.startswith(("-", "–", "+"))
+    if is_new_page and not layout.has_indents:
+        return has_ended
+    return is_indented and not begins_item(previous.text)
+
+
+def _join_lines(text: str, line: str) -> str:
+    # "NQ-" "HĐND", "2021-" "2025", "15/" "NQ": broken inside a word. A dash between words has its space before it.
+    is_broken_word = re.search(r"[^\s\-/][-/\u00ad]$", text) is not None
+    return f"{text}{line}" if is_broken_word else f"{text} {line}"
+
+
+def _build_footnotes(lines: Iterable[Line]) -> list[Passage]:
+    texts: list[str] = []
+    for line in lines:
+        if texts and not _FOOTNOTE_MARK.match(line.text):
+            texts[-1] = _join_lines(texts[-1], line.text)
+        else:
+            texts.append(line.text)
+    return [Passage(text) for text in texts]

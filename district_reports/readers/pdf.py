@@ -86,7 +86,7 @@ def _find_body_size(lines: Iterable[Line]) -> float:
 
 
 def _split_footnotes(lines: list[Line], body_size: float) -> tuple[list[Line], list[Line]]:
-    """Splits a page into body and the small print at its foot, which begins with a mark or goes on from a page before."""
+    """Splits a page into body and the footnotes in small print at its foot."""
     start = len(lines)
     while start and lines[start - 1].size < 0.93 * body_size and not lines[start - 1].is_row:
         start -= 1

@@ -43,7 +43,7 @@ def read_page_lines(page: Page) -> list[Line]:
     letters = [letter for letter in page.chars if letter["upright"] and letter["text"]]
     rows: list[Line] = []
     for table in page.find_tables() if len(page.rects) + len(page.lines) > 3 else []:
-        left, top, right, bottom = table.bbox
+        left, _, right, _ = table.bbox
         inside = [letter for letter in letters if _is_inside(letter, table.bbox)]
         letters = [letter for letter in letters if not _is_inside(letter, table.bbox)]
         size = median(letter["size"] for letter in inside) if inside else 0.0
@@ -126,6 +126,6 @@ def _write_letter(letter: Letter, size: float, baseline: float) -> str:
 def _order_columns(lines: list[Line]) -> list[Line]:
     """Reads neighbouring lines in columns down the left column before the right one."""
     ordered: list[Line] = []
-    for is_column, group in groupby(lines, key=lambda line: line.column > 0):
-        ordered += sorted(group, key=lambda line: line.column) if is_column else group
+    for _, group in groupby(lines, key=lambda line: line.column > 0):
+        ordered += sorted(group, key=lambda line: line.column)
     return ordered

@@ -13,6 +13,7 @@ from district_reports.readers.word_numbering import WORD, Numbering, read_xml
 
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NOTE_KINDS = {f"{WORD}footnoteReference": "footnote", f"{WORD}endnoteReference": "endnote"}
+_SIGNS = {"tab": " ", "ptab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-"}
 # Deleted or moved text, the old rendering of a text box, and what draws but does not speak.
 _SILENT = {f"{WORD}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "instrText", "delText", "footnoteRef")} | {
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -51,12 +52,12 @@ class _WordReader:
         return [*self._read_blocks(self.body), *self.cited_notes]
 
     def _read_blocks(self, parent: etree._Element) -> Iterator[Passage]:
-        for element in parent:
+        for element in _speaking(parent):
             if element.tag == f"{WORD}p":
                 yield from self._read_paragraph(element)
             elif element.tag == f"{WORD}tbl":
                 yield from self._read_table(element)
-            elif isinstance(element.tag, str) and element.tag not in _SILENT:
+            else:
                 yield from self._read_blocks(element)  # content controls, tracked insertions of whole paragraphs
 
     def _read_paragraph(self, paragraph: etree._Element) -> Iterator[Passage]:
@@ -68,16 +69,12 @@ class _WordReader:
             yield from self._read_blocks(box)
 
     def _read_text(self, element: etree._Element) -> Iterator[str]:
-        for child in element:
-            if not isinstance(child.tag, str) or child.tag in _SILENT:
-                continue
+        for child in _speaking(element):
             name = child.tag.removeprefix(WORD)
             if name == "t":
                 yield child.text or ""
-            elif name in ("tab", "br", "cr", "ptab"):
-                yield " "
-            elif name == "noBreakHyphen":
-                yield "-"
+            elif name in _SIGNS:
+                yield _SIGNS[name]
             elif child.tag in _NOTE_KINDS:
                 yield self._cite_note(_NOTE_KINDS[child.tag], child.get(f"{WORD}id", ""))
             elif name == "txbxContent":
@@ -121,6 +118,10 @@ class _WordReader:
         if merged is not None and merged.get(f"{WORD}val") != "restart":
             return ""
         return " ".join(filter(None, (clean_text(passage.text) for passage in self._read_blocks(cell))))
+
+
+def _speaking(parent: etree._Element) -> Iterator[etree._Element]:
+    return (child for child in parent if isinstance(child.tag, str) and child.tag not in _SILENT)
 
 
 def _is_on(switch: etree._Element | None) -> bool:

@@ -34,7 +34,7 @@ class Numbering:
             self.styles = {style.get(f"{WORD}styleId", ""): style for style in root.iterfind(f"{WORD}style")}
 
     def describe(self, paragraph: etree._Element) -> tuple[str, str]:
-        """Returns the label that Word prints before a paragraph ("a) ", or "") and its style ("heading 1", "list 2")."""
+        """Returns the label Word prints before a paragraph ("a) " or "") and its style ("heading 1", "list 2")."""
         style_id = _value(paragraph.find(f"{WORD}pPr/{WORD}pStyle"))
         style = self.styles.get(style_id)
         name = "" if style is None else _value(style.find(f"{WORD}name")).lower()

@@ -1,0 +1,119 @@
+"""Where a number stands in its sentence: what is said before it, after it, and which number it explains."""
+
+import re
+from dataclasses import dataclass
+
+from district_reports.readers.mentions import Mention, find_mentions
+from district_reports.values import fold_letters
+
+# A full stop ends a sentence when a capital, a bracket, a quotation mark or nothing follows.
+_SENTENCE_END = re.compile(r"[.!?]+(?:\s+|$)")
+_ABBREVIATION = re.compile(r"(?:\b(?:TP|Tp|tr|ThS|TS|PGS|GS|v\.v|St|số)|\.\.)$")
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A mention with its surroundings, as folded letters.
+
+    `before` runs from the last number or bracket to this number, bracketed asides blanked out; `after` to the next
+    stop; `sentence` from the start of the sentence to the number. `governor` is the index of the number that stands
+    before the bracket this one is in, `previous` that of the last number of the same sentence and bracket depth.
+    """
+
+    index: int
+    mention: Mention
+    before: str
+    after: str
+    sentence: str
+    depth: int
+    governor: int | None
+    previous: int | None
+    sentence_number: int
+
+
+def split_clauses(text: str) -> list[Clause]:
+    """The clauses of all numbers with a unit in `text`, in order."""
+    folded = fold_letters(text)
+    mentions = find_mentions(text)
+    depths, opens = _brackets(folded)
+    starts = _sentence_starts(text)
+    clauses: list[Clause] = []
+    for index, mention in enumerate(mentions):
+        sentence_number = sum(start <= mention.start for start in starts) - 1
+        sentence_start = starts[sentence_number]
+        opened = opens[mention.start]
+        floor = max(sentence_start, opened + 1)
+        depth = depths[mention.start]
+        previous = next((c.index for c in reversed(clauses) if c.mention.start >= floor and c.depth == depth), None)
+        governor = None
+        if opened >= sentence_start and depth:
+            governor = next((c.index for c in reversed(clauses) if sentence_start <= c.mention.start < opened), None)
+        before_start = _before_start(folded, mentions[previous].end if previous is not None else floor, previous,
+                                     mention.start)  # fmt: skip
+        next_start = mentions[index + 1].start if index + 1 < len(mentions) else len(folded)
+        clauses.append(Clause(
+            index=index,
+            mention=mention,
+            before=_blank_asides(folded, before_start, mention.start),
+            after=_after(folded, mention.end, next_start),
+            sentence=_blank_asides(folded, sentence_start if not depth else opened + 1, mention.start),
+            depth=depth,
+            governor=governor,
+            previous=previous,
+            sentence_number=sentence_number,
+        ))  # fmt: skip
+    return clauses
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Start and end of every sentence of `text`."""
+    starts = _sentence_starts(text)
+    return list(zip(starts, [*starts[1:], len(text)], strict=True))
+
+
+def _sentence_starts(text: str) -> list[int]:
+    starts = [0]
+    for match in _SENTENCE_END.finditer(text):
+        following = text[match.end() : match.end() + 1]
+        begins_anew = following.isupper() or following in '"“(*-+'
+        if following and begins_anew and not _ABBREVIATION.search(text, 0, match.start()):
+            starts.append(match.end())
+    return starts
+
+
+def _brackets(folded: str) -> tuple[list[int], list[int]]:
+    """For every position the bracket depth and the position of the innermost open bracket (-1 outside)."""
+    depths, opens, stack = [], [], []
+    for position, letter in enumerate(folded):
+        if letter == ")" and stack:
+            stack.pop()
+        depths.append(len(stack))
+        opens.append(stack[-1] if stack else -1)
+        if letter == "(":
+            stack.append(position)
+    return depths, opens
+
+
+def _before_start(folded: str, start: int, previous: int | None, end: int) -> int:
+    """Words right after the previous number still belong to it, up to the first comma or stop."""
+    if previous is None:
+        return start
+    stop = re.compile(r"[,;.]\s|\)").search(folded, start, end)
+    return stop.end() if stop else start
+
+
+def _blank_asides(folded: str, start: int, end: int) -> str:
+    """`folded[start:end]` with closed brackets and what they hold replaced by spaces."""
+    text = folded[start:end]
+    while (blanked := re.sub(r"\([^()]*\)", lambda aside: " " * len(aside[0]), text)) != text:
+        text = blanked
+    return text
+
+
+def _after(folded: str, start: int, next_start: int) -> str:
+    """What follows the number up to the next stop or number; a bracket without a number counts as following."""
+    aside = re.compile(r"\s*[⁰-⁹¹²³]*\s*\(([^()\d]*)\)").match(folded, start)
+    if aside and aside.end() <= next_start:
+        return aside[1]
+    stop = re.compile(r"[,;()]|\.(?=\s|$)").search(folded, start)
+    return folded[start : min(stop.start() if stop else len(folded), next_start)]

@@ -1,0 +1,101 @@
+"""Numbers in a sentence: value, unit, bound and place. What they mean is for the subject readers to say."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from district_reports.values import NUMBER, fold_letters, is_ambiguous_number, parse_number
+
+_MONEY_SCALES = {
+    "trieu ty": 10**18, "nghin ty": 10**12, "ngan ty": 10**12, "ty": 10**9, "trieu": 10**6, "tr": 10**6,
+    "nghin": 10**3, "ngan": 10**3, "": 1,
+}  # fmt: skip
+_MONEY = re.compile(
+    r"\s*(?:(?P<scale>(?:nghin|ngan|trieu)\s+ty|ty|trieu|tr\.?|nghin|ngan)?\s*(?P<dong>dong|vnd|d)(?![a-z])"
+    r"|(?P<bare>(?:nghin|ngan|trieu)\s+ty|ty|trieu)(?![a-z]))"
+)
+_PERCENT = re.compile(r"\s*%")
+_POINTS = re.compile(r"\s*(?:điểm phần trăm|điểm %)", re.IGNORECASE)
+_COUNT = re.compile(r"\s*(?:lượt\s+)?(?P<unit>hộ|nhân khẩu|khẩu|người)(?![^\W\d_])", re.IGNORECASE)
+_UNITS = {"hộ": "households", "nhân khẩu": "people", "khẩu": "people", "người": "people"}
+_BOUNDS = {
+    "at_least": re.compile(r"(?:hơn|trên|tối thiểu|ít nhất|không dưới)\s*$", re.IGNORECASE),
+    "at_most": re.compile(r"(?:dưới|tối đa|không quá|nhiều nhất)\s*$", re.IGNORECASE),
+    "about": re.compile(r"(?:khoảng|khoản|gần|xấp xỉ|ước khoảng)\s*$", re.IGNORECASE),
+}
+_BOUND_AFTER = re.compile(r"\s*(?:trở lên)", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<![\d.,/\w])(?:" + NUMBER + r")")
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A printed number with its unit: `value` is exact in base units (whole đồng), `start`–`end` spans both."""
+
+    start: int
+    end: int
+    value: Decimal
+    unit: str
+    value_text: str
+    unit_text: str
+    bound: str = "exact"
+    whole: "Mention | None" = None
+    is_ambiguous: bool = False
+
+
+def find_mentions(text: str) -> list[Mention]:
+    """Every number in `text` that carries a unit of money, percent, points, households or people, left to right.
+
+    "7.966/19.336 hộ" is one mention of the part whose `whole` is the other.
+    """
+    folded = fold_letters(text)
+    mentions: list[Mention] = []
+    for match in _NUMBER.finditer(text):
+        mention = _mention_at(text, folded, match)
+        if mention is not None:
+            mentions.append(mention)
+    return mentions
+
+
+def _mention_at(text: str, folded: str, match: re.Match[str]) -> Mention | None:
+    start, end = match.span()
+    whole_match = re.compile(r"\s*/\s*(" + NUMBER + r")(?![\d/])").match(text, end)
+    unit_at = whole_match.end() if whole_match else end
+    unit, unit_end, scale = _unit_at(text, folded, unit_at)
+    if not unit:
+        return None
+    whole = None
+    if whole_match:
+        if unit in ("vnd", "percent", "pp"):
+            return None
+        whole = Mention(whole_match.start(1), unit_end, parse_number(whole_match[1]), unit, whole_match[1],
+                        text[unit_at:unit_end].strip())  # fmt: skip
+    return Mention(
+        start=start,
+        end=unit_end,
+        value=parse_number(match[0]) * scale,
+        unit=unit,
+        value_text=match[0],
+        unit_text=text[unit_at:unit_end].strip(),
+        bound=_bound(text[max(0, start - 14) : start], text[unit_end : unit_end + 10]),
+        whole=whole,
+        is_ambiguous=unit != "percent" and is_ambiguous_number(match[0]),
+    )
+
+
+def _unit_at(text: str, folded: str, position: int) -> tuple[str, int, int]:
+    if percent := _PERCENT.match(text, position):
+        return "percent", percent.end(), 1
+    if points := _POINTS.match(text, position):
+        return "pp", points.end(), 1
+    if count := _COUNT.match(text, position):
+        return _UNITS[" ".join(count["unit"].lower().split())], count.end(), 1
+    if money := _MONEY.match(folded, position):
+        scale = " ".join((money["scale"] or money["bare"] or "").rstrip(".").split())
+        return "vnd", money.end(), _MONEY_SCALES[scale]
+    return "", position, 1
+
+
+def _bound(before: str, after: str) -> str:
+    if _BOUND_AFTER.match(after):
+        return "at_least"
+    return next((bound for bound, pattern in _BOUNDS.items() if pattern.search(before)), "exact")

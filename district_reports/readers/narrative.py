@@ -1,0 +1,58 @@
+"""A document's running text to figures: every subject's reader over every passage, with quotes and places."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from district_reports.figures import Figure
+from district_reports.readers.capital import CapitalReader, mark_undivided
+from district_reports.readers.documents import Document
+from district_reports.readers.drafts import Draft
+from district_reports.readers.households import HouseholdReader
+from district_reports.readers.sections import Round, read_section
+from district_reports.readers.structure import Passage
+from district_reports.values import fold_letters
+
+_LONGEST_QUOTE = 160
+
+
+def read_figures(document: Document, passages: Sequence[Passage], round_: Round, *, title: str, file_number: int = 1):
+    """Every figure of the subjects read, in the order of the text; ids tell file, paragraph and character."""
+    readers = (CapitalReader(round_), HouseholdReader(round_))
+    figures: list[Figure] = []
+    for passage in passages:
+        section = read_section(passage, round_, title=fold_letters(title))
+        drafts = [draft for reader in readers for draft in reader.read(passage, section)]
+        figures += _finish(document, passage, drafts, file_number)
+    return mark_undivided(figures)
+
+
+def _finish(document: Document, passage: Passage, drafts: Iterable[Draft], file_number: int) -> list[Figure]:
+    taken: set[str] = set()
+    finished = []
+    for draft in sorted(drafts, key=lambda d: d.span):
+        start, end = draft.span
+        figure_id = f"f{file_number}p{passage.paragraph.number}c{start}"
+        while figure_id in taken:
+            figure_id += "b"
+        taken.add(figure_id)
+        finished.append(replace(
+            draft.figure,
+            figure_id=figure_id,
+            value_text=draft.figure.value_text or passage.text[start:end],
+            quote=quote(passage.text, start, end),
+            locator=document.locator(passage.paragraph, start, end),
+        ))  # fmt: skip
+    return finished
+
+
+def quote(text: str, start: int, end: int) -> str:
+    """At most 160 characters around a number, whole words, white space as single spaces."""
+    room = _LONGEST_QUOTE - (end - start)
+    first = max(0, start - room * 2 // 3)
+    last = min(len(text), end + room - (start - first))
+    if first:
+        first = text.find(" ", first, start) + 1 or first
+    if last < len(text):
+        last = max(text.rfind(" ", end, last), end)
+    return re.sub(r"\s+", " ", text[first:last]).strip()

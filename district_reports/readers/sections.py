@@ -1,0 +1,137 @@
+"""What the headings over a passage say: project, year, source and type of capital, plan or result."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from district_reports.readers.phrases import phrase_groups
+from district_reports.registry import project_names
+from district_reports.readers.structure import Heading, Passage
+
+_SUBPROJECT = re.compile(r"(?:tieu du an|\btda)\s*(?:so\s*)?(\d)(?![\d.,]*\d)")
+_PROJECT = re.compile(r"(?:(?<!tieu )\bdu an|\bda)\s*(?:so\s*)?(\d)(?![\d.,]*\d)")
+YEAR = re.compile(r"\bnam\s+(?:(?:duoc\s+)?giao\s+|ke hoach\s+|ngan sach\s+)?(20\d\d)(?!\s*[-–]\s*20)")
+SPAN = re.compile(r"(?:giai doan|nam|tu nam|cac nam)\s*(20\d\d)\s*(?:[-–]|den|den nam)\s*(?:nam\s*)?(20\d\d)")
+
+
+@dataclass(frozen=True)
+class Round:
+    """The period a document reports on: year and window (`""`, `H1`, `9M`, `Q1`, …)."""
+
+    year: int
+    window: str = ""
+
+    @property
+    def code(self) -> str:
+        """`2024`, `2024H1`, `2024-9M`."""
+        return period_code(self.year, self.window)
+
+
+def period_code(year: int | str, window: str) -> str:
+    """The name of a window of a year: `2024`, `2024H1`, `2024-9M`, `2024Q1`."""
+    if window in ("", "year"):
+        return str(year)
+    return f"{year}-{window}" if window[0].isdigit() else f"{year}{window}"
+
+
+@dataclass(frozen=True)
+class Section:
+    """What holds for a passage before its own words are read."""
+
+    project: str = ""
+    subproject: str = ""
+    component: str = ""
+    fund_source: str = ""
+    capital_type: str = ""
+    breakdown: str = ""
+    year: int | None = None
+    is_plan: bool = False
+    is_target: bool = False
+    is_policy: bool = False
+    is_programme: bool = False
+
+
+def find_project(folded: str, section: Section) -> tuple[str, str] | None:
+    """The one project a text names by number, as (project, sub-project); None for none or several."""
+    subprojects, projects = set(_SUBPROJECT.findall(folded)), set(_PROJECT.findall(folded))
+    if len(subprojects) > 1 or len(projects) > 1 or not (subprojects or projects):
+        return None
+    project = f"DA{projects.pop()}" if projects else section.project
+    if project not in project_names():
+        return None
+    subproject = f"{project}.TDA{subprojects.pop()}" if subprojects else ""
+    # A sub-project the programme does not have is a slip of the pen; the project still holds.
+    return project, subproject if subproject in project_names() else ""
+
+
+def read_section(passage: Passage, round_: Round, *, title: str = "") -> Section:
+    """The section a passage stands in, from the document's title and its headings, outermost first."""
+    section = Section()
+    if title:
+        section = _apply_words(section, title, round_, is_title=True)
+    for heading in passage.headings:
+        section = _apply_heading(section, heading, round_)
+    return section
+
+
+def _apply_heading(section: Section, heading: Heading, round_: Round) -> Section:
+    folded = heading.folded
+    named = find_project(folded, section) or _project_by_name(folded, heading)
+    if named:
+        section = replace(section, project=named[0], subproject=named[1], fund_source="", capital_type="")
+    elif heading.kind in ("part", "roman"):
+        section = replace(section, project="", subproject="", fund_source="", capital_type="", is_policy=False)
+    return _apply_words(section, folded, round_)
+
+
+def _project_by_name(folded: str, heading: Heading) -> tuple[str, str] | None:
+    if heading.kind not in ("arabic", "letter", "dash", "plus"):
+        return None
+    cues = phrase_groups("programme")["names"].find(folded[:160])
+    if len(cues) != 1:
+        return None
+    return cues[0].means["project"], cues[0].means["subproject"]
+
+
+def _apply_words(section: Section, folded: str, round_: Round, *, is_title: bool = False) -> Section:
+    capital, context = phrase_groups("capital"), phrase_groups("context")
+    year = _single(YEAR.findall(folded))
+    section = replace(
+        section,
+        year=int(year) if year else section.year,
+        fund_source=_single_meaning(capital["sources"].find(folded), "fund_source") or section.fund_source,
+        capital_type=_single_meaning(capital["capital_types"].find(folded), "capital_type") or section.capital_type,
+        breakdown=_single_meaning(capital["other_programmes"].find(folded), "breakdown") or section.breakdown,
+        is_programme=section.is_programme or capital["programme"].says(folded),
+        is_policy=section.is_policy or (capital["policies"].says(folded) and not is_title),
+    )
+    if context["targets"].says(folded):
+        section = replace(section, is_target=not context["results"].says(folded))
+    if year and int(year) <= round_.year:
+        return replace(section, is_plan=False)
+    is_ahead = (section.year or 0) > round_.year and context["plans"].says(folded)
+    return replace(section, is_plan=section.is_plan or is_ahead)
+
+
+def _single(found: Sequence[str]) -> str:
+    return found[0] if len(set(found)) == 1 else ""
+
+
+def _single_meaning(cues: Sequence, name: str) -> str:
+    meanings = {cue.means[name] for cue in cues}
+    return meanings.pop() if len(meanings) == 1 else ""
+
+
+def last_year(folded: str, latest: int, *, spans: bool = True) -> str:
+    """The last year named, or a span of years that has begun by `latest`; years compared with do not count.
+
+    A span that ends later is the name of a programme's term, not a budget.
+    """
+    found = [(m.start(), m[1]) for m in YEAR.finditer(folded) if not _is_compared(folded, m.start())]
+    if spans:
+        found += [(m.start(), f"{m[1]}-{m[2]}") for m in SPAN.finditer(folded) if int(m[2]) <= latest]
+    return max(found)[1] if found else ""
+
+
+def _is_compared(folded: str, position: int) -> bool:
+    return "so voi" in folded[max(0, position - 18) : position]

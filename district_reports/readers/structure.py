@@ -1,0 +1,109 @@
+"""Paragraphs to passages: each paragraph with the headings it stands under (A, I, 1, 1.1, a, project, -, +)."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from district_reports.readers.documents import Paragraph
+from district_reports.values import fold_letters
+
+# Order of nesting, outermost first; a new label ends everything at its own rank and below.
+_LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("part", re.compile(r"(?:PHẦN\s+(?:THỨ\s+\w+|[IVX]+)|[A-EĐ])\s*[.:)/-]\s*(?=\S)")),
+    ("roman", re.compile(r"(?P<number>[IVX]{1,5})\s*[.:)/-]\s*(?=\S)")),
+    (
+        "arabic",
+        re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})+(?=\s)|\d{1,2}(?:\.\d{1,2})*(?=\s*[.)/:-]\D))\W*(?=[^\W\d_])"),
+    ),
+    ("letter", re.compile(r"[a-zđ](?:\.\d)?\s*[.)]\s*(?=\S)")),
+    ("project", re.compile(r"(?=(?:dự án|da)\s*(?:số\s*)?\d\b\s*[:.,-])", re.IGNORECASE)),
+    ("subproject", re.compile(r"(?=(?:ti[ểêe]u dự án|tda)\s*(?:số\s*)?\d\b\s*[:.,-])", re.IGNORECASE)),
+    ("dash", re.compile(r"(?:[-–—•●▪*]\s+(?![+])|[-–](?=[^\W\d_]))")),
+    ("plus", re.compile(r"(?:[-–]\s*)?\+\s*")),
+)
+_RANK = {kind: rank * 10 for rank, (kind, _) in enumerate(_LABELS)}
+_MARKUP = re.compile(r"^[*_\s]+")
+_LONGEST_TITLE = 240
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A labelled paragraph: its kind, its number as printed, and its title up to the first colon or full stop."""
+
+    kind: str
+    rank: int
+    number: str
+    title: str
+
+    @property
+    def folded(self) -> str:
+        """The title for matching phrases."""
+        return fold_letters(self.title)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph of running text and what it stands under, outermost heading first, its own label last."""
+
+    paragraph: Paragraph
+    headings: tuple[Heading, ...]
+    body_start: int
+
+    @property
+    def text(self) -> str:
+        """The text as printed, label included."""
+        return self.paragraph.text
+
+    @property
+    def own(self) -> Heading | None:
+        """The paragraph's own heading, if it has a label."""
+        return self.headings[-1] if self.headings and self.body_start else None
+
+
+def build_passages(paragraphs: Iterable[Paragraph]) -> list[Passage]:
+    """Every paragraph in order, under the headings open where it stands; a footnote stands where its page ended."""
+    passages: list[Passage] = []
+    open_headings: list[Heading] = []
+    for paragraph in paragraphs:
+        if paragraph.is_footnote:
+            passages.append(Passage(paragraph, tuple(h for h in open_headings if h.rank < _RANK["dash"]), 0))
+            continue
+        heading, body_start = _read_label(paragraph.text)
+        if heading is None:
+            open_headings = [h for h in open_headings if not _ends_with_plain_text(h)]
+        else:
+            open_headings = [h for h in open_headings if h.rank < heading.rank] + [heading]
+        passages.append(Passage(paragraph, tuple(open_headings), body_start))
+    return passages
+
+
+def _read_label(text: str) -> tuple[Heading | None, int]:
+    """The heading a paragraph begins with and where its words begin; (None, 0) for running text."""
+    markup = _MARKUP.match(text)
+    start = markup.end() if markup and not re.match(r"\*\s", text) else 0
+    for kind, pattern in _LABELS:
+        match = pattern.match(text, start)
+        if match is None:
+            continue
+        number = match.groupdict().get("number") or ""
+        rank = _RANK[kind] + (number.count(".") if kind == "arabic" else 0)
+        title = _title(text[match.end() :])
+        # A label that is only looked at (a project's own name) leaves its words in the body.
+        return Heading(kind, rank, number, title), max(match.end(), 1)
+    return None, 0
+
+
+def _title(text: str) -> str:
+    """The heading's words: up to a full stop, or a colon that running text follows; project names keep their colon."""
+    # Amounts and what explains them in brackets are the body's, not the title's.
+    end = re.search(r"[.;](?=\s|$)|:\s*$|\(|\d[\d.,]*\s*(?:%|triệu|tỷ|đồng|hộ\b)", text[:_LONGEST_TITLE])
+    title = text[: end.start()] if end else text[:_LONGEST_TITLE]
+    colon = re.search(r":(?=\s)", title)
+    if colon and not re.match(r"(?:ti[ểêe]u\s+)?dự án|tda|da\s*\d", title, re.IGNORECASE):
+        title = title[: colon.start()]
+    return title.strip(" *_:")
+
+
+def _ends_with_plain_text(heading: Heading) -> bool:
+    """Bullets speak for themselves: plain text after them goes back to the heading above."""
+    return heading.rank >= _RANK["dash"]

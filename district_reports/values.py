@@ -1,0 +1,94 @@
+"""Vietnamese text to exact values: numbers, dates, folded letters. Pure; everything else builds on it."""
+
+import re
+import unicodedata
+from datetime import date
+from decimal import Decimal
+
+NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d)|\d+,\d+|\d+\.\d+|\d+"
+"""A number as Vietnamese documents print it: dots group thousands, a comma marks decimals."""
+
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+
+
+def normalise(text: str) -> str:
+    """One spelling for each letter (NFC), for text from outside; readers call it once, at the door."""
+    return unicodedata.normalize("NFC", text)
+
+
+def _fold_letter(letter: str) -> str:
+    if letter in "đĐ":
+        return "d"
+    # Lower case first: the lower case of a few letters is longer than one, and positions must not move.
+    base = unicodedata.normalize("NFD", letter)[0].lower()
+    return base if len(base) == 1 else letter
+
+
+_FOLDED: dict[str, str] = {}
+
+
+def fold_letters(text: str) -> str:
+    """`text` in lower case without diacritics, position by position: `fold_letters(t)[i]` stands for `t[i]`."""
+    return "".join(_FOLDED.get(letter) or _FOLDED.setdefault(letter, _fold_letter(letter)) for letter in text)
+
+
+def fold(text: str) -> str:
+    """A key for comparing names: folded letters, punctuation and white space as one space each.
+
+    >>> fold("Đắk  Rơ-Nga")
+    'dak ro nga'
+    """
+    return re.sub(r"[\W_]+", " ", fold_letters(normalise(text))).strip()
+
+
+def is_ambiguous_number(text: str) -> bool:
+    """Whether a dot in `text` may be a decimal point or a slip: "375.2", "0.125", but not "98.801"."""
+    if "." not in text or (_GROUPED.fullmatch(text) and not text.startswith("0.")):
+        return False
+    return True
+
+
+def parse_number(text: str) -> Decimal:
+    """The exact value of a printed number.
+
+    Dots that stand before groups of three digits group thousands; any other single dot is read as a decimal point
+    (spreadsheet habit; see `is_ambiguous_number`). Raises ValueError for what is no number.
+
+    >>> parse_number("10.491,50"), parse_number("98.801"), parse_number("09"), parse_number("375.2")
+    (Decimal('10491.50'), Decimal('98801'), Decimal('9'), Decimal('375.2'))
+    """
+    text = text.strip()
+    if not re.fullmatch(NUMBER, text):
+        raise ValueError(f"not a number: {text!r}")
+    if is_ambiguous_number(text):
+        return Decimal(text)
+    return Decimal(text.replace(".", "").replace(",", "."))
+
+
+DATE = re.compile(r"(?<![\d/])(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*(\d{4})(?!\d)")
+"""A day in figures: 30/6/2024, also with spaces as some converters leave them."""
+
+LONG_DATE = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
+"""A day in words: ngày 05 tháng 7 năm 2023."""
+
+
+def parse_date(match: re.Match[str]) -> date | None:
+    """The day of a DATE or LONG_DATE match; None for a day no calendar has."""
+    day, month, year = (int(part) for part in match.groups())
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def format_number(value: Decimal, places: int | None = None) -> str:
+    """`value` as Vietnamese readers write it: dots between thousands, a decimal comma.
+
+    >>> format_number(Decimal("10491.50")), format_number(Decimal("48.0798"), 2)
+    ('10.491,5', '48,08')
+    """
+    if places is None:
+        text = f"{value.normalize():,f}"
+    else:
+        text = f"{value:,.{places}f}"
+    return text.translate(str.maketrans(",.", ".,"))

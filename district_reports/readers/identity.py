@@ -1,0 +1,253 @@
+"""Who reports, on which period, in what document: read off the letterhead, title, headings and closing words."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from district_reports.figures import SubmissionIdentity
+from district_reports.readers.documents import Document, Paragraph
+from district_reports.readers.phrases import phrase_groups
+from district_reports.readers.sections import Round, last_year
+from district_reports.readers.structure import build_passages
+from district_reports.registry import Area, area, area_list_on, find_areas
+from district_reports.values import DATE, fold_letters, parse_date
+
+_HEAD = 14
+"""How many paragraphs may hold letterhead, number, date and title."""
+_TAIL = 12
+_NAME = r"(?:[A-ZĐÀ-Ỹ][\w'’-]*)(?:\s+[A-ZĐÀ-Ỹ][\w'’-]*){0,3}"
+_TYPES = {
+    "district": r"huyện|thị xã|thành phố|quận|TP\.?",
+    "commune": r"xã|phường|thị trấn|đặc khu",
+    "province": r"tỉnh|thành phố",
+}
+_NUMBER = re.compile(r"\bSố\s*:\s*(\d*)\s*[A-Za-z]?\s*/\s*([A-ZĐa-z][\w\-&. ]*)")
+_DATE_LINE = re.compile(rf"(?P<place>{_NAME})\s*,?\s*ngày\s*(?P<day>\d{{0,2}})\s*[.…]*\s*tháng\s*(?P<month>\d{{0,2}})"
+                        r"\s*[.…]*\s*năm\s*(?P<year>20\d\d)")  # fmt: skip
+_CUT_OFF = re.compile(r"(?:den|tinh den)\s+(?:het\s+)?(?:ngay\s+)?$")
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """What the documents tell of themselves; `round` None when no period is told.
+
+    `reading_round` is the round by which "planned" and "assigned" are told apart; `candidates` are the areas the
+    unit's name may mean when there is not exactly one; `unit_text` is the name as found, for messages.
+    """
+
+    identity: SubmissionIdentity
+    reading_round: Round | None
+    candidates: tuple[Area, ...]
+    unit_text: str
+    number_text: str
+
+
+def recognise(documents: Sequence[Document], declared_unit: str | None = None, declared_round: str | None = None):
+    """Identity of a submission; what its sender declared beside the files wins over what they say."""
+    paragraphs = [p for document in documents for p in document.paragraphs if not p.is_footnote]
+    head = [p.text for p in paragraphs[:_HEAD]]
+    document_type, title = _read_title(paragraphs)
+    number, number_text = _read_number(head)
+    day, day_text, year = _read_date(head)
+    round_, reading_round = _read_round(title, document_type, paragraphs)
+    if declared_round:
+        round_ = declared_round
+        reading_round = parse_round(declared_round) or reading_round
+    period_end = day or date(year or (reading_round.year if reading_round else 2024), 6, 30)
+    units, unit_text = _find_unit(paragraphs, declared_unit, area_list_on(period_end))
+    identity = SubmissionIdentity(
+        round=round_,
+        document_type=document_type,
+        title=title,
+        document_number=number,
+        document_date=day,
+        document_date_text=day_text,
+        is_draft=number is None or day is None,
+        cut_off_date=_read_cut_off(paragraphs),
+        household_status=_read_status(paragraphs),
+    )
+    if len(units) == 1:
+        identity = _with_unit(identity, units[0])
+    return Recognised(identity, reading_round, units, unit_text, number_text)
+
+
+def parse_round(code: str) -> Round | None:
+    """The round a code names (`2024`, `2024H1`, `2024-9M`); None for anything else."""
+    match = re.fullmatch(r"(20\d\d)(?:-?(H1|H2|9M|Q[1-4]))?", code.strip().upper())
+    return Round(int(match[1]), match[2] or "") if match else None
+
+
+def _with_unit(identity: SubmissionIdentity, unit: Area) -> SubmissionIdentity:
+    province = area(unit.province_code, unit.area_list)
+    return replace(
+        identity,
+        area_list=unit.area_list,
+        province_code=province.code,
+        province_name=province.name,
+        reporting_unit_code=unit.code,
+        reporting_unit_name=unit.name_with_type,
+        unit_level=unit.level,
+    )
+
+
+# Unit
+
+
+def _find_unit(paragraphs: Sequence[Paragraph], declared: str | None, area_list: str) -> tuple[tuple[Area, ...], str]:
+    """The areas the reporting unit may be, and its name as printed: the most and best placed mentions win."""
+    level = "district" if area_list == "before_2025_07" else "commune"
+    if declared:
+        return _declared_unit(declared, area_list, level), declared
+    provinces = _find_provinces(paragraphs, area_list)
+    votes: Counter[str] = Counter()
+    for index, paragraph in enumerate(paragraphs):
+        weight = 6 if index < _HEAD else 3 if index >= len(paragraphs) - _TAIL else 1
+        for name in _names_in(paragraph.text, _TYPES[level]):
+            votes[name] += weight
+        if index < _HEAD and (line := _DATE_LINE.search(paragraph.text)):
+            votes[_title_case(line["place"])] += weight
+    known: dict[tuple[Area, ...], int] = {}
+    for name, count in votes.items():
+        found = _areas_called(name, level, area_list, provinces)
+        if found:
+            known[found] = known.get(found, 0) + count
+    unknown = [(count, name) for name, count in votes.items() if not _areas_called(name, level, area_list, ())]
+    best = max(known.items(), key=lambda item: item[1]) if known else None
+    strangest = max(unknown) if unknown else None
+    if best and (strangest is None or best[1] >= strangest[0]):
+        return best[0], next(n for n in votes if _areas_called(n, level, area_list, provinces) == best[0])
+    return (), strangest[1] if strangest else ""
+
+
+def _declared_unit(declared: str, area_list: str, level: str) -> tuple[Area, ...]:
+    if re.fullmatch(r"\d{3}|\d{5}", declared):
+        return (area(declared, area_list),)
+    name, _, province = (part.strip() for part in declared.partition(","))
+    within = find_areas(province, level="province", area_list=area_list)[:1] if province else ()
+    return find_areas(name, level, area_list, within[0].code if within else None)
+
+
+def _find_provinces(paragraphs: Iterable[Paragraph], area_list: str) -> tuple[str, ...]:
+    """Codes of the provinces named, most often first."""
+    votes: Counter[str] = Counter()
+    for paragraph in paragraphs:
+        for name in _names_in(paragraph.text, _TYPES["province"]):
+            for found in _longest_match(name, "province", area_list)[:1]:
+                votes[found.code] += 1
+    return tuple(code for code, _ in votes.most_common())
+
+
+def _areas_called(name: str, level: str, area_list: str, provinces: Sequence[str]) -> tuple[Area, ...]:
+    found = _longest_match(name, level, area_list)
+    for province in provinces:
+        if within := tuple(one for one in found if one.province_code == province):
+            return within
+    return found
+
+
+def _longest_match(name: str, level: str, area_list: str) -> tuple[Area, ...]:
+    """Areas called by the longest beginning of `name`: the words after a name may be capitals too."""
+    words = name.split()
+    for count in range(len(words), 0, -1):
+        if found := find_areas(" ".join(words[:count]), level, area_list):
+            return found
+    return ()
+
+
+def _names_in(text: str, types: str) -> list[str]:
+    """Proper names that follow a type word: "huyện Văn Quan", "HUYỆN VĂN QUAN"."""
+    names = [match[1] for match in re.finditer(rf"(?<!\w)(?:{types}|{types.capitalize()})\s+({_NAME})", text)]
+    names += [match[1] for match in re.finditer(rf"(?<!\w)(?:{types.upper()})\s+({_NAME})", text)]
+    return [_title_case(name) for name in names]
+
+
+def _title_case(name: str) -> str:
+    return " ".join(word.capitalize() if word.isupper() else word for word in name.split())
+
+
+# Document
+
+
+def _read_title(paragraphs: Sequence[Paragraph]) -> tuple[str | None, str | None]:
+    """What the document calls itself and its title: the line in capitals and the one below it."""
+    documents = phrase_groups("context")["documents"]
+    for index, paragraph in enumerate(paragraphs[:_HEAD]):
+        text = paragraph.text.strip(" *_")
+        cues = documents.find(fold_letters(text))
+        if not cues or cues[0].start or not text[: cues[0].end].isupper():
+            continue
+        following = paragraphs[index + 1].text if index + 1 < len(paragraphs) else ""
+        title = text if len(text) > cues[0].end + 12 else f"{text} {following}".strip()
+        return cues[0].means["document_type"], re.sub(r"[*_\s]+", " ", title)[:400].strip()
+    return None, None
+
+
+def _read_number(head: Sequence[str]) -> tuple[str | None, str]:
+    for text in head:
+        if match := _NUMBER.search(text):
+            printed = " ".join(match[0].split())
+            return (f"{match[1]}/{match[2].strip()}" if match[1] else None), printed
+    return None, ""
+
+
+def _read_date(head: Sequence[str]) -> tuple[date | None, str | None, int | None]:
+    for text in head:
+        if match := _DATE_LINE.search(text):
+            printed = text[match.start("place") : match.end()]
+            year = int(match["year"])
+            if not (match["day"] and match["month"]):
+                return None, printed, year
+            try:
+                return date(year, int(match["month"]), int(match["day"])), printed, year
+            except ValueError:
+                return None, printed, year
+    return None, None, None
+
+
+def _read_round(title: str | None, document_type: str | None, paragraphs: Sequence[Paragraph]):
+    """The round's code and the round to read by: from the heading over the results, else from the title."""
+    titled = _round_in(title or "")
+    passages = build_passages(paragraphs)
+    headings = [p.own.title for p in passages if p.own and p.own.kind in ("part", "roman", "arabic")]
+    results = phrase_groups("context")["results"]
+    told = [r for h in headings if results.says(fold_letters(h)) and (r := _round_in(h))]
+    if document_type == "plan":
+        past = [r for r in told if titled is None or r.year < titled.year]
+        if past:
+            return past[0].code, past[0]
+        # A plan without results: its own year is the round, and everything in it is still to come.
+        return (titled.code, Round(titled.year - 1)) if titled else (None, None)
+    round_ = titled or (told[0] if told else None)
+    return (round_.code, round_) if round_ else (None, None)
+
+
+def _round_in(text: str) -> Round | None:
+    folded = fold_letters(text)
+    year = last_year(folded, 2100, spans=False)
+    if not year:
+        return None
+    windows = phrase_groups("context")["windows"].find(folded)
+    window = windows[0].means["window"] if windows else ""
+    return Round(int(year), "" if window == "year" else window)
+
+
+def _read_cut_off(paragraphs: Iterable[Paragraph]) -> date | None:
+    """The day money is counted to: the first "đến 30/10/2024" of a paragraph about disbursing."""
+    for paragraph in paragraphs:
+        folded = fold_letters(paragraph.text)
+        if "giai ngan" not in folded:
+            continue
+        for match in DATE.finditer(folded):
+            if _CUT_OFF.search(folded[: match.start()]) and (day := parse_date(match)):
+                return day
+    return None
+
+
+def _read_status(paragraphs: Iterable[Paragraph]) -> str | None:
+    statuses = phrase_groups("context")["preliminary"]
+    for paragraph in paragraphs:
+        if cues := statuses.find(fold_letters(paragraph.text)):
+            return cues[0].means["status"]
+    return None

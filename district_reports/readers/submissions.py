@@ -1,0 +1,98 @@
+"""A package of files to one reading: who reports on what, every figure, and what is wrong with the documents."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from district_reports import rules
+from district_reports.figures import Figure, Reading
+from district_reports.problems import Problem
+from district_reports.readers.citations import find_citations, has_wrong_symbol, is_before_its_term, odd_section_numbers
+from district_reports.readers.documents import Document, UnreadableDocument, read_document
+from district_reports.readers.identity import Recognised, recognise
+from district_reports.readers.narrative import read_figures
+from district_reports.readers.structure import build_passages
+from district_reports.values import fold_letters
+
+
+def read_package(
+    files: Sequence[tuple[str, bytes]], declared_unit: str | None = None, declared_round: str | None = None
+) -> Reading:
+    """Read the files of one submission together.
+
+    Never raises for what a sender may send: a file that cannot be read, an unknown unit, a report without figures are
+    problems of the reading, told with file, place and remedy.
+    """
+    documents, problems = _read_documents(files)
+    if not documents:
+        return Reading(problems=tuple(problems))
+    recognised = recognise(documents, declared_unit, declared_round)
+    figures = tuple(_read_all_figures(documents, recognised))
+    problems += _check_identity(documents[0], recognised)
+    if recognised.reading_round is not None and not figures:
+        problems.append(rules.problem("TYP-005", location=documents[0].file_name, file=documents[0].file_name))
+    for document in documents:
+        problems += _check_document(document)
+    problems += _check_status(documents, recognised)
+    return Reading(recognised.identity, figures, tuple(problems))
+
+
+def _read_documents(files: Iterable[tuple[str, bytes]]) -> tuple[list[Document], list[Problem]]:
+    documents, problems = [], []
+    for name, content in files:
+        try:
+            documents.append(read_document(name, content))
+        except UnreadableDocument as error:
+            problems.append(rules.problem_of(error))
+    return documents, problems
+
+
+def _read_all_figures(documents: Sequence[Document], recognised: Recognised) -> Iterator[Figure]:
+    if recognised.reading_round is None:
+        return
+    title = recognised.identity.title or ""
+    for number, document in enumerate(documents, start=1):
+        passages = build_passages(document.paragraphs)
+        yield from read_figures(document, passages, recognised.reading_round, title=title, file_number=number)
+
+
+def _check_identity(first: Document, recognised: Recognised) -> Iterator[Problem]:
+    """REF: who reports, and for when; DOC: whether the document has been issued."""
+    identity, place = recognised.identity, f"{first.file_name}#p1"
+    if identity.reporting_unit_code is None:
+        rule = "REF-002" if len(recognised.candidates) > 1 else "REF-001"
+        provinces = ", ".join(sorted({area.province_code for area in recognised.candidates}))
+        yield rules.problem(rule, location=place, found=recognised.unit_text, unit=recognised.unit_text or "–",
+                            provinces=provinces)  # fmt: skip
+    if identity.round is None:
+        yield rules.problem("REF-003", location=place, found=identity.title or "", title=identity.title or "–")
+    if identity.is_draft:
+        printed = "; ".join(text for text in (recognised.number_text, identity.document_date_text) if text)
+        yield rules.problem("DOC-001", location=place, found=printed, printed=printed or "–")
+
+
+def _check_document(document: Document) -> Iterator[Problem]:
+    """DOC: days, symbols and section numbers that cannot be right."""
+    for paragraph in document.paragraphs:
+        for citation in find_citations(paragraph.text):
+            where = document.locator(paragraph, citation.start, citation.end)
+            said = paragraph.text[citation.start : citation.end]
+            if is_before_its_term(citation, paragraph.text):
+                yield rules.problem("DOC-002", location=where, found=said, citation=said, date=citation.date_text)
+            if has_wrong_symbol(citation):
+                yield rules.problem("DOC-003", location=where, found=said, citation=said)
+    headings = [passage.own for passage in build_passages(document.paragraphs) if passage.own]
+    if odd := odd_section_numbers(headings):
+        sequence = ", ".join(odd)
+        yield rules.problem("DOC-004", location=document.file_name, found=sequence, sequence=sequence)
+
+
+def _check_status(documents: Iterable[Document], recognised: Recognised) -> Iterator[Problem]:
+    """STA: household figures that the report itself calls preliminary."""
+    if recognised.identity.household_status != "preliminary":
+        return
+    for document in documents:
+        for paragraph in document.paragraphs:
+            start = fold_letters(paragraph.text).find("so bo")
+            if start >= 0:
+                where = document.locator(paragraph, start, start + 5)
+                yield rules.problem("STA-001", location=where, found=paragraph.text[start : start + 5])
+                return

@@ -1,0 +1,25 @@
+"""A warehouse for a moment: a database of its own on the server at hand, gone afterwards."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import uuid4
+
+import psycopg
+from psycopg import sql
+
+from district_reports.warehouse.connection import connect, prepare_warehouse
+from district_reports.warehouse.server import ensure_database
+
+
+@contextmanager
+def scratch_warehouse(server_url: str, purpose: str) -> Iterator[str]:
+    """Yield the URL of an empty, prepared warehouse; nothing of the real one is touched, nothing stays behind."""
+    name = f"{purpose}_{uuid4().hex[:12]}"
+    url = ensure_database(server_url, name)
+    try:
+        with connect(url) as connection:
+            prepare_warehouse(connection)
+        yield url
+    finally:
+        with psycopg.connect(server_url, autocommit=True) as connection:
+            connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))

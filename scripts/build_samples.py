@@ -58,7 +58,9 @@ def draw_picture() -> bytes:
     """A PNG of 64 × 64 grey squares, in place of somebody's holiday."""
     rows = b"".join(b"\0" + bytes((x // 8 + y // 8) % 2 * 127 + 64 for x in range(64)) for y in range(64))
     parts = [(b"IHDR", struct.pack(">IIBBBBB", 64, 64, 8, 0, 0, 0, 0)), (b"IDAT", zlib.compress(rows)), (b"IEND", b"")]
-    chunks = [struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in parts]
+    chunks = [
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in parts
+    ]
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
 

@@ -52,7 +52,7 @@ def read_page_lines(page: Page) -> list[Line]:
             if text.strip(" |"):
                 rows.append(Line(text, row.bbox[1], row.bbox[3], left, right, size, style=TABLE))
     lines = [line for group in _group_by_line(letters) for line in _split_columns(group, page)]
-    return sorted(_order_columns(lines) + rows, key=lambda line: line.top) if rows else _order_columns(lines)
+    return _order_columns(sorted(lines + rows, key=lambda line: line.bottom))
 
 
 def _is_inside(letter: Letter, box: tuple[float, float, float, float]) -> bool:

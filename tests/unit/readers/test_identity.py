@@ -1,0 +1,111 @@
+"""Who reports on what: made-up documents with real area names, for the registry knows no others."""
+
+from datetime import date
+
+import pytest
+
+from district_reports.readers.documents import read_document
+from district_reports.readers.identity import parse_round, recognise
+from district_reports.readers.sections import Round
+
+REPORT = """ỦY BAN NHÂN DÂN
+HUYỆN BA BỂ
+
+Số: {number}/BC-UBND
+
+Ba Bể, ngày {day} tháng {month} năm 2023
+
+BÁO CÁO
+
+Kết quả thực hiện Chương trình giảm nghèo bền vững {period}
+
+I. KẾT QUẢ
+
+1. Vốn: Đến 15/6/2023 đã giải ngân 12 triệu đồng trên địa bàn huyện, tỉnh Bắc Kạn.
+"""
+
+
+def _recognise(text, **declared):
+    return recognise([read_document("bao-cao.txt", text.encode())], **declared)
+
+
+def test_a_report_tells_unit_province_number_date_and_cut_off():
+    identity = _recognise(REPORT.format(number=27, day=20, month=6, period="6 tháng đầu năm 2023")).identity
+    assert (identity.reporting_unit_code, identity.province_code, identity.area_list) == ("061", "06", "before_2025_07")
+    assert (identity.document_number, identity.document_date) == ("27/BC-UBND", date(2023, 6, 20))
+    assert (identity.round, identity.document_type, identity.is_draft) == ("2023H1", "report", False)
+    assert identity.cut_off_date == date(2023, 6, 15)
+
+
+@pytest.mark.parametrize(
+    ("period", "round_"),
+    [
+        ("năm 2023", "2023"),
+        ("6 tháng đầu năm 2023", "2023H1"),
+        ("9 tháng năm 2023", "2023-9M"),
+        ("giai đoạn 2021 - 2025 trên địa bàn năm 2022", "2022"),
+        ("quý I năm 2023", "2023Q1"),
+    ],
+)
+def test_the_title_tells_the_round(period, round_):
+    assert _recognise(REPORT.format(number=1, day=5, month=7, period=period)).identity.round == round_
+
+
+def test_blank_number_and_day_mark_a_draft_and_keep_what_is_printed():
+    recognised = _recognise(REPORT.format(number="", day="", month=7, period="năm 2023"))
+    assert recognised.identity.is_draft
+    assert recognised.identity.document_number is None
+    assert recognised.identity.document_date is None
+    assert recognised.number_text == "Số: /BC-UBND"
+
+
+def test_a_plan_reports_on_the_period_its_results_are_about():
+    text = (
+        "UBND HUYỆN BA BỂ\n\nKẾ HOẠCH\n\nThực hiện Chương trình giảm nghèo năm 2025\n\n"
+        "A. KẾT QUẢ THỰC HIỆN 6 THÁNG ĐẦU NĂM 2024\n\nNội dung.\n\nB. KẾ HOẠCH NĂM 2025\n\nNội dung.\n"
+    )
+    recognised = _recognise(text)
+    assert (recognised.identity.document_type, recognised.identity.round) == ("plan", "2024H1")
+
+
+def test_a_plan_without_results_is_of_its_own_year_and_all_still_to_come():
+    recognised = _recognise("UBND HUYỆN BA BỂ\n\nKẾ HOẠCH\n\nGiảm nghèo bền vững năm 2025\n\n1. Mục tiêu\n")
+    assert recognised.identity.round == "2025"
+    assert recognised.reading_round == Round(2024)
+
+
+def test_a_name_that_two_provinces_share_is_settled_by_the_province_named():
+    text = "UBND HUYỆN TAM NÔNG\n\nBÁO CÁO\n\nGiảm nghèo năm 2023\n\nTrên địa bàn huyện Tam Nông{province}.\n"
+    assert _recognise(text.format(province=", tỉnh Đồng Tháp")).identity.province_code == "87"
+    undecided = _recognise(text.format(province=""))
+    assert undecided.identity.reporting_unit_code is None
+    assert len(undecided.candidates) == 2
+
+
+def test_a_unit_in_no_list_is_named_as_printed():
+    recognised = _recognise("UBND HUYỆN SƠN THỦY LÂM\n\nBÁO CÁO\n\nGiảm nghèo năm 2023 của huyện Sơn Thủy Lâm\n")
+    assert recognised.identity.reporting_unit_code is None
+    assert recognised.unit_text == "Sơn Thủy Lâm"
+
+
+def test_since_july_2025_communes_report():
+    text = "UBND XÃ ĐĂK TÔ\n\nĐăk Tô, ngày 02 tháng 12 năm 2025\n\nBÁO CÁO\n\nGiảm nghèo năm 2025 xã Đăk Tô, tỉnh Quảng Ngãi\n"
+    identity = _recognise(text).identity
+    assert (identity.area_list, identity.unit_level, identity.province_code) == ("from_2025_07", "commune", "51")
+
+
+def test_what_the_sender_declares_wins():
+    recognised = _recognise(REPORT.format(number=1, day=5, month=7, period="năm 2023"), declared_unit="065",
+                            declared_round="2022-9M")  # fmt: skip
+    assert recognised.identity.reporting_unit_code == "065"
+    assert recognised.identity.round == "2022-9M"
+    assert recognised.reading_round == Round(2022, "9M")
+
+
+@pytest.mark.parametrize("code", ["2024", "2024H1", "2024-9M", "2024Q3"])
+def test_round_codes_are_read_back(code):
+    assert parse_round(code).code == code
+
+
+def test_what_is_no_round_is_none():
+    assert parse_round("năm nay") is None

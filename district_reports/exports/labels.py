@@ -1,0 +1,100 @@
+"""Vietnamese names of what a release holds: measures and codes from `labels.yml`, projects from the registry."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import yaml
+
+from district_reports import registry
+
+VIET_NAM = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+@cache
+def labels() -> Mapping[str, Mapping[str, str]]:
+    """All labels by group, in the order of the file."""
+    text = files("district_reports.exports").joinpath("labels.yml").read_text(encoding="utf-8")
+    return yaml.safe_load(text)
+
+
+def label(group: str, code: str | None) -> str:
+    """The label of a code; a code without one is shown as it is, so that nothing new disappears."""
+    return labels()[group].get(code or "", code or "")
+
+
+def rank(group: str, code: str | None) -> int:
+    """Where a code stands in its group; unknown codes come last."""
+    codes = list(labels()[group])
+    return codes.index(code or "") if (code or "") in codes else len(codes)
+
+
+def project_label(row: Mapping[str, Any]) -> str:
+    """What a line of capital is about: `Chương trình`, `Dự án 3`, `Tiểu dự án 1 – Dự án 3`."""
+    code = row.get("subproject") or row.get("project") or ""
+    project, _, subproject = code.partition(".")
+    named = f"Dự án {project.removeprefix('DA')}" if project else "Toàn Chương trình"
+    if subproject:
+        named = f"Tiểu dự án {subproject.removeprefix('TDA')} – {named}"
+    component = label("component", row.get("component"))
+    return f"{named}: {component}" if component else named
+
+
+def project_title(code: str) -> str:
+    """The official name of a project or sub-project; empty when the registry does not know it."""
+    project = registry.project_names().get(code)
+    return project.name_vi if project else ""
+
+
+def indicator_label(name: str) -> str:
+    """The indicator's name from the registry; an unknown one as it is."""
+    indicator = registry.indicators().get(name)
+    return indicator.label_vi if indicator else name
+
+
+def round_label(round_: str) -> str:
+    """`2024H1` → `6 tháng đầu năm 2024`, `2024-9M` → `9 tháng năm 2024`, `2024` → `năm 2024`."""
+    year, window = round_[:4], round_[4:]
+    return {"": f"năm {year}", "H1": f"6 tháng đầu năm {year}", "-9M": f"9 tháng năm {year}"}.get(window, round_)
+
+
+def year_label(years: str | None) -> str:
+    """`2022-2024` → `2022–2024`; nothing stays nothing."""
+    return (years or "").replace("-", "–").replace("+", " + ")
+
+
+def day_label(day: date | datetime | None) -> str:
+    """A day as it is written in Viet Nam; a moment is first taken there."""
+    if day is None:
+        return ""
+    return (day.astimezone(VIET_NAM) if isinstance(day, datetime) else day).strftime("%d/%m/%Y")
+
+
+def coverage_sentence(header: Mapping[str, Any]) -> str:
+    """How complete it is, first and loud: `Mới có 1 trên 11 huyện báo cáo`."""
+    units = "huyện" if header["area_list"] == registry.AREA_LISTS[0] else "xã"
+    accepted, expected = header["accepted_unit_count"], header["expected_unit_count"]
+    if accepted == expected:
+        return f"Đủ {expected} trên {expected} {units} báo cáo"
+    return f"Mới có {accepted} trên {expected} {units} báo cáo"
+
+
+def row_label(table_name: str, row: Mapping[str, Any]) -> str:
+    """One line that tells a row of a release from its neighbours."""
+    if table_name == "disbursement":
+        parts = [
+            project_label(row),
+            label("fund_source", row["fund_source"]),
+            label("capital_type", row["capital_type"]),
+            f"năm vốn {year_label(row['budget_year'])}" if row["budget_year"] else "",
+        ]
+    elif table_name == "poverty":
+        parts = [f"rà soát năm {row['review_year']}"]
+    elif table_name == "targets":
+        parts = [indicator_label(row["indicator"]), row["target_year"], row["breakdown"]]
+    else:
+        parts = [row["province_name"], round_label(row["round"])]
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,137 @@
+"""One self-contained page per release: nothing is fetched, every number carries its source."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from district_reports.exports.charts import project_bars, rate_bars, whole_measure
+from district_reports.exports.labels import coverage_sentence, day_label, label, round_label
+from district_reports.exports.numbers import format_number, unit_label
+from district_reports.exports.page_tables import list_changed_lines, list_received_files, list_tables
+from district_reports.exports.source_notes import SourceNotes, differs_from_reported
+from district_reports.warehouse.published import PublishedRelease
+from district_reports.warehouse.release_content import TABLE_BY_NAME
+
+Row = Mapping[str, Any]
+_TEMPLATES = Environment(
+    # Reports are untrusted text: whatever comes from one is escaped, whichever template shows it.
+    autoescape=True,
+    loader=PackageLoader("district_reports.exports", "templates"),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def render_page(release: PublishedRelease) -> str:
+    """The page of a release in HTML; the same release gives the same text."""
+    notes = SourceNotes(release)
+    shown = {
+        "tiles": _tiles(release, notes),
+        "project_bars": project_bars(release, notes),
+        "rate_bars": rate_bars(release, notes),
+        "tables": list_tables(release, notes),
+    }
+    template = _TEMPLATES.get_template("page.html.j2")
+    return template.render(**shown, **_frame(release), notes=notes.notes)
+
+
+def render_index(releases: list[PublishedRelease]) -> str:
+    """The list of the newest releases, each with a link to its page and workbook."""
+    lines = [
+        {
+            "province": release.header["province_name"],
+            "round": round_label(release.header["round"]),
+            "release_id": release.release_id,
+            "status": release.header["status"],
+            "status_label": label("release_status", release.header["status"]),
+            "coverage": coverage_sentence(release.header),
+            "published": day_label(release.header["published_at"]),
+            **_index_numbers(release),
+        }
+        for release in releases
+    ]
+    return _TEMPLATES.get_template("index.html.j2").render(lines=lines)
+
+
+def _index_numbers(release: PublishedRelease) -> dict[str, str]:
+    money, households = release.headline("disbursement"), release.headline("poverty")
+    whole = whole_measure(money) if money else ""
+    return {
+        "whole": format_number(money[whole] if money else None, "vnd"),
+        "disbursed": format_number(money["disbursed_vnd"] if money else None, "vnd"),
+        "rate": format_number(money["disbursement_rate_pct"] if money else None, "percent"),
+        "poor": format_number(households["poor_households_count"] if households else None, "households"),
+        "poor_rate": format_number(households["poor_household_rate_pct"] if households else None, "percent"),
+    }
+
+
+def _frame(release: PublishedRelease) -> dict[str, Any]:
+    header = release.header
+    completeness = release.rows("completeness")[0]
+    expected, accepted = header["expected_unit_count"] or 0, header["accepted_unit_count"] or 0
+    return {
+        "header": header,
+        "province": header["province_name"],
+        "round": round_label(header["round"]),
+        "status": label("release_status", header["status"]),
+        "published": day_label(header["published_at"]),
+        "coverage": coverage_sentence(header),
+        "coverage_cells": [number < accepted for number in range(expected)],
+        "missing": completeness["missing_unit_names"] or "",
+        "findings": [_finding(row) for row in release.rows("findings")],
+        "finding_summary": _finding_summary(release),
+        "went_in": list_received_files(release),
+        "changes": list_changed_lines(release),
+    }
+
+
+def _tiles(release: PublishedRelease, notes: SourceNotes) -> list[dict[str, Any]]:
+    money, households = release.headline("disbursement"), release.headline("poverty")
+    whole = whole_measure(money) if money else "assigned_vnd"
+    measured_against = label("rate_denominator", money["rate_denominator"]) if money else ""
+    review = ""
+    if households:
+        parts = [f"rà soát năm {households['review_year']}", label("household_status", households["status"])]
+        review = ", ".join(part for part in parts if part)
+    return [
+        _tile(notes, "disbursement", money, whole),
+        _tile(notes, "disbursement", money, "disbursed_vnd"),
+        _tile(
+            notes,
+            "disbursement",
+            money,
+            "disbursement_rate_pct",
+            f"trên {measured_against}" if measured_against else "",
+        ),
+        _tile(notes, "poverty", households, "poor_households_count", review),
+        _tile(notes, "poverty", households, "poor_household_rate_pct", review),
+    ]
+
+
+def _tile(notes: SourceNotes, table_name: str, row: Row | None, measure: str, about: str = "") -> dict[str, Any]:
+    reported = f"reported_{measure}"
+    is_told_otherwise = row is not None and differs_from_reported(row, measure)
+    return {
+        "name": label("measures", measure),
+        "number": notes.number(table_name, row, measure),
+        "unit": unit_label(TABLE_BY_NAME[table_name].measures[measure]),
+        "about": about,
+        "reported": notes.number(table_name, row, reported) if is_told_otherwise else None,
+    }
+
+
+def _finding(row: Row) -> dict[str, Any]:
+    return {
+        **row,
+        "severity_label": label("severity", row["severity"]),
+        "subject_label": label("subject", row["subject"]),
+        "location": row["location"] or "",
+    }
+
+
+def _finding_summary(release: PublishedRelease) -> str:
+    severities = [row["severity"] for row in release.rows("findings")]
+    counts = ((severities.count(code), label("severity", code).lower()) for code in ("critical", "warning", "info"))
+    return ", ".join(f"{count} {name}" for count, name in counts if count) + "."

@@ -1,0 +1,243 @@
+"""The tables of a page: lines of a release as text, with the source of every number."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from district_reports.exports.labels import (
+    day_label,
+    indicator_label,
+    label,
+    labels,
+    project_label,
+    rank,
+    row_label,
+    year_label,
+)  # fmt: skip
+from district_reports.exports.numbers import decimals_needed, format_number, unit_label
+from district_reports.exports.source_notes import Number, SourceNotes, differs_from_reported, document_label
+from district_reports.warehouse.published import PublishedRelease
+from district_reports.warehouse.release_content import TABLE_BY_NAME
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A number, and beside it what the reports print where that is another number."""
+
+    number: Number
+    reported: Number | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a table; `is_repeated` where its first column says the same as the line above."""
+
+    dimensions: list[str]
+    cells: list[Cell]
+    is_headline: bool = False
+    is_repeated: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    """Lines under one heading, which may be empty."""
+
+    name: str
+    rows: list[Line]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table ready to be shown; `hidden` names the columns no report fills."""
+
+    anchor: str
+    heading: str
+    caption: str
+    dimensions: list[str]
+    measures: list[tuple[str, str]] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
+    hidden: str = ""
+
+    @property
+    def row_count(self) -> int:
+        return sum(len(group.rows) for group in self.groups)
+
+
+def list_tables(release: PublishedRelease, notes: SourceNotes) -> list[Table]:
+    """Capital, poverty and targets, in this order."""
+    return [_capital_table(release, notes), _poverty_table(release, notes), _targets_table(release, notes)]
+
+
+def _capital_table(release: PublishedRelease, notes: SourceNotes) -> Table:
+    headline = release.headline("disbursement") or {}
+    rows = sorted(release.rows("disbursement"), key=lambda row: _capital_order(row, headline.get("budget_year")))
+    measures, hidden = _filled_measures("disbursement", rows)
+    decimals = _decimals("disbursement", measures, rows)
+    groups = [
+        Group(
+            f"Vốn năm {year_label(year)}" if year else "Không nêu năm vốn",
+            _lines(
+                "disbursement",
+                list(in_year),
+                measures,
+                decimals,
+                notes,
+                lambda row: [
+                    project_label(row),
+                    label("fund_source", row["fund_source"]),
+                    label("capital_type", row["capital_type"]),
+                ],
+            ),
+        )
+        for year, in_year in groupby(rows, key=lambda row: row["budget_year"])
+    ]
+    return Table(
+        "bang-giai-ngan",
+        "Vốn theo dự án, nguồn và loại vốn",
+        "Mỗi dòng là một mục mà báo cáo nêu; dòng tô nền là dòng của số liệu đầu trang.",
+        ["Nội dung", "Nguồn vốn", "Loại vốn"],
+        _headings("disbursement", measures),
+        groups,
+        hidden,
+    )
+
+
+def _capital_order(row: Row, headline_year: str | None) -> tuple[Any, ...]:
+    return (
+        row["budget_year"] != headline_year, row["budget_year"] or "", row["project"] or "", row["subproject"] or "",
+        row["component"] or "", rank("fund_source", row["fund_source"]), rank("capital_type", row["capital_type"]),
+    )  # fmt: skip
+
+
+def _poverty_table(release: PublishedRelease, notes: SourceNotes) -> Table:
+    rows = sorted(release.rows("poverty"), key=lambda row: row["review_year"] or "", reverse=True)
+    measures, hidden = _filled_measures("poverty", rows)
+    lines = _lines(
+        "poverty",
+        rows,
+        measures,
+        _decimals("poverty", measures, rows),
+        notes,
+        lambda row: [row["review_year"] or "", label("household_status", row["status"]), row["standard"] or ""],
+    )
+    return Table(
+        "giam-ngheo",
+        "Hộ nghèo, hộ cận nghèo",
+        "Theo năm rà soát. Tỷ lệ được tính lại từ số hộ; điểm % là chênh lệch so với năm trước, số âm là giảm.",
+        ["Năm", "Tính chất", "Chuẩn nghèo"],
+        _headings("poverty", measures),
+        [Group("", lines)],
+        hidden,
+    )
+
+
+def _targets_table(release: PublishedRelease, notes: SourceNotes) -> Table:
+    rows = sorted(
+        release.rows("targets"), key=lambda row: (row["target_year"] or "", row["indicator"] or "", row["row_key"])
+    )
+    measures = ["lowest_target", "highest_target"]
+    lines = [
+        line
+        for row in rows
+        for line in _lines(
+            "targets",
+            [row],
+            measures,
+            {},
+            notes,
+            lambda row: [
+                indicator_label(row["indicator"]),
+                row["target_year"] or "",
+                row["breakdown"] or "",
+                unit_label(row["unit"] or ""),
+            ],
+        )
+    ]
+    return Table(
+        "chi-tieu",
+        "Chỉ tiêu",
+        "Chỉ tiêu là tỷ lệ thì không cộng và không lấy trung bình: nêu mức thấp nhất và cao nhất của các đơn vị.",
+        ["Chỉ tiêu", "Năm", "Đối tượng", "Đơn vị tính"],
+        _headings("targets", measures),
+        [Group("", lines)],
+    )
+
+
+def _filled_measures(table_name: str, rows: Iterable[Row]) -> tuple[list[str], str]:
+    """The columns that say something, in the order of the labels, and the names of the others."""
+    rows = list(rows)
+    known = TABLE_BY_NAME[table_name].measures
+    # What a report prints beside a recomputed ratio is shown in the ratio's cell.
+    beside = {f"reported_{measure}" for measure in known}
+    shown = [measure for measure in labels()["measures"] if measure in known and measure not in beside]
+    filled = [m for m in shown if any(row[m] is not None or row.get(f"reported_{m}") is not None for row in rows)]
+    return filled, ", ".join(label("measures", m).lower() for m in shown if m not in filled)
+
+
+def _decimals(table_name: str, measures: list[str], rows: list[Row]) -> dict[str, int]:
+    units = TABLE_BY_NAME[table_name].measures
+    return {measure: decimals_needed((row[measure] for row in rows), units[measure]) for measure in measures}
+
+
+def _headings(table_name: str, measures: list[str]) -> list[tuple[str, str]]:
+    units = TABLE_BY_NAME[table_name].measures
+    return [(label("measures", measure), unit_label(units[measure])) for measure in measures]
+
+
+def _lines(
+    table_name: str,
+    rows: list[Row],
+    measures: list[str],
+    decimals: Mapping[str, int],
+    notes: SourceNotes,
+    dimensions_of: Any,
+) -> list[Line]:
+    lines: list[Line] = []
+    for row in rows:
+        dimensions = dimensions_of(row)
+        cells = [_cell(table_name, row, measure, decimals.get(measure), notes) for measure in measures]
+        is_repeated = bool(lines) and lines[-1].dimensions[0] == dimensions[0]
+        lines.append(Line(dimensions, cells, bool(row.get("is_headline")), is_repeated))
+    return lines
+
+
+def _cell(table_name: str, row: Row, measure: str, decimals: int | None, notes: SourceNotes) -> Cell:
+    reported = notes.number(table_name, row, f"reported_{measure}") if differs_from_reported(row, measure) else None
+    return Cell(notes.number(table_name, row, measure, decimals), reported)
+
+
+def list_received_files(release: PublishedRelease) -> list[dict[str, str]]:
+    """Every file of every submission in the release, and whether it counts."""
+    submissions = {row["submission_id"]: row for row in release.rows("submissions")}
+    return [
+        {
+            "unit": submissions[file["submission_id"]]["reporting_unit_name"] or "",
+            "document": document_label(submissions[file["submission_id"]]),
+            "file_name": file["file_name"] or "",
+            "file_sha256": file["file_sha256"],
+            "received": day_label(submissions[file["submission_id"]]["received_at"]),
+            "state": "được tính" if submissions[file["submission_id"]]["went_in"] else "đang giữ lại",
+        }
+        for file in release.rows("files")
+    ]
+
+
+def list_changed_lines(release: PublishedRelease) -> list[dict[str, str]]:
+    """What changed since the release before, as text."""
+    rows = {(name, row["row_key"]): row for name in TABLE_BY_NAME for row in release.rows(name)}
+    return [
+        {
+            "what": label("measures", change["measure"]),
+            "row": row_label(change["table_name"], rows[change["table_name"], change["row_key"]])
+            if (change["table_name"], change["row_key"]) in rows
+            else change["row_key"],
+            "unit_name": change["reporting_unit_name"],
+            "old": change["old_text"] or format_number(change["old_value"], change["unit"] or ""),
+            "new": change["new_text"] or format_number(change["new_value"], change["unit"] or ""),
+            "reason_vi": change["reason_vi"],
+        }
+        for change in release.rows("changes")
+    ]

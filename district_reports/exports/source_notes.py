@@ -1,0 +1,137 @@
+"""Numbers that carry their source: each becomes text, and a note that tells where it was read or how it was made."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from district_reports.exports.labels import day_label, label, row_label
+from district_reports.exports.numbers import NOT_STATED, format_number, format_with_unit
+from district_reports.warehouse.published import PublishedRelease
+from district_reports.warehouse.release_content import TABLE_BY_NAME
+from district_reports.warehouse.tracing import TracedNumber, Tracer
+
+
+@dataclass(frozen=True)
+class Number:
+    """One number on a page. `note_id` is empty only where nothing is stated."""
+
+    text: str
+    note_id: str = ""
+
+    @property
+    def is_stated(self) -> bool:
+        return bool(self.note_id)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One figure as a reporting unit printed it; `before`, `printed`, `after` are its quote, cut at the number."""
+
+    unit_name: str
+    document: str
+    before: str
+    printed: str
+    after: str
+    place: str
+    file_name: str
+    file_sha256: str
+
+
+@dataclass
+class Note:
+    """All a reader needs to check one number. A recomputed ratio has a formula, everything else has evidence."""
+
+    note_id: str
+    title: str
+    row: str
+    value: str
+    formula: tuple[Number, Number] | None = None
+    formula_names: tuple[str, str] | None = None
+    evidence: list[Evidence] = field(default_factory=list)
+    reported: list[Evidence] = field(default_factory=list)
+
+
+class SourceNotes:
+    """Makes the numbers of one release and keeps their notes, in the order in which they are first shown."""
+
+    def __init__(self, release: PublishedRelease) -> None:
+        self.notes: list[Note] = []
+        self._tracer = Tracer(release)
+        self._numbers: dict[tuple[str, str, str], str] = {}
+
+    def number(
+        self, table_name: str, row: Mapping[str, Any] | None, measure: str, decimals: int | None = None
+    ) -> Number:
+        """The cell of a row as text, with its note; a dash where it is null or there is no such row."""
+        if row is None or row[measure] is None:
+            return Number(NOT_STATED)
+        traced = self._tracer.trace(table_name, row["row_key"], measure)
+        return Number(format_number(traced.value, traced.unit, decimals), self._note_id(traced, row))
+
+    def _note_id(self, traced: TracedNumber, row: Mapping[str, Any]) -> str:
+        key = (traced.table_name, traced.row_key, traced.measure)
+        if key not in self._numbers:
+            note_id = self._numbers[key] = f"nguon-{len(self._numbers) + 1}"
+            note = Note(
+                note_id,
+                label("measures", traced.measure),
+                row_label(traced.table_name, row),
+                format_with_unit(traced.value, traced.unit),
+                evidence=_evidence(traced),
+            )
+            self.notes.append(note)
+            if traced.parts:
+                self._explain_ratio(note, traced, row)
+        return self._numbers[key]
+
+    def _explain_ratio(self, note: Note, traced: TracedNumber, row: Mapping[str, Any]) -> None:
+        part, whole = traced.parts
+        note.formula = (
+            Number(format_number(part.value, part.unit), self._note_id(part, row)),
+            Number(format_number(whole.value, whole.unit), self._note_id(whole, row)),
+        )
+        note.formula_names = (label("measures", part.measure), label("measures", whole.measure))
+        reported = f"reported_{traced.measure}"
+        if reported in TABLE_BY_NAME[traced.table_name].measures:
+            note.reported = _evidence(self._tracer.trace(traced.table_name, traced.row_key, reported))
+
+
+def differs_from_reported(row: Mapping[str, Any], measure: str) -> bool:
+    """Whether the reports print another ratio than the recomputed one (also where none can be recomputed)."""
+    reported: Decimal | None = row.get(f"reported_{measure}")
+    return reported is not None and reported != row[measure]
+
+
+def _evidence(traced: TracedNumber) -> list[Evidence]:
+    return [
+        _evidence_of(unit.name, submission.submission, figure)
+        for unit in traced.units
+        for submission in unit.submissions
+        for figure in submission.figures
+    ]
+
+
+def _evidence_of(unit_name: str, submission: Mapping[str, Any], figure: Mapping[str, Any]) -> Evidence:
+    printed, quote = figure["value_text"] or "", figure["quote"] or ""
+    before, found, after = quote.partition(printed) if printed else (quote, "", "")
+    bound = label("bound", figure["bound"])
+    return Evidence(
+        unit_name,
+        document_label(submission),
+        before,
+        found or " ".join(part for part in (bound, printed, figure["unit_text"]) if part),
+        after,
+        figure["locator"] or "",
+        figure["file_name"] or "",
+        figure["file_sha256"] or "",
+    )
+
+
+def document_label(submission: Mapping[str, Any]) -> str:
+    """The document a submission brought, as one would cite it."""
+    kind = label("document_type", submission.get("document_type"))
+    number = submission.get("document_number")
+    day = submission.get("document_date_text") or day_label(submission.get("document_date"))
+    parts = [f"{kind} số {number}" if number else kind, day, "bản dự thảo" if submission.get("is_draft") else ""]
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,143 @@
+"""What is published, as a table for a terminal or a log; it needs neither colours nor a terminal to be read."""
+
+import io
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+
+from psycopg import Connection
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+from rich.tree import Tree
+
+from district_reports.exports.charts import whole_measure
+from district_reports.exports.labels import label, rank
+from district_reports.exports.numbers import NOT_STATED, format_number, format_with_unit
+from district_reports.exports.source_notes import differs_from_reported, document_label
+from district_reports.warehouse.published import PublishedRelease, list_newest_headers, read_release
+from district_reports.warehouse.tracing import TracedNumber
+
+WIDTH = 100
+LEGEND = (
+    f"Tiền: triệu đồng. “{NOT_STATED}”: không nêu trong báo cáo (khác 0).\n"
+    "Trong ngoặc: tỷ lệ báo cáo ghi, khi khác tỷ lệ tính lại từ số tiền hoặc số hộ.\n"
+    "Phát hiện: nghiêm trọng / cảnh báo / ghi chú. Phủ: số đơn vị được tính trên số đơn vị phải báo cáo."
+)
+
+
+def summary_table(connection: Connection, output_dir: Path | None = None) -> RenderableType:
+    """The newest releases, their findings with the most important first, and where page and workbook are."""
+    releases = [read_release(connection, header["release_id"]) for header in list_newest_headers(connection)]
+    if not releases:
+        return Text("Chưa có đợt công bố nào. / Nothing is published yet.")
+    parts: list[RenderableType] = [_numbers_table(releases), Text(LEGEND), Text(), _findings_list(releases)]
+    if output_dir is not None:
+        parts += [Text(), _paths(releases, output_dir)]
+    return Group(*parts)
+
+
+def render_text(renderable: RenderableType, width: int = WIDTH) -> str:
+    """A renderable as plain text of at most `width` columns, without colours or control characters."""
+    target = io.StringIO()
+    Console(file=target, width=width, color_system=None, force_terminal=False, highlight=False).print(renderable)
+    return "\n".join(line.rstrip() for line in target.getvalue().splitlines()) + "\n"
+
+
+def trace_tree(number: TracedNumber) -> RenderableType:
+    """The tree of one published number, down to file, place and quote."""
+    tree = Tree(_number_text(number))
+    _grow(tree, number)
+    return tree
+
+
+def _numbers_table(releases: Sequence[PublishedRelease]) -> RenderableType:
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, width=WIDTH)
+    for heading in ("Tỉnh", "Kỳ"):
+        table.add_column(heading)
+    for heading in ("Vốn", "Giải ngân", "Tỷ lệ %", "Hộ nghèo", "Tỷ lệ %"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    for heading in ("Phủ", "Tính chất", "Phát hiện"):
+        table.add_column(heading, no_wrap=True)
+    for release in releases:
+        table.add_row(*(Text(text) for text in _summary_cells(release)))
+    return table
+
+
+def _summary_cells(release: PublishedRelease) -> list[str]:
+    header = release.header
+    money, households = release.headline("disbursement"), release.headline("poverty")
+    severities = [finding["severity"] for finding in release.rows("findings")]
+    return [
+        header["province_name"],
+        header["round"],
+        format_number(money[whole_measure(money)] if money else None, "vnd"),
+        format_number(money["disbursed_vnd"] if money else None, "vnd"),
+        _rate_text(money, "disbursement_rate_pct"),
+        format_number(households["poor_households_count"] if households else None, "households"),
+        _rate_text(households, "poor_household_rate_pct"),
+        f"{header['accepted_unit_count']} trên {header['expected_unit_count']}",
+        label("release_status", header["status"]),
+        " / ".join(str(severities.count(severity)) for severity in ("critical", "warning", "info")),
+    ]
+
+
+def _rate_text(row: dict[str, Decimal | None] | None, measure: str) -> str:
+    if row is None:
+        return NOT_STATED
+    text = format_number(row[measure], "percent")
+    if differs_from_reported(row, measure):
+        text += f" ({format_number(row[f'reported_{measure}'], 'percent')})"
+    return text
+
+
+def _findings_list(releases: Sequence[PublishedRelease]) -> RenderableType:
+    findings = sorted(
+        ((rank("severity", row["severity"]), release.header["province_name"], row["rule"], row)
+         for release in releases for row in release.rows("findings")),
+        key=lambda item: (*item[:3], item[3]["finding_id"]),
+    )  # fmt: skip
+    if not findings:
+        return Text("Phát hiện: không có.")
+    table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, width=WIDTH, title="Phát hiện", title_justify="left")
+    for heading in ("Mức độ", "Quy tắc"):
+        table.add_column(heading, no_wrap=True)
+    table.add_column("Nơi gửi")
+    table.add_column("Nội dung", ratio=1)
+    for _, province, rule, row in findings:
+        sender = ", ".join(name for name in (row["reporting_unit_name"], province) if name)
+        table.add_row(
+            *(Text(text) for text in (label("severity", row["severity"]), rule, sender, row["message_vi"] or ""))
+        )
+    return table
+
+
+def _paths(releases: Sequence[PublishedRelease], output_dir: Path) -> RenderableType:
+    names = [f"{release.release_id}{ending}" for release in releases for ending in (".html", ".xlsx")]
+    lines = "\n".join(f"  {output_dir / name}" for name in ["index.html", *names])
+    # Never folded: a path is there to be copied.
+    return Text(f"Trang và bảng tính:\n{lines}", no_wrap=True, overflow="ignore")
+
+
+def _grow(tree: Tree, number: TracedNumber) -> None:
+    for part in number.parts:
+        _grow(tree.add(_number_text(part)), part)
+    for unit in number.units:
+        branch = tree.add(Text(f"{unit.name} ({unit.code}): {format_with_unit(unit.value, number.unit)}"))
+        for submission in unit.submissions:
+            document = document_label(submission.submission)
+            leaf = branch.add(Text(f"{submission.submission['submission_id']} {document}".rstrip()))
+            for figure in submission.figures:
+                printed = " ".join(text for text in (figure["value_text"], figure["unit_text"]) if text)
+                where = f"{figure['locator']} (sha256 {(figure['file_sha256'] or '')[:12]}…)"
+                leaf.add(Text(f"{printed}: “{figure['quote']}”\n{where}"))
+
+
+def _number_text(number: TracedNumber) -> Text:
+    value = format_with_unit(number.value, number.unit)
+    if number.parts:
+        part, whole = number.parts
+        formula = f"{format_number(part.value, part.unit)} ÷ {format_number(whole.value, whole.unit)} × 100"
+        value = f"{value} = {formula}"
+    return Text(f"{label('measures', number.measure)}: {value}  [{number.release_id}]")

@@ -1,0 +1,64 @@
+"""Who is missing: the units a province still waits for."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from psycopg import Connection
+
+from district_reports.problems import DistrictReportsError
+from district_reports.warehouse.expected_units import list_expected_units
+
+
+@dataclass(frozen=True, order=True)
+class MissingUnit:
+    """One unit that has sent nothing for a round others have reported on."""
+
+    area_list: str
+    province_code: str
+    province_name: str
+    round: str
+    reporting_unit_code: str
+    reporting_unit_name: str
+
+
+def list_missing_units(connection: Connection, on: date) -> list[MissingUnit]:
+    """Units that had not reported by the end of `on`, for every province and round with any submission; sorted."""
+    return sorted(
+        MissingUnit(**{name: row[name] for name in MissingUnit.__dataclass_fields__})
+        for row in list_expected_units(connection, on)
+        if not row["has_reported"] and _stands_at_end_of_round(row)
+    )
+
+
+def digest_missing_units(missing: list[MissingUnit]) -> str:
+    """The list as plain text in Vietnamese, one paragraph per province and round, for a log or a letter."""
+    if not missing:
+        return "Không thiếu báo cáo nào."
+    paragraphs: dict[tuple[str, str], list[str]] = {}
+    for unit in missing:
+        paragraphs.setdefault((unit.province_name, unit.round), []).append(unit.reporting_unit_name)
+    return "\n\n".join(
+        f"{province}, kỳ {round_}: chưa nhận được báo cáo của {len(names)} đơn vị\n"
+        + "\n".join(f"  - {n}" for n in names)
+        for (province, round_), names in paragraphs.items()
+    )
+
+
+def end_of_round(round_: str) -> date:
+    """The last day of the period a round reports on.
+
+    >>> end_of_round("2024H1"), end_of_round("2024-9M"), end_of_round("2024")
+    (datetime.date(2024, 6, 30), datetime.date(2024, 9, 30), datetime.date(2024, 12, 31))
+    """
+    year, window = round_[:4], round_[4:]
+    last_month = {"": 12, "H1": 6, "H2": 12, "-9M": 9, "-6M": 6, "-3M": 3}.get(window)
+    if last_month is None or not year.isdecimal():
+        raise DistrictReportsError("this is not a round", place=round_, remedy="write 2024, 2024H1 or 2024-9M")
+    return date(int(year) + last_month // 12, last_month % 12 + 1, 1) - timedelta(days=1)
+
+
+def _stands_at_end_of_round(unit: dict[str, Any]) -> bool:
+    end = end_of_round(unit["round"])
+    begins, ends = unit["valid_from_date"], unit["valid_to_date"]
+    return (begins is None or begins <= end) and (ends is None or ends >= end)

@@ -1,0 +1,284 @@
+"""Publish what the rollups say, once and for ever; list, show, revert and explain what was published."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from psycopg import Connection
+
+from district_reports.problems import DistrictReportsError
+from district_reports.values import fold
+from district_reports.warehouse import published
+from district_reports.warehouse import releases as warehouse
+from district_reports.warehouse.published import PublishedRelease
+from district_reports.warehouse.release_changes import list_changes
+from district_reports.warehouse.release_content import TABLE_BY_NAME, Content, hash_content
+from district_reports.warehouse.releases import ProvinceRound
+from district_reports.warehouse.tracing import TracedNumber, Tracer
+
+Header = Mapping[str, Any]
+
+
+class Outcome(StrEnum):
+    """What publishing made of one province and round."""
+
+    PUBLISHED = "published"
+    UNCHANGED = "unchanged"
+    HELD = "held"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True)
+class ReleaseResult:
+    """One province and round: `release_id` is its newest release, None when it never had one."""
+
+    area_list: str
+    province_code: str
+    province_name: str
+    round: str
+    outcome: Outcome
+    release_id: str | None
+    reason_vi: str
+    reason_en: str
+    change_count: int = 0
+
+
+@dataclass(frozen=True)
+class ReleaseStamp:
+    """When a release is made and by what: given by the caller, for nothing here looks at a clock."""
+
+    published_at: datetime
+    code_version: str
+    rule_set_version: str
+
+
+def publish_releases(
+    connection: Connection, published_at: datetime, code_version: str, rule_set_version: str
+) -> list[ReleaseResult]:
+    """A new release of every province and round whose content differs from its newest one.
+
+    Each is a transaction of its own, under a lock, so one that fails leaves the others published. The connection
+    must have no transaction open. Run twice, the second run writes nothing.
+    """
+    stamp = ReleaseStamp(published_at, code_version, rule_set_version)
+    return [_publish(connection, subject, stamp) for subject in warehouse.list_province_rounds(connection)]
+
+
+def _publish(connection: Connection, subject: ProvinceRound, stamp: ReleaseStamp) -> ReleaseResult:
+    with warehouse.lock_province_round(connection, subject):
+        content = warehouse.read_rollups(connection, subject)
+        history = published.list_headers_of(connection, subject.area_list, subject.province_code, subject.round)
+        newest = history[-1] if history else None
+        refusal = (
+            _held_by_gate_2(connection, subject)
+            or _nothing_accepted(content)
+            or _unchanged(content, newest)
+            or _withdrawn(content, history)
+        )
+        if refusal:
+            return _result(subject, content, newest, *refusal)
+        changes = (
+            list_changes(published.read_release(connection, newest["release_id"]).tables, content) if newest else []
+        )
+        header = _header(subject, content, newest, stamp)
+        warehouse.write_release(connection, header, {**content, "changes": changes})
+    reason = ("công bố lần đầu", "first release")
+    if newest:
+        told_vi = f"thay {newest['release_id']}, {len(changes)} số liệu thay đổi"
+        reason = (told_vi, f"replaces {newest['release_id']}, {len(changes)} numbers changed")
+    return _result(subject, content, header, Outcome.PUBLISHED, *reason, change_count=len(changes))
+
+
+Refusal = tuple[Outcome, str, str] | None
+
+
+def _held_by_gate_2(connection: Connection, subject: ProvinceRound) -> Refusal:
+    obstacles = warehouse.list_gate_2_obstacles(connection, subject)
+    if not obstacles:
+        return None
+    told_vi = "; ".join(f"{row['rule']}: {row['message_vi']}" for row in obstacles)
+    told_en = "; ".join(f"{row['rule']}: {row['message_en']}" for row in obstacles)
+    return Outcome.HELD, f"giữ lại, số tổng hợp chưa qua kiểm tra: {told_vi}", f"held by gate 2: {told_en}"
+
+
+def _nothing_accepted(content: Content) -> Refusal:
+    if any(row["accepted_unit_count"] for row in content["completeness"]):
+        return None
+    return Outcome.HELD, "chưa có báo cáo nào qua được kiểm tra", "no report has been accepted yet"
+
+
+def _unchanged(content: Content, newest: Header | None) -> Refusal:
+    if newest is None or newest["content_sha256"] != hash_content(content):
+        return None
+    return Outcome.UNCHANGED, "không thay đổi", "unchanged"
+
+
+def _withdrawn(content: Content, history: Sequence[Header]) -> Refusal:
+    """What was reverted does not come back by itself at the next run; only new content ends a revert."""
+    newest = history[-1] if history else None
+    if newest is None or newest["reverts_to_release_id"] is None:
+        return None
+    kept = next(h["release_number"] for h in history if h["release_id"] == newest["reverts_to_release_id"])
+    withdrawn = {h["content_sha256"]: h["release_id"] for h in history[:-1] if h["release_number"] > kept}
+    release_id = withdrawn.get(hash_content(content))
+    if release_id is None:
+        return None
+    return (
+        Outcome.WITHDRAWN,
+        f"nội dung của {release_id} đã bị rút; vẫn công bố {newest['release_id']} cho đến khi có báo cáo mới",
+        f"the content of {release_id} was withdrawn; {newest['release_id']} stands until a new report comes",
+    )
+
+
+def _header(
+    subject: ProvinceRound, content: Content, newest: Header | None, stamp: ReleaseStamp, reverts_to: str | None = None
+) -> dict[str, Any]:
+    completeness = content["completeness"][0]
+    number = newest["release_number"] + 1 if newest else 1
+    is_final = bool(completeness["is_final"])
+    return {
+        "release_id": f"{subject.province_code}-{subject.round}-{number:03d}",
+        "area_list": subject.area_list,
+        "province_code": subject.province_code,
+        "province_name": completeness["province_name"],
+        "round": subject.round,
+        "release_number": number,
+        "content_sha256": hash_content(content),
+        "published_at": stamp.published_at,
+        "status": "final" if is_final else "provisional",
+        "expected_unit_count": completeness["expected_unit_count"],
+        "received_unit_count": completeness["received_unit_count"],
+        "accepted_unit_count": completeness["accepted_unit_count"],
+        "held_unit_count": completeness["held_unit_count"],
+        # The capital planned for units that are silent is known to nobody here: unknown, unless none is silent.
+        "planned_capital_covered_pct": 100 if is_final else None,
+        "rule_set_version": stamp.rule_set_version,
+        "code_version": stamp.code_version,
+        "replaces_release_id": newest["release_id"] if newest else None,
+        "reverts_to_release_id": reverts_to,
+    }
+
+
+def _result(
+    subject: ProvinceRound,
+    content: Content,
+    newest: Header | None,
+    outcome: Outcome,
+    reason_vi: str,
+    reason_en: str,
+    change_count: int = 0,
+) -> ReleaseResult:
+    return ReleaseResult(
+        subject.area_list,
+        subject.province_code,
+        content["completeness"][0]["province_name"] or "",
+        subject.round,
+        outcome,
+        newest["release_id"] if newest else None,
+        reason_vi,
+        reason_en,
+        change_count,
+    )
+
+
+def list_releases(connection: Connection) -> list[dict[str, Any]]:
+    """The headers of all releases, by province, round and number."""
+    return published.list_release_headers(connection)
+
+
+def show_release(connection: Connection, release_id: str) -> PublishedRelease:
+    """One release, whole."""
+    return published.read_release(connection, release_id)
+
+
+def revert_release(
+    connection: Connection, release_id: str, published_at: datetime, code_version: str, rule_set_version: str
+) -> ReleaseResult:
+    """Publish an older release again, as a new one; what it replaces stays readable and does not come back by itself.
+
+    Raises DistrictReportsError when there is no such release or it is the newest one already.
+    """
+    older = published.read_release(connection, release_id)
+    subject = ProvinceRound(older.header["area_list"], older.header["province_code"], older.header["round"])
+    with warehouse.lock_province_round(connection, subject):
+        history = published.list_headers_of(connection, subject.area_list, subject.province_code, subject.round)
+        newest = history[-1]
+        if newest["content_sha256"] == older.header["content_sha256"]:
+            raise DistrictReportsError(
+                "this is what is published now: nothing to revert",
+                place=newest["release_id"],
+                remedy="name an older release; `district-reports releases` lists them",
+            )
+        reason = (f"Công bố lại {release_id}.", f"{release_id} published again.")
+        changes = list_changes(published.read_release(connection, newest["release_id"]).tables, older.tables, reason)
+        stamp = ReleaseStamp(published_at, code_version, rule_set_version)
+        header = _header(subject, older.tables, newest, stamp, reverts_to=release_id)
+        warehouse.write_release(connection, header, {**older.tables, "changes": changes})
+    return _result(subject, older.tables, header, Outcome.PUBLISHED, *reason, change_count=len(changes))
+
+
+def trace(connection: Connection, release_id: str, table_name: str, row_key: str, measure: str) -> TracedNumber:
+    """The tree of one published number: units, submissions, figures with file, place and quote."""
+    return Tracer(published.read_release(connection, release_id)).trace(table_name, row_key, measure)
+
+
+def trace_by_words(connection: Connection, words: Sequence[str]) -> TracedNumber:
+    """The number that a province, a round and the words of a metric name, in the newest release.
+
+    `["Lạng Sơn", "2024H1", "disbursed"]` is the headline amount; a project code (`DA2`, `DA3.TDA1`) or a year among
+    the words picks that row instead. Raises DistrictReportsError, saying what there is, when nothing fits.
+    """
+    header = _find_header(published.list_newest_headers(connection), words)
+    release = published.read_release(connection, header["release_id"])
+    names = {fold(header["province_name"]), fold(header["province_code"]), fold(header["round"])}
+    rest = [word for word in words if fold(word) not in names]
+    table_name, row, measure = _find_cell(release, rest)
+    return Tracer(release).trace(table_name, row["row_key"], measure)
+
+
+def _find_header(headers: Sequence[Header], words: Sequence[str]) -> Header:
+    asked = {fold(word) for word in words}
+    fitting = [
+        header
+        for header in headers
+        if asked & {fold(header["province_name"]), fold(header["province_code"])} and fold(header["round"]) in asked
+    ]
+    if fitting:
+        return fitting[-1]
+    known = ", ".join(f"{header['province_name']} {header['round']}" for header in headers) or "nothing yet"
+    raise DistrictReportsError(
+        "no release of this province and round", place=" ".join(words), remedy=f"published so far: {known}"
+    )
+
+
+def _find_cell(release: PublishedRelease, words: Sequence[str]) -> tuple[str, dict[str, Any], str]:
+    dimensions = {fold(v) for name in TABLE_BY_NAME for row in release.rows(name) for v in _dimension_values(row)}
+    wanted_values = {fold(word) for word in words if fold(word) in dimensions}
+    wanted_words = [part for word in words if fold(word) not in wanted_values for part in fold(word).split()]
+    found = []
+    for name, table in TABLE_BY_NAME.items():
+        for measure in table.measures:
+            if not wanted_words or not set(wanted_words) <= set(measure.split("_")):
+                continue
+            found += [
+                (not row.get("is_headline"), len(measure), name, row["row_key"], row, measure)
+                for row in release.rows(name)
+                if row[measure] is not None and wanted_values <= {fold(value) for value in _dimension_values(row)}
+            ]
+    if not found:
+        metrics = ", ".join(measure for table in TABLE_BY_NAME.values() for measure in table.measures)
+        raise DistrictReportsError(
+            "no published number is called that",
+            place=f"{release.release_id}: {' '.join(words)}",
+            remedy=f"name one of: {metrics}; with a project code or a year to pick a row",
+        )
+    _, _, name, _, row, measure = min(found, key=lambda candidate: candidate[:4])
+    return name, row, measure
+
+
+def _dimension_values(row: Mapping[str, Any]) -> list[str]:
+    names = ("project", "subproject", "component", "fund_source", "capital_type", "budget_year", "review_year",
+             "target_year", "indicator", "breakdown")  # fmt: skip
+    return [row[name] for name in names if row.get(name)]

@@ -1,0 +1,100 @@
+"""From a published number back to the units, the submissions, and the cells or sentences it was made of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from district_reports.problems import DistrictReportsError
+from district_reports.warehouse.published import PublishedRelease
+from district_reports.warehouse.release_content import TABLE_BY_NAME, parts_of_ratio, unit_of
+
+
+@dataclass(frozen=True)
+class TracedSubmission:
+    """The figures of one submission that went into a number; each figure is a row of `release.sources`."""
+
+    submission: Mapping[str, Any]
+    figures: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True)
+class TracedUnit:
+    """What one reporting unit put into a number."""
+
+    code: str
+    name: str
+    submissions: tuple[TracedSubmission, ...]
+
+    @property
+    def value(self) -> Decimal | None:
+        """The unit's figures added up; None where they are not amounts that can be added."""
+        figures = [figure for submission in self.submissions for figure in submission.figures]
+        if len(figures) == 1:
+            return figures[0]["value"]
+        addable = figures and all(figure["unit"] not in ("percent", "pp") for figure in figures)
+        return sum((figure["value"] for figure in figures), Decimal(0)) if addable else None
+
+
+@dataclass(frozen=True)
+class TracedNumber:
+    """One published cell. A recomputed ratio has `parts` (part, whole) and no units of its own."""
+
+    release_id: str
+    table_name: str
+    row_key: str
+    measure: str
+    value: Decimal | None
+    unit: str
+    parts: tuple["TracedNumber", ...]
+    units: tuple[TracedUnit, ...]
+
+    @property
+    def figures(self) -> tuple[Mapping[str, Any], ...]:
+        """All figures this very cell was made of."""
+        return tuple(f for unit in self.units for submission in unit.submissions for f in submission.figures)
+
+
+class Tracer:
+    """Traces the cells of one release; made once, asked often."""
+
+    def __init__(self, release: PublishedRelease) -> None:
+        self.release = release
+        self._sources = release.sources_by_cell()
+        self._submissions = {row["submission_id"]: row for row in release.rows("submissions")}
+        self._rows = {(name, row["row_key"]): row for name in TABLE_BY_NAME for row in release.rows(name)}
+
+    def trace(self, table_name: str, row_key: str, measure: str) -> TracedNumber:
+        """The tree of one cell; a DistrictReportsError when the release has no such cell."""
+        table, row = TABLE_BY_NAME.get(table_name), self._rows.get((table_name, row_key))
+        if table is None or row is None or measure not in table.measures:
+            raise DistrictReportsError(
+                "this release has no such number",
+                place=f"{self.release.release_id}: {table_name} {row_key} {measure}",
+                remedy="look up table, row_key and measure in the analytics views or on the release's page",
+            )
+        parts = parts_of_ratio(measure, row) if row[measure] is not None else None
+        return TracedNumber(
+            self.release.release_id,
+            table_name,
+            row_key,
+            measure,
+            row[measure],
+            unit_of(table, measure, row),
+            tuple(self.trace(table_name, row_key, part) for part in parts or ()),
+            () if parts else self._trace_units(table_name, row_key, measure),
+        )
+
+    def _trace_units(self, table_name: str, row_key: str, measure: str) -> tuple[TracedUnit, ...]:
+        by_unit: dict[tuple[str, str], dict[str, list[Mapping[str, Any]]]] = {}
+        for figure in self._sources.get((table_name, row_key, measure), ()):
+            unit = (figure["reporting_unit_code"] or "", figure["reporting_unit_name"] or "")
+            by_unit.setdefault(unit, {}).setdefault(figure["submission_id"], []).append(figure)
+        return tuple(
+            TracedUnit(code, name, tuple(self._trace_submission(key, figures) for key, figures in submissions.items()))
+            for (code, name), submissions in by_unit.items()
+        )
+
+    def _trace_submission(self, submission_id: str, figures: list[Mapping[str, Any]]) -> TracedSubmission:
+        submission = self._submissions.get(submission_id, {"submission_id": submission_id})
+        return TracedSubmission(submission, tuple(figures))

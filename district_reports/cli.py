@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from district_reports.problems import DistrictReportsError
-from district_reports.settings import Settings, load_settings
+from district_reports.settings import load_settings
 
 FORMATS = click.Choice(["csv", "json", "table"])
 _FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))

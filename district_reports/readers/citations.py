@@ -14,7 +14,8 @@ _SYMBOLS = {
     "chi thi": "CT", "nghi dinh": "NĐ", "thong tu": "TT", "huong dan": "HD",
 }  # fmt: skip
 _CITATION = re.compile(
-    r"(?P<kind>" + "|".join(_SYMBOLS) + r")\s+(?:lien tich\s+)?(?:so\s*:?\s*)?(?P<number>\d+\s*[/-]\s*[a-z0-9&]+(?:\s*-\s*[a-z&]+)*)"
+    r"(?P<kind>" + "|".join(_SYMBOLS) + r")\s+(?:lien tich\s+)?(?:so\s*:?\s*)?"
+    r"(?P<number>\d+\s*[/-]\s*[a-z0-9&]+(?:\s*-\s*[a-z&]+)*)"
 )
 _TERM = re.compile(r"(?:nhiem ky|khoa\s+\w+,?\s*nhiem ky)\s*(20\d\d)\s*[-–]\s*20\d\d")
 _LONGEST_DISTANCE = 60

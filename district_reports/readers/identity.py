@@ -9,7 +9,7 @@ from datetime import date
 from district_reports.figures import SubmissionIdentity
 from district_reports.readers.documents import Document, Paragraph
 from district_reports.readers.phrases import phrase_groups
-from district_reports.readers.sections import Round, last_year
+from district_reports.readers.sections import YEAR, Round
 from district_reports.readers.structure import build_passages
 from district_reports.registry import Area, area, area_list_on, find_areas
 from district_reports.values import DATE, fold_letters, parse_date
@@ -108,17 +108,27 @@ def _find_unit(paragraphs: Sequence[Paragraph], declared: str | None, area_list:
             votes[name] += weight
         if index < _HEAD and (line := _DATE_LINE.search(paragraph.text)):
             votes[_title_case(line["place"])] += weight
-    known: dict[tuple[Area, ...], int] = {}
+    _give_to_shorter_names(votes, level, area_list)
+    known: Counter[tuple[Area, ...]] = Counter()
     for name, count in votes.items():
-        found = _areas_called(name, level, area_list, provinces)
-        if found:
-            known[found] = known.get(found, 0) + count
-    unknown = [(count, name) for name, count in votes.items() if not _areas_called(name, level, area_list, ())]
-    best = max(known.items(), key=lambda item: item[1]) if known else None
-    strangest = max(unknown) if unknown else None
-    if best and (strangest is None or best[1] >= strangest[0]):
-        return best[0], next(n for n in votes if _areas_called(n, level, area_list, provinces) == best[0])
-    return (), strangest[1] if strangest else ""
+        known[_areas_called(name, level, area_list, provinces)] += count
+    unknown = [(count, name) for name, count in votes.items() if not find_areas(name, level, area_list)]
+    known.pop((), None)
+    best = known.most_common(1)
+    if best and (not unknown or best[0][1] >= max(unknown)[0]):
+        units = best[0][0]
+        return units, next(name for name in votes if _areas_called(name, level, area_list, provinces) == units)
+    return (), max(unknown)[1] if unknown else ""
+
+
+def _give_to_shorter_names(votes: Counter[str], level: str, area_list: str) -> None:
+    """ "Văn Quan Về" is a name with the next word's capital, when "Văn Quan" stands alone elsewhere and is an area."""
+    for name in [name for name in votes if not find_areas(name, level, area_list)]:
+        words = name.split()
+        shorter = (" ".join(words[:count]) for count in range(len(words) - 1, 0, -1))
+        known = next((short for short in shorter if short in votes and find_areas(short, level, area_list)), None)
+        if known:
+            votes[known] += votes.pop(name)
 
 
 def _declared_unit(declared: str, area_list: str, level: str) -> tuple[Area, ...]:
@@ -134,26 +144,18 @@ def _find_provinces(paragraphs: Iterable[Paragraph], area_list: str) -> tuple[st
     votes: Counter[str] = Counter()
     for paragraph in paragraphs:
         for name in _names_in(paragraph.text, _TYPES["province"]):
-            for found in _longest_match(name, "province", area_list)[:1]:
-                votes[found.code] += 1
+            words = name.split()
+            shorter = (" ".join(words[:count]) for count in range(len(words), 0, -1))
+            found = next((areas for short in shorter if (areas := find_areas(short, "province", area_list))), ())
+            votes.update(area.code for area in found[:1])
     return tuple(code for code, _ in votes.most_common())
 
 
 def _areas_called(name: str, level: str, area_list: str, provinces: Sequence[str]) -> tuple[Area, ...]:
-    found = _longest_match(name, level, area_list)
-    for province in provinces:
-        if within := tuple(one for one in found if one.province_code == province):
-            return within
-    return found
-
-
-def _longest_match(name: str, level: str, area_list: str) -> tuple[Area, ...]:
-    """Areas called by the longest beginning of `name`: the words after a name may be capitals too."""
-    words = name.split()
-    for count in range(len(words), 0, -1):
-        if found := find_areas(" ".join(words[:count]), level, area_list):
-            return found
-    return ()
+    """Areas of this name, in the first of `provinces` that has any."""
+    found = find_areas(name, level, area_list)
+    within = (tuple(one for one in found if one.province_code == province) for province in provinces)
+    return next((areas for areas in within if areas), found)
 
 
 def _names_in(text: str, types: str) -> list[str]:
@@ -224,13 +226,14 @@ def _read_round(title: str | None, document_type: str | None, paragraphs: Sequen
 
 
 def _round_in(text: str) -> Round | None:
+    """The first year named and its window: what comes after ("… và nhiệm vụ năm 2025") is still to come."""
     folded = fold_letters(text)
-    year = last_year(folded, 2100, spans=False)
+    year = YEAR.search(folded)
     if not year:
         return None
     windows = phrase_groups("context")["windows"].find(folded)
     window = windows[0].means["window"] if windows else ""
-    return Round(int(year), "" if window == "year" else window)
+    return Round(int(year[1]), "" if window == "year" else window)
 
 
 def _read_cut_off(paragraphs: Iterable[Paragraph]) -> date | None:

@@ -1,0 +1,8 @@
+-- The only division. Null when either side is unknown or the whole is zero, and when the answer would not fit
+-- numeric(7, 2): a thousandfold rate is a slip of units, which must not stop the build of everyone else.
+{% macro pct_of(part, whole) -%}
+    case
+        when abs(100 * {{ part }}) < 99999 * abs({{ whole }})
+            then round(100 * ({{ part }})::numeric / nullif({{ whole }}, 0), 2)
+    end
+{%- endmacro %}

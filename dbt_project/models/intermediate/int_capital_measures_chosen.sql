@@ -1,0 +1,77 @@
+-- One row per area list, reporting unit, round, capital line, measure and figure.
+-- What each accepted submission says of each line and measure, in the window that counts: the round's own, else the one
+-- that ends last. Windows nest, so one is chosen and none is added.
+with figures as (
+
+    select * from {{ ref('int_figures_resolved') }}
+
+),
+
+latest as (
+
+    select * from {{ ref('int_submissions_latest') }}
+    where subject = 'capital'
+
+),
+
+accepted_lines as (
+
+    select
+        latest.area_list, latest.reporting_unit_code, latest.round, latest.submission_id, figures.figure_id,
+        figures.project, figures.subproject, figures.component, figures.fund_source,
+        figures.effective_capital_type as capital_type,
+        coalesce(nullif(figures.budget_year, ''), 'not_stated') as budget_year,
+        figures.indicator, figures.kind, figures.period, figures.unit, figures.value, figures.presence
+    from figures
+    inner join latest on figures.submission_id = latest.submission_id
+    where
+        figures.subject = 'capital' and not figures.is_superseded
+        -- A part of a line (one commune, one kind of work) is not the line.
+        and figures.place = '' and figures.narrowing_breakdown = ''
+
+),
+
+measured as (
+
+    select
+        accepted_lines.*,
+        case
+            when unit = 'vnd' and abs(value) < 1e17 then
+                case
+                    when indicator = 'capital_planned' and kind = 'planned' then 'planned_vnd'
+                    when indicator = 'capital_assigned' and kind = 'assigned' then 'assigned_vnd'
+                    when indicator = 'capital_carried_over' then 'carried_over_vnd'
+                    when indicator = 'capital_available' then 'available_vnd'
+                    when indicator = 'capital_allocated' and kind = 'allocated' then 'allocated_vnd'
+                    when indicator = 'capital_unallocated' then 'unallocated_vnd'
+                    -- Only money that was paid is disbursed money: no plan, no forecast, no target.
+                    when indicator = 'capital_disbursed' and kind = 'disbursed' then 'disbursed_vnd'
+                    when indicator = 'capital_forecast' and kind = 'forecast' and period like '%-9M' then 'forecast_9m_vnd'
+                    when indicator = 'capital_forecast' and kind = 'forecast' and period ~ '^\d{4}$' then 'forecast_year_vnd'
+                    when indicator = 'approved_budget' then 'approved_vnd'
+                end
+            when unit = 'percent' and abs(value) < 99999 and indicator = 'disbursement_rate' and kind <> 'forecast'
+                then 'reported_disbursement_rate_pct'
+        end as measure
+    from accepted_lines
+
+),
+
+ranked_by_window as (
+
+    select
+        measured.*,
+        dense_rank() over (
+            partition by area_list, reporting_unit_code, round, {{ capital_dimensions() }}, measure
+            order by (period = round) desc, {{ period_end_month('period') }} desc nulls last, period
+        ) as window_rank
+    from measured
+    where measure is not null
+
+)
+
+select
+    area_list, reporting_unit_code, round, {{ capital_dimensions() }}, measure, submission_id, figure_id, period,
+    presence, value
+from ranked_by_window
+where window_rank = 1

@@ -1,0 +1,99 @@
+-- One row per area list, province, round and capital line.
+-- Sums of what the province's units state. A rate is made of the units that state both of its sides, and only of them.
+with lines as (
+
+    select * from {{ ref('fct_capital_lines_to_date') }}
+    -- A line of which only the approved budget is told is none of the province's sums.
+    where is_not_applicable
+        or coalesce({{ capital_measures() | join(', ') }}, reported_disbursement_rate_pct) is not null
+
+),
+
+units as (
+
+    select * from {{ ref('dim_reporting_units') }}
+
+),
+
+completeness as (
+
+    select * from {{ ref('agg_province_completeness_by_round') }}
+
+),
+
+summed as (
+
+    select
+        lines.area_list, units.province_code, lines.round, {{ capital_dimensions() }},
+        {%- for measure in capital_measures() %}
+        sum(lines.{{ measure }}) as {{ measure }},
+        {%- endfor %}
+        max(lines.reported_disbursement_rate_pct) as reported_disbursement_rate_pct,
+        sum(lines.disbursed_vnd) filter (where lines.assigned_vnd is not null) as disbursed_of_assigned_vnd,
+        sum(lines.assigned_vnd) filter (where lines.disbursed_vnd is not null) as assigned_of_disbursed_vnd,
+        sum(lines.disbursed_vnd) filter (where lines.available_vnd is not null) as disbursed_of_available_vnd,
+        sum(lines.available_vnd) filter (where lines.disbursed_vnd is not null) as available_of_disbursed_vnd,
+        count(*) filter (where lines.disbursed_vnd is not null and lines.assigned_vnd is not null) as assigned_count,
+        count(*) filter (where lines.disbursed_vnd is not null and lines.available_vnd is not null) as available_count,
+        count(*) filter (where not lines.is_not_applicable) as reporting_unit_count,
+        count(*) filter (where lines.is_not_applicable) as not_applicable_unit_count
+    from lines
+    inner join units
+        on lines.area_list = units.area_list and lines.reporting_unit_code = units.reporting_unit_code
+    group by lines.area_list, units.province_code, lines.round, {{ capital_dimensions() }}
+
+),
+
+given_a_denominator as (
+
+    select
+        summed.*,
+        -- Several years together are a stock; one year is its plan, or all that could be spent where as many say so.
+        case
+            when assigned_count > 0 and {{ budget_year_count('budget_year') }} > 1 then 'cumulative_assigned'
+            when available_count > 0 and available_count >= assigned_count then 'available'
+            when assigned_count > 0 then 'assigned'
+        end as rate_denominator,
+        project = '' and component = '' and disbursed_vnd is not null as is_programme_line,
+        case fund_source when 'all' then 1 when 'state_budget' then 2 when 'central' then 3 else 4 end as source_rank,
+        case capital_type when 'all' then 1 else 2 end as type_rank,
+        {{ budget_year_count('budget_year') }} as year_count
+    from summed
+
+),
+
+ranked as (
+
+    select
+        given_a_denominator.*,
+        row_number() over (
+            partition by area_list, province_code, round
+            order by
+                is_programme_line desc, reporting_unit_count desc, source_rank, type_rank, year_count desc,
+                assigned_vnd desc nulls last, disbursed_vnd desc nulls last, budget_year desc, fund_source, capital_type
+        ) as width_rank
+    from given_a_denominator
+
+)
+
+select
+    concat_ws('|', summed.area_list, summed.province_code, summed.round, {{ capital_dimensions() }}) as row_key,
+    summed.area_list, summed.province_code, completeness.province_name, summed.round, {{ capital_dimensions() }},
+    {%- for measure in capital_measures() %}
+    summed.{{ measure }}::numeric(20, 0) as {{ measure }},
+    {%- endfor %}
+    case when summed.reporting_unit_count = 1 then summed.reported_disbursement_rate_pct end
+        as reported_disbursement_rate_pct,
+    case summed.rate_denominator
+        when 'available' then {{ pct_of('summed.disbursed_of_available_vnd', 'summed.available_of_disbursed_vnd') }}
+        else {{ pct_of('summed.disbursed_of_assigned_vnd', 'summed.assigned_of_disbursed_vnd') }}
+    end::numeric(7, 2) as disbursement_rate_pct,
+    summed.rate_denominator,
+    summed.is_programme_line and summed.width_rank = 1 as is_headline,
+    completeness.expected_unit_count, completeness.received_unit_count,
+    completeness.accepted_capital_unit_count as accepted_unit_count,
+    summed.reporting_unit_count::integer as reporting_unit_count,
+    summed.not_applicable_unit_count::integer as not_applicable_unit_count,
+    summed.reporting_unit_count + summed.not_applicable_unit_count = completeness.expected_unit_count as is_complete
+from ranked as summed
+inner join completeness using (area_list, province_code, round)

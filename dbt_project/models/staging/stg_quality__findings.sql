@@ -1,0 +1,5 @@
+-- One row per submission and finding.
+select
+    submission_id, finding_id, gate, rule, severity, subject, location, stated, computed, difference, unit,
+    figure_ids, message_vi, message_en, rule_set_version
+from {{ source('quality', 'findings') }}

@@ -1,0 +1,178 @@
+"""dbt in this process: raw figures become marts and rollups. The parsed project is kept between calls.
+
+dbt writes nothing into the project: its output and logs lie under the local directory of the settings.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict
+
+from district_reports.problems import DistrictReportsError
+from district_reports.registry import seeds_directory
+from district_reports.warehouse.connection import connect, shape_lock
+
+if TYPE_CHECKING:
+    from dbt.contracts.graph.manifest import Manifest
+
+_QUIET = (
+    "--quiet",
+    "--no-use-colors",
+    "--no-send-anonymous-usage-stats",
+    "--no-version-check",
+    "--log-level-file=warn",
+)
+_BROKEN = {"error", "fail", "runtime error"}
+
+
+@dataclass(frozen=True)
+class TransformResult:
+    """What one build made: the names of models and seeds built, and of tests that passed."""
+
+    built: tuple[str, ...]
+    tested: tuple[str, ...]
+    is_seeded: bool
+
+
+def build(url: str, select: Sequence[str], local_dir: Path) -> TransformResult:
+    """Build the selected models and run their tests; the seeds first, when they are not the loaded ones.
+
+    The warehouse must be prepared. Two builds of one warehouse wait for each other. Raises DistrictReportsError naming
+    each broken model or test and what the database said.
+    """
+    with shape_lock(url):
+        is_seeded = _load_seeds(url, local_dir)
+        # New seeds take the views on them along, so these are built again whatever was selected.
+        selected = {*select, "staging", "intermediate"} if is_seeded else set(select)
+        command = ["build", "--select", *sorted(selected), "--exclude-resource-type", "unit_test", "seed"]
+        results = _invoke(url, local_dir, command)
+    return TransformResult(
+        built=tuple(sorted(result.node.name for result in results if result.node.resource_type != "test")),
+        tested=tuple(sorted(result.node.name for result in results if result.node.resource_type == "test")),
+        is_seeded=is_seeded,
+    )
+
+
+def run_unit_tests(url: str, local_dir: Path) -> tuple[str, ...]:
+    """Run the unit tests of the models; returns their names. Raises DistrictReportsError when one fails."""
+    with shape_lock(url):
+        results = _invoke(url, local_dir, ["test", "--select", "test_type:unit"])
+    return tuple(sorted(result.node.name for result in results))
+
+
+def parse_project(url: str, local_dir: Path) -> "Manifest":
+    """The project as dbt understands it; parsed once per process and database."""
+    return _parse(_project_directory(), url, local_dir)
+
+
+def _load_seeds(url: str, local_dir: Path) -> bool:
+    """Load the seeds unless these very files are loaded already; True when they were loaded."""
+    sha256 = _hash_seeds()
+    with connect(url) as connection:
+        connection.execute("create table if not exists staging.loaded_seeds (sha256 text not null)")
+        is_loaded = _is_loaded(connection, sha256)
+        connection.commit()
+        if is_loaded:
+            return False
+        connection.execute("delete from staging.loaded_seeds")
+        connection.commit()
+        # --full-refresh: a changed column replaces the table, and what was built on it is built after it.
+        _invoke(url, local_dir, ["seed", "--full-refresh"])
+        connection.execute("insert into staging.loaded_seeds values (%s)", [sha256])
+    return True
+
+
+def _is_loaded(connection: psycopg.Connection, sha256: str) -> bool:
+    return connection.execute("select from staging.loaded_seeds where sha256 = %s", [sha256]).fetchone() is not None
+
+
+def _hash_seeds() -> str:
+    digest = hashlib.sha256()
+    for path in sorted(seeds_directory().glob("*")):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _invoke(url: str, local_dir: Path, command: list[str]) -> list[Any]:
+    """Run a dbt command and return its results; raises DistrictReportsError for what broke."""
+    from dbt.cli.main import dbtRunner
+
+    manifest = parse_project(url, local_dir)
+    with _environment(_profile(url)):
+        outcome = dbtRunner(manifest=manifest).invoke([*command, *_places(_project_directory(), local_dir), *_QUIET])
+    results = list(getattr(outcome.result, "results", []) or [])
+    broken = [result for result in results if str(result.status) in _BROKEN]
+    if broken or not outcome.success:
+        raise _explain(command[0], broken, outcome.exception, local_dir)
+    return results
+
+
+@cache
+def _parse(project: Path, url: str, local_dir: Path) -> "Manifest":
+    from dbt.cli.main import dbtRunner
+
+    with _environment(_profile(url)):
+        outcome = dbtRunner().invoke(["parse", *_places(project, local_dir), *_QUIET])
+    if not outcome.success:
+        raise _explain("parse", [], outcome.exception, local_dir)
+    return outcome.result
+
+
+def _explain(command: str, broken: list[Any], exception: BaseException | None, local_dir: Path) -> DistrictReportsError:
+    messages = [f"{result.node.name}: {' '.join(str(result.message).split())}" for result in broken]
+    what = "; ".join(messages) or str(exception or "it gave no reason")
+    return DistrictReportsError(
+        f"dbt {command} failed: {what}",
+        place=", ".join(result.node.original_file_path for result in broken) or "dbt_project",
+        remedy=f"the details are in {local_dir / 'dbt' / 'logs'}",
+    )
+
+
+def _project_directory() -> Path:
+    return seeds_directory().parent
+
+
+def _places(project: Path, local_dir: Path) -> list[str]:
+    work = local_dir / "dbt"
+    return [
+        f"--project-dir={project}",
+        f"--profiles-dir={project}",
+        f"--target-path={work / 'target'}",
+        f"--log-path={work / 'logs'}",
+    ]
+
+
+def _profile(url: str) -> dict[str, str]:
+    """The connection as `profiles.yml` asks for it."""
+    parts = {key: str(value) for key, value in conninfo_to_dict(url).items() if value is not None}
+    return {
+        "DISTRICT_REPORTS_DBT_HOST": parts.get("host", "localhost"),
+        "DISTRICT_REPORTS_DBT_PORT": parts.get("port", "5432"),
+        "DISTRICT_REPORTS_DBT_USER": parts.get("user", ""),
+        "DISTRICT_REPORTS_DBT_PASSWORD": parts.get("password", ""),
+        "DISTRICT_REPORTS_DBT_DATABASE": parts.get("dbname", ""),
+        "DISTRICT_REPORTS_DBT_SSLMODE": parts.get("sslmode", "prefer"),
+    }
+
+
+@contextmanager
+def _environment(values: Mapping[str, str]) -> Iterator[None]:
+    """dbt reads its profile from the environment: set for as long as it runs, and as it was afterwards."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value

@@ -107,8 +107,8 @@ def _content_types() -> str:
         f'<Override PartName="/word/{name}.xml" ContentType="{_PART}.{kind}+xml"/>' for kind, name in overrides.items()
     )
     defaults = (
-        f'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
     )
     return f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">{defaults}{parts}</Types>'
 

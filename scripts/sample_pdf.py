@@ -1,4 +1,4 @@
-"""A made-up report as a paged PDF with a text layer: page numbers on top, footnotes at the foot, sentences cut by pages."""
+"""A made-up report as a PDF with a text layer: numbered pages, footnotes at their foot, sentences cut by their ends."""
 
 import re
 from dataclasses import dataclass, field

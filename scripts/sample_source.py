@@ -26,7 +26,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Source:
-    """A report before it has a format. `head` has authority, number, place_and_date, title, subject, recipients, signed."""
+    """A report before it has a format. `head` may have what `write_text` prints."""
 
     head: dict
     blocks: tuple[Block, ...]

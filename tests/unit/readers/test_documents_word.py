@@ -1,0 +1,183 @@
+import io
+import zipfile
+
+import pytest
+
+from district_reports.readers.documents import Paragraph, UnreadableDocument, read_document
+from district_reports.readers.word_numbering import format_count
+
+XMLNS = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+)
+
+
+def _read(body: str, **parts: str) -> list[Paragraph]:
+    parts = {"document": f"<w:body>{body}</w:body>", **parts}
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for name, xml in parts.items():
+            archive.writestr(f"word/{name}.xml", f"<w:{name} {XMLNS}>{xml}</w:{name}>")
+    return list(read_document("a.docx", content.getvalue()).paragraphs)
+
+
+def _texts(body: str, **parts: str) -> list[str]:
+    return [paragraph.text for paragraph in _read(body, **parts)]
+
+
+def _p(text: str, properties: str = "") -> str:
+    return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def _item(text: str, level: int = 0, number: int = 1) -> str:
+    return _p(text, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>')
+
+
+def _level(level: int, number_format: str, text: str) -> str:
+    rule = f'<w:start w:val="1"/><w:numFmt w:val="{number_format}"/><w:lvlText w:val="{text}"/>'
+    return f'<w:lvl w:ilvl="{level}">{rule}</w:lvl>'
+
+
+NUMBERING = (
+    '<w:abstractNum w:abstractNumId="0">'
+    + _level(0, "upperRoman", "%1.")
+    + _level(1, "decimal", "%2.")
+    + _level(2, "lowerLetter", "%3)")
+    + _level(3, "bullet", "")
+    + "</w:abstractNum>"
+    + '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    + '<w:num w:numId="2"><w:abstractNumId w:val="0"/>'
+    + '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+)
+
+
+def test_automatic_numbers_are_written_out():
+    body = _item("CHUNG") + _item("Vốn", 1) + _item("Giao", 2) + _item("Chi", 2) + _item("xã A", 3) + _item("Hộ", 1)
+    body += _item("RIÊNG") + _item("Vốn", 1) + _item("PHỤ LỤC", 0, 2)
+
+    assert _texts(body, numbering=NUMBERING) == [
+        "I. CHUNG", "1. Vốn", "a) Giao", "b) Chi", "- xã A", "2. Hộ", "II. RIÊNG", "1. Vốn", "I. PHỤ LỤC",
+    ]  # fmt: skip
+
+
+def test_number_of_a_list_may_come_from_the_style():
+    styles = (
+        '<w:style w:styleId="B"><w:name w:val="Base"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:styleId="H"><w:name w:val="heading 1"/><w:basedOn w:val="B"/></w:style>'
+    )
+
+    (paragraph,) = _read(_p("CHUNG", '<w:pStyle w:val="H"/>'), styles=styles, numbering=NUMBERING)
+
+    assert (paragraph.text, paragraph.style) == ("I. CHUNG", "heading 1")
+
+
+@pytest.mark.parametrize(
+    ("count", "number_format", "text"),
+    [
+        (4, "upperRoman", "IV"),
+        (9, "lowerRoman", "ix"),
+        (28, "lowerLetter", "bb"),
+        (3, "decimalZero", "03"),
+        (5, "none", ""),
+    ],
+)
+def test_counts_are_written_as_word_writes_them(count, number_format, text):
+    assert format_count(count, number_format) == text
+
+
+def test_insertions_are_kept_and_deletions_are_not():
+    body = (
+        "<w:p><w:r><w:t>Vốn </w:t></w:r><w:del><w:r><w:delText>10</w:delText></w:r></w:del>"
+        "<w:ins><w:r><w:t>12</w:t></w:r></w:ins><w:moveFrom><w:r><w:t> cũ</w:t></w:r></w:moveFrom>"
+        "<w:r><w:t> triệu đồng</w:t></w:r></w:p>"
+    )
+
+    assert _texts(body) == ["Vốn 12 triệu đồng"]
+
+
+def test_links_fields_breaks_and_hidden_text_read_as_on_paper():
+    body = (
+        "<w:p><w:hyperlink><w:r><w:t>Nghị</w:t></w:r></w:hyperlink><w:r><w:br/><w:t>quyết</w:t><w:tab/>"
+        "<w:instrText>PAGE</w:instrText><w:t>NQ</w:t><w:noBreakHyphen/><w:t>TU</w:t></w:r>"
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>ẩn</w:t></w:r></w:p>"
+    )
+
+    assert _texts(body) == ["Nghị quyết NQ-TU"]
+
+
+def test_raised_digits_are_superscripts():
+    raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>2</w:t></w:r>'
+
+    assert _texts(f"<w:p><w:r><w:t>30 m</w:t></w:r>{raised}</w:p>") == ["30 m²"]
+
+
+def test_footnotes_are_lifted_and_numbered_as_cited():
+    body = "".join(
+        f'<w:p><w:r><w:t>{text}</w:t></w:r><w:r><w:footnoteReference w:id="{note}"/></w:r></w:p>'
+        for text, note in (("Một.", 9), ("Hai.", 4))
+    )
+    notes = "".join(
+        f'<w:footnote w:id="{note}"><w:p><w:r><w:footnoteRef/><w:t> {text}</w:t></w:r></w:p></w:footnote>'
+        for note, text in ((4, "Chú thích hai."), (9, "Chú thích một."))
+    )
+
+    paragraphs = _read(body, footnotes=notes)
+
+    assert [(paragraph.text, paragraph.footnote_mark) for paragraph in paragraphs] == [
+        ("Một.¹", ""), ("Hai.²", ""), ("Chú thích một.", "1"), ("Chú thích hai.", "2"),
+    ]  # fmt: skip
+
+
+def _table(*rows: tuple[str, ...]) -> str:
+    return "<w:tbl>{}</w:tbl>".format(
+        "".join("<w:tr>{}</w:tr>".format("".join(f"<w:tc>{cell}</w:tc>" for cell in row)) for row in rows)
+    )
+
+
+def test_tables_are_read_row_by_row():
+    merged = "<w:tcPr><w:vMerge/></w:tcPr>" + _p("Dự án 1")
+    table = _table((_p("Dự án 1"), _p("Vốn") + _p("đầu tư"), _p("10")), (merged, _p("Vốn sự nghiệp"), _p("5")))
+
+    paragraphs = _read(_p("Bảng 1") + table)
+
+    assert [paragraph.text for paragraph in paragraphs] == [
+        "Bảng 1",
+        "Dự án 1 | Vốn đầu tư | 10",
+        "| Vốn sự nghiệp | 5",
+    ]
+    assert [paragraph.style for paragraph in paragraphs] == ["", "table", "table"]
+
+
+def test_letterhead_in_a_table_is_read_down_its_columns():
+    left, right = _p("ỦY BAN NHÂN DÂN") + _p("HUYỆN A"), _p("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") + _p("Độc lập")
+
+    assert _texts(_table((left, right))) == [
+        "ỦY BAN NHÂN DÂN",
+        "HUYỆN A",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập",
+    ]
+
+
+def test_text_box_is_read_once_after_its_paragraph():
+    box = "<w:txbxContent>{}</w:txbxContent>".format(_p("Trong khung"))
+    body = (
+        f"<w:p><w:r><w:t>Ngoài khung</w:t><mc:AlternateContent><mc:Choice>{box}</mc:Choice>"
+        f"<mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    )
+
+    assert _texts(body) == ["Ngoài khung", "Trong khung"]
+
+
+def test_document_of_pictures_only_has_no_text_layer():
+    with pytest.raises(UnreadableDocument) as caught:
+        _read("<w:p><w:r><w:drawing/></w:r></w:p>")
+
+    assert caught.value.rule == "TYP-003"
+
+
+def test_broken_markup_is_damage():
+    with pytest.raises(UnreadableDocument) as caught:
+        _read("<w:p>")
+
+    assert caught.value.rule == "TYP-004"

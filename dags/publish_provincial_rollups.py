@@ -1,0 +1,53 @@
+"""From loaded figures to what the provinces publish."""
+
+from datetime import timedelta
+
+import pendulum
+from airflow.sdk import Asset, AssetOrTimeSchedule, CronTriggerTimetable, dag, task
+
+VIETNAM = "Asia/Ho_Chi_Minh"
+RAW_FIGURES = Asset("raw_figures")
+
+
+@dag(
+    schedule=AssetOrTimeSchedule(timetable=CronTriggerTimetable("0 6 * * *", timezone=VIETNAM), assets=[RAW_FIGURES]),
+    start_date=pendulum.datetime(2024, 1, 1, tz=VIETNAM),
+    catchup=False,
+    max_active_runs=1,
+    default_args={"retries": 2, "retry_delay": timedelta(minutes=1)},
+    tags=["district-reports"],
+    doc_md="""
+    Whenever figures were loaded, and every morning: checks the submissions (gate 1), builds marts and rollups
+    (gate 2), publishes a release for every province and round whose content changed, writes its page and workbook.
+    The asset is only the bell: what has arrived and what is missing stands in the database.
+    """,
+)
+def publish_provincial_rollups():
+    @task
+    def check_submissions() -> None:
+        from district_reports import pipeline, settings
+
+        pipeline.check_submissions(settings.load_settings())
+
+    @task
+    def build_rollups() -> None:
+        from district_reports import pipeline, settings
+
+        pipeline.build_rollups(settings.load_settings())
+
+    @task
+    def publish_releases() -> None:
+        from district_reports import pipeline, settings
+
+        pipeline.publish_releases(settings.load_settings())
+
+    @task
+    def export_releases() -> None:
+        from district_reports import pipeline, settings
+
+        pipeline.export_releases(settings.load_settings())
+
+    check_submissions() >> build_rollups() >> publish_releases() >> export_releases()
+
+
+publish_provincial_rollups()

@@ -1,0 +1,37 @@
+"""Who should have reported and has not."""
+
+from datetime import timedelta
+
+import pendulum
+from airflow.sdk import CronTriggerTimetable, dag, get_current_context, task
+
+VIETNAM = "Asia/Ho_Chi_Minh"
+
+
+@dag(
+    schedule=CronTriggerTimetable("0 7 * * *", timezone=VIETNAM),
+    start_date=pendulum.datetime(2024, 1, 1, tz=VIETNAM),
+    catchup=False,
+    max_active_runs=1,
+    default_args={"retries": 2, "retry_delay": timedelta(minutes=1)},
+    tags=["district-reports"],
+    doc_md="""
+    Every morning: lists, for each province and round that anyone has reported on, the units that have not.
+    The day is the day of the run in Viet Nam, so that a run made again later tells the same.
+    """,
+)
+def remind_reporting_units():
+    @task
+    def list_missing_units() -> int:
+        from district_reports import pipeline, settings
+
+        day = get_current_context()["dag_run"].run_after.astimezone(pendulum.timezone(VIETNAM)).date()
+        missing = pipeline.list_missing_units(settings.load_settings(), on=day)
+        for unit in missing:
+            print(f"{unit.province_name} {unit.round}: {unit.reporting_unit_name} ({unit.reporting_unit_code})")
+        return len(missing)
+
+    list_missing_units()
+
+
+remind_reporting_units()

@@ -196,8 +196,10 @@ def _areas_by_name() -> dict[tuple[str, str], tuple[Area, ...]]:
             found.setdefault(("folded", fold(name)), {})[one] = None
     for row in _read_seed("area_aliases.csv"):
         one = area(row["code"], row["area_list"])
-        found.setdefault(("alias", _spelling(row["alias"])), {})[one] = None
-        found.setdefault(("folded", fold(row["alias"])), {})[one] = None
+        area_type = one.name_with_type.removesuffix(one.name).strip()
+        for alias in (row["alias"], f"{area_type} {row['alias']}"):
+            found.setdefault(("alias", _spelling(alias)), {})[one] = None
+            found.setdefault(("folded", fold(alias)), {})[one] = None
     return {key: tuple(areas) for key, areas in found.items()}
 
 

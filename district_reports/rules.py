@@ -1,0 +1,220 @@
+"""The rule catalogue (`rules.yml`): loads it, checks it, and words findings in Vietnamese and English. Pure."""
+
+import hashlib
+import re
+import string
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any, Protocol
+
+import yaml
+
+from district_reports.problems import DistrictReportsError, Problem, Severity
+from district_reports.values import format_number
+
+LANGUAGES = ("vi", "en")
+SUBJECTS = ("capital", "poverty", "targets", "support")
+WHOLE_SUBMISSION = "submission"
+
+_CATALOGUE = Path(__file__).with_name("rules.yml")
+_CODE = re.compile(r"[A-Z]{3}-\d{3}")
+_MILLION = Decimal(1_000_000)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule of the catalogue; messages hold `{placeholders}` for numbers and places."""
+
+    code: str
+    subject: str
+    severity: Severity
+    reason: str
+    message_vi: str
+    message_en: str
+
+    @property
+    def group(self) -> str:
+        """The area the rule belongs to: `SUM` for `SUM-001`."""
+        return self.code[:3]
+
+    @property
+    def placeholders(self) -> frozenset[str]:
+        """The names a message needs a value for."""
+        return _placeholders(self.message_vi)
+
+
+class RefusedFile(Protocol):
+    """An exception that already says, in both languages, which file broke which rule."""
+
+    rule: str
+    file_name: str
+    message_vi: str
+    message_en: str
+
+
+@cache
+def load_rules() -> dict[str, Rule]:
+    """The catalogue by code. Raises DistrictReportsError naming the rule that is not well formed."""
+    rules = {code: _parse(code, entry) for code, entry in _read_catalogue()["rules"].items()}
+    return dict(sorted(rules.items()))
+
+
+@cache
+def rule_set_version() -> str:
+    """Twelve hex digits that change whenever the catalogue does."""
+    return hashlib.sha256(_CATALOGUE.read_bytes()).hexdigest()[:12]
+
+
+def find_rule(code: str) -> Rule:
+    """The rule with this code. Raises DistrictReportsError when the catalogue has none."""
+    try:
+        return load_rules()[code]
+    except KeyError:
+        raise _refuse(code, "is not in the catalogue") from None
+
+
+def render(code: str, values: Mapping[str, Any]) -> tuple[str, str]:
+    """The Vietnamese and the English message of a rule.
+
+    `values` has one entry for each placeholder; an entry that is a pair stands for (Vietnamese, English). Raises
+    DistrictReportsError when one is missing.
+    """
+    rule = find_rule(code)
+    if missing := rule.placeholders - values.keys():
+        raise _refuse(code, f"needs {', '.join(sorted(missing))}")
+    vietnamese = {name: value[0] if isinstance(value, tuple) else value for name, value in values.items()}
+    english = {name: value[1] if isinstance(value, tuple) else value for name, value in values.items()}
+    return rule.message_vi.format(**vietnamese), rule.message_en.format(**english)
+
+
+def problem(code: str, *, location: str, found: str, subject: str = "", **values: Any) -> Problem:
+    """A problem that breaks a rule, worded from `values`; `found` is the text as sent."""
+    rule = find_rule(code)
+    message_vi, message_en = render(code, values)
+    return Problem(code, rule.severity, subject or rule.subject, location, found, message_vi, message_en)
+
+
+def problem_of(refusal: RefusedFile) -> Problem:
+    """The problem of a file that no reader could open."""
+    rule = find_rule(refusal.rule)
+    return Problem(
+        rule.code, rule.severity, rule.subject, refusal.file_name, refusal.file_name,
+        refusal.message_vi, refusal.message_en,
+    )  # fmt: skip
+
+
+def format_amount(value: Decimal, unit: str) -> tuple[str, str]:
+    """A value with its unit as Vietnamese and as English readers write it; money in millions.
+
+    >>> format_amount(Decimal(9336000000), "vnd")
+    ('9.336 triệu đồng', '9,336 million VND')
+    """
+    if unit == "vnd":
+        return _both(value / _MILLION, " triệu đồng", " million VND")
+    if unit in ("percent", "pp"):
+        rounded = round(value, 3)
+        return _both(rounded, " %", " %") if unit == "percent" else _both(rounded, f" {_unit('vi', unit)}", " pp")
+    return _both(value, f" {_unit('vi', unit)}", f" {_unit('en', unit)}")
+
+
+def describe_line(line: Mapping[str, str]) -> tuple[str, str]:
+    """A line of a report in words, from its dimensions (`project`, `fund_source`, …); what is not said is left out.
+
+    >>> describe_line({"project": "DA3", "measure": "assigned", "budget_year": "2024"})
+    ('Dự án 3, vốn được giao năm 2024', 'Project 3, capital assigned 2024')
+    """
+    return _describe(line, "vi"), _describe(line, "en")
+
+
+def list_related(lines: Sequence[tuple[tuple[str, str], tuple[str, str], tuple[str, str]]]) -> tuple[str, str]:
+    """A sentence with the other contradictions of one cause, each (where, stated, computed); empty for none."""
+    return _list_related(lines, 0), _list_related(lines, 1)
+
+
+def word(kind: str, key: str) -> tuple[str, str]:
+    """What a code is called: `word("capital_type", "recurrent")` → ("vốn sự nghiệp", "recurrent capital")."""
+    return tuple(_words(language)[kind].get(key, key.replace("_", " ")) for language in LANGUAGES)  # type: ignore[return-value]
+
+
+def _describe(line: Mapping[str, str], language: str) -> str:
+    words = _words(language)
+    measure = " ".join(part for part in (_named(words, "measure", line), _year(words, line)) if part)
+    parts = [*_places(words, line), measure, *_qualifiers(words, line)]
+    return ", ".join(part for part in parts if part)
+
+
+def _places(words: Mapping[str, Any], line: Mapping[str, str]) -> list[str]:
+    if not line.get("project"):
+        return [line.get("place") or (words["programme"] if line.get("is_capital") else "")]
+    parts = [words["project"].format(line["project"].removeprefix("DA"))]
+    if line.get("subproject"):
+        parts.append(words["subproject"].format(line["subproject"].rpartition("TDA")[2]))
+    return [*parts, _named(words, "component", line), line.get("place", "")]
+
+
+def _qualifiers(words: Mapping[str, Any], line: Mapping[str, str]) -> list[str]:
+    named = [_named(words, kind, line) for kind in ("fund_source", "capital_type") if line.get(kind) not in ("", "all")]
+    return [*named, *(words["breakdown"].get(token, token) for token in (line.get("breakdown") or "").split(";"))]
+
+
+def _named(words: Mapping[str, Any], kind: str, line: Mapping[str, str]) -> str:
+    key = line.get(kind) or ""
+    return words[kind].get(key, key.replace("_", " "))
+
+
+def _year(words: Mapping[str, Any], line: Mapping[str, str]) -> str:
+    return words["of_year"].format(line["budget_year"]) if line.get("budget_year") else ""
+
+
+def _list_related(lines: Sequence[tuple[tuple[str, str], ...]], index: int) -> str:
+    words = _words(LANGUAGES[index])
+    told = "; ".join(
+        words["against"].format(where=where[index], stated=stated[index], computed=computed[index])
+        for where, stated, computed in lines
+    )
+    return words["related"].format(told) if told else ""
+
+
+def _both(value: Decimal, vietnamese: str, english: str) -> tuple[str, str]:
+    text = format_number(value)
+    return f"{text}{vietnamese}".rstrip(), f"{text.translate(str.maketrans(',.', '.,'))}{english}".rstrip()
+
+
+def _unit(language: str, unit: str) -> str:
+    return _words(language)["units"].get(unit, unit)
+
+
+@cache
+def _words(language: str) -> dict[str, Any]:
+    return _read_catalogue()["words"][language]
+
+
+@cache
+def _read_catalogue() -> dict[str, Any]:
+    return yaml.safe_load(_CATALOGUE.read_text(encoding="utf-8"))
+
+
+def _parse(code: str, entry: Mapping[str, str]) -> Rule:
+    if not _CODE.fullmatch(code):
+        raise _refuse(code, "is not an area and three digits")
+    try:
+        rule = Rule(code, entry["subject"], Severity(entry["severity"]), entry["reason"],
+                    entry["message_vi"], entry["message_en"])  # fmt: skip
+    except (KeyError, ValueError) as error:
+        raise _refuse(code, f"lacks or misspells {error}") from None
+    if rule.subject not in (*SUBJECTS, WHOLE_SUBMISSION):
+        raise _refuse(code, f"guards the unknown subject {rule.subject}")
+    if _placeholders(rule.message_vi) != _placeholders(rule.message_en):
+        raise _refuse(code, "fills in different values in Vietnamese and English")
+    return rule
+
+
+def _placeholders(message: str) -> frozenset[str]:
+    return frozenset(name for _, name, _, _ in string.Formatter().parse(message) if name)
+
+
+def _refuse(code: str, what: str) -> DistrictReportsError:
+    return DistrictReportsError(f"rule {code} {what}", place=_CATALOGUE.name, remedy="correct the catalogue")

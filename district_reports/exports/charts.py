@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from district_reports import registry
-from district_reports.exports.labels import label, project_label, project_title, rank, year_label
+from district_reports.exports.labels import capital_scope, label, project_label, project_title, rank
 from district_reports.exports.source_notes import Number, SourceNotes
 from district_reports.warehouse.published import PublishedRelease
 
@@ -37,6 +37,11 @@ class RateBar:
     count: Number
     rate: Number
     width: float
+    scale: int
+
+
+# The end of the axis of a chart of rates: the first that holds all bars, so that no bar looks like all households.
+_RATE_SCALES = (5, 10, 20, 30, 50, 100)
 
 
 def whole_measure(row: Row) -> str:
@@ -91,19 +96,10 @@ def _project_bar(code: str, row: Row | None, longest: Decimal, notes: SourceNote
     if row is None:
         return ProjectBar(project_label({"project": code}), project_title(code), "", False, nothing, nothing, nothing)
     whole = whole_measure(row)
-    about = " · ".join(
-        part
-        for part in (
-            label("fund_source", row["fund_source"]),
-            label("capital_type", row["capital_type"]),
-            year_label(row["budget_year"]),
-        )
-        if part
-    )
     return ProjectBar(
         project_label(row),
         project_title(row["subproject"] or row["project"]),
-        about,
+        capital_scope(row),
         True,
         notes.number("disbursement", row, whole),
         notes.number("disbursement", row, "disbursed_vnd"),
@@ -122,13 +118,15 @@ def rate_bars(release: PublishedRelease, notes: SourceNotes) -> list[RateBar]:
         if (measure := _best_rate(row, kind)) is not None
     ]
     highest = max((row[measure] for row, _, measure in bars), default=Decimal(0))
+    scale = next((scale for scale in _RATE_SCALES if scale >= highest), _RATE_SCALES[-1])
     return [
         RateBar(
             f"{'Hộ nghèo' if kind == 'poor' else 'Hộ cận nghèo'}, {row['review_year']}",
             _rate_note(row, measure),
             notes.number("poverty", row, f"{kind}_households_count"),
             notes.number("poverty", row, measure),
-            _width(row[measure], highest),
+            _width(row[measure], Decimal(scale)),
+            scale,
         )
         for row, kind, measure in bars
     ]

@@ -55,6 +55,11 @@ def indicator_label(name: str) -> str:
     return indicator.label_vi if indicator else name
 
 
+def breakdown_label(breakdown: str | None) -> str:
+    """`poor;ethnic_minority` → `hộ nghèo, dân tộc thiểu số`."""
+    return ", ".join(label("breakdown", token) for token in (breakdown or "").split(";") if token)
+
+
 def round_label(round_: str) -> str:
     """`2024H1` → `6 tháng đầu năm 2024`, `2024-9M` → `9 tháng năm 2024`, `2024` → `năm 2024`."""
     year, window = round_[:4], round_[4:]
@@ -80,6 +85,12 @@ def coverage_sentence(header: Mapping[str, Any]) -> str:
     if accepted == expected:
         return f"Đủ {expected} trên {expected} {units} báo cáo"
     return f"Mới có {accepted} trên {expected} {units} báo cáo"
+
+
+def capital_scope(row: Mapping[str, Any]) -> str:
+    """Which money a line of capital counts: `Ngân sách trung ương · Mọi loại vốn · 2024`."""
+    source, capital = label("fund_source", row["fund_source"]), label("capital_type", row["capital_type"])
+    return " · ".join(part for part in (source, capital, year_label(row["budget_year"])) if part)
 
 
 def row_label(table_name: str, row: Mapping[str, Any]) -> str:

@@ -34,6 +34,13 @@ def format_number(value: Decimal | int | None, unit: str, decimals: int | None =
     return f"−{grouped}" if rounded < 0 else grouped
 
 
+def format_reported(value: Decimal | int | None, unit: str) -> str:
+    """A ratio as a report prints it, without zeros nobody printed: `7,7`, not `7,70`."""
+    if value is None:
+        return NOT_STATED
+    return format_number(value, unit, _decimals(scale(Decimal(value), unit)))
+
+
 def format_with_unit(value: Decimal | int | None, unit: str, decimals: int | None = None) -> str:
     """The number and its unit, as in a sentence: `98.801,0 triệu đồng`, `17,22 %`."""
     if value is None:

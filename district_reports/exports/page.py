@@ -6,10 +6,10 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from district_reports.exports.charts import project_bars, rate_bars, whole_measure
-from district_reports.exports.labels import coverage_sentence, day_label, label, round_label
+from district_reports.exports.labels import capital_scope, coverage_sentence, day_label, label, round_label
 from district_reports.exports.numbers import format_number, unit_label
 from district_reports.exports.page_tables import list_changed_lines, list_received_files, list_tables
-from district_reports.exports.source_notes import SourceNotes, differs_from_reported
+from district_reports.exports.source_notes import SourceNotes
 from district_reports.warehouse.published import PublishedRelease
 from district_reports.warehouse.release_content import TABLE_BY_NAME
 
@@ -96,7 +96,7 @@ def _tiles(release: PublishedRelease, notes: SourceNotes) -> list[dict[str, Any]
         parts = [f"rà soát năm {households['review_year']}", label("household_status", households["status"])]
         review = ", ".join(part for part in parts if part)
     return [
-        _tile(notes, "disbursement", money, whole),
+        _tile(notes, "disbursement", money, whole, capital_scope(money) if money else ""),
         _tile(notes, "disbursement", money, "disbursed_vnd"),
         _tile(
             notes,
@@ -111,14 +111,12 @@ def _tiles(release: PublishedRelease, notes: SourceNotes) -> list[dict[str, Any]
 
 
 def _tile(notes: SourceNotes, table_name: str, row: Row | None, measure: str, about: str = "") -> dict[str, Any]:
-    reported = f"reported_{measure}"
-    is_told_otherwise = row is not None and differs_from_reported(row, measure)
     return {
         "name": label("measures", measure),
         "number": notes.number(table_name, row, measure),
         "unit": unit_label(TABLE_BY_NAME[table_name].measures[measure]),
         "about": about,
-        "reported": notes.number(table_name, row, reported) if is_told_otherwise else None,
+        "reported": notes.reported(table_name, row, measure) if row else None,
     }
 
 

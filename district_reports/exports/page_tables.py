@@ -1,11 +1,12 @@
 """The tables of a page: lines of a release as text, with the source of every number."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
 from district_reports.exports.labels import (
+    breakdown_label,
     day_label,
     indicator_label,
     label,
@@ -16,7 +17,7 @@ from district_reports.exports.labels import (
     year_label,
 )  # fmt: skip
 from district_reports.exports.numbers import decimals_needed, format_number, unit_label
-from district_reports.exports.source_notes import Number, SourceNotes, differs_from_reported, document_label
+from district_reports.exports.source_notes import Number, SourceNotes, document_label
 from district_reports.warehouse.published import PublishedRelease
 from district_reports.warehouse.release_content import TABLE_BY_NAME
 
@@ -60,6 +61,7 @@ class Table:
     measures: list[tuple[str, str]] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     hidden: str = ""
+    lead: str = ""
 
     @property
     def row_count(self) -> int:
@@ -68,48 +70,49 @@ class Table:
 
 def list_tables(release: PublishedRelease, notes: SourceNotes) -> list[Table]:
     """Capital, poverty and targets, in this order."""
-    return [_capital_table(release, notes), _poverty_table(release, notes), _targets_table(release, notes)]
+    return [*_capital_tables(release, notes), _poverty_table(release, notes), _targets_table(release, notes)]
 
 
-def _capital_table(release: PublishedRelease, notes: SourceNotes) -> Table:
+def _capital_tables(release: PublishedRelease, notes: SourceNotes) -> list[Table]:
+    """One table per budget year, the headline's first: a column that says nothing of that year is left out."""
     headline = release.headline("disbursement") or {}
     rows = sorted(release.rows("disbursement"), key=lambda row: _capital_order(row, headline.get("budget_year")))
-    measures, hidden = _filled_measures("disbursement", rows)
-    decimals = _decimals("disbursement", measures, rows)
-    groups = [
-        Group(
-            f"Vốn năm {year_label(year)}" if year else "Không nêu năm vốn",
-            _lines(
-                "disbursement",
-                list(in_year),
-                measures,
-                decimals,
-                notes,
-                lambda row: [
-                    project_label(row),
-                    label("fund_source", row["fund_source"]),
-                    label("capital_type", row["capital_type"]),
-                ],
-            ),
-        )
-        for year, in_year in groupby(rows, key=lambda row: row["budget_year"])
-    ]
+    years = [(year, list(in_year)) for year, in_year in groupby(rows, key=lambda row: row["budget_year"] or "")]
+    heading = "Vốn theo dự án, nguồn và loại vốn"
+    if not years:
+        return [Table("bang-giai-ngan", heading, "", [])]
+    _, never_stated = _filled_measures("disbursement", rows)
+    tables = [_capital_table(year, in_year, notes) for year, in_year in years]
+    lead = "Mỗi dòng là một mục mà báo cáo nêu; dòng tô nền là dòng của số liệu đầu trang."
+    tables[0] = replace(tables[0], heading=heading, lead=lead)
+    tables[-1] = replace(tables[-1], hidden=never_stated)
+    return tables
+
+
+def _capital_table(year: str, rows: list[Row], notes: SourceNotes) -> Table:
+    measures, _ = _filled_measures("disbursement", rows)
+    lines = _lines(
+        "disbursement", rows, measures, _decimals("disbursement", measures, rows), notes, _capital_dimensions
+    )
     return Table(
-        "bang-giai-ngan",
-        "Vốn theo dự án, nguồn và loại vốn",
-        "Mỗi dòng là một mục mà báo cáo nêu; dòng tô nền là dòng của số liệu đầu trang.",
+        f"von-{year}",
+        "",
+        f"Vốn năm {year_label(year)}" if year else "Không nêu năm vốn",
         ["Nội dung", "Nguồn vốn", "Loại vốn"],
         _headings("disbursement", measures),
-        groups,
-        hidden,
+        [Group("", lines)],
     )
 
 
+def _capital_dimensions(row: Row) -> list[str]:
+    return [project_label(row), label("fund_source", row["fund_source"]), label("capital_type", row["capital_type"])]
+
+
 def _capital_order(row: Row, headline_year: str | None) -> tuple[Any, ...]:
-    return (
-        row["budget_year"] != headline_year, row["budget_year"] or "", row["project"] or "", row["subproject"] or "",
-        row["component"] or "", rank("fund_source", row["fund_source"]), rank("capital_type", row["capital_type"]),
-    )  # fmt: skip
+    year = row["budget_year"] or ""
+    subject = row["project"] or "", row["subproject"] or "", row["component"] or ""
+    breadth = rank("fund_source", row["fund_source"]), rank("capital_type", row["capital_type"])
+    return (row["budget_year"] != headline_year, not year, year, *subject, *breadth)
 
 
 def _poverty_table(release: PublishedRelease, notes: SourceNotes) -> Table:
@@ -126,11 +129,12 @@ def _poverty_table(release: PublishedRelease, notes: SourceNotes) -> Table:
     return Table(
         "giam-ngheo",
         "Hộ nghèo, hộ cận nghèo",
-        "Theo năm rà soát. Tỷ lệ được tính lại từ số hộ; điểm % là chênh lệch so với năm trước, số âm là giảm.",
+        "Theo năm rà soát",
         ["Năm", "Tính chất", "Chuẩn nghèo"],
         _headings("poverty", measures),
         [Group("", lines)],
         hidden,
+        "Tỷ lệ được tính lại từ số hộ. Điểm % là chênh lệch so với năm trước, số âm là giảm.",
     )
 
 
@@ -151,7 +155,7 @@ def _targets_table(release: PublishedRelease, notes: SourceNotes) -> Table:
             lambda row: [
                 indicator_label(row["indicator"]),
                 row["target_year"] or "",
-                row["breakdown"] or "",
+                breakdown_label(row["breakdown"]),
                 unit_label(row["unit"] or ""),
             ],
         )
@@ -159,10 +163,11 @@ def _targets_table(release: PublishedRelease, notes: SourceNotes) -> Table:
     return Table(
         "chi-tieu",
         "Chỉ tiêu",
-        "Chỉ tiêu là tỷ lệ thì không cộng và không lấy trung bình: nêu mức thấp nhất và cao nhất của các đơn vị.",
+        "Theo năm",
         ["Chỉ tiêu", "Năm", "Đối tượng", "Đơn vị tính"],
         _headings("targets", measures),
         [Group("", lines)],
+        lead="Chỉ tiêu là tỷ lệ thì không cộng và không lấy trung bình: nêu mức thấp nhất và cao nhất của các đơn vị.",
     )
 
 
@@ -205,8 +210,7 @@ def _lines(
 
 
 def _cell(table_name: str, row: Row, measure: str, decimals: int | None, notes: SourceNotes) -> Cell:
-    reported = notes.number(table_name, row, f"reported_{measure}") if differs_from_reported(row, measure) else None
-    return Cell(notes.number(table_name, row, measure, decimals), reported)
+    return Cell(notes.number(table_name, row, measure, decimals), notes.reported(table_name, row, measure))
 
 
 def list_received_files(release: PublishedRelease) -> list[dict[str, str]]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from district_reports.exports.labels import day_label, label, row_label
-from district_reports.exports.numbers import NOT_STATED, format_number, format_with_unit
+from district_reports.exports.numbers import NOT_STATED, format_number, format_reported, format_with_unit
 from district_reports.warehouse.published import PublishedRelease
 from district_reports.warehouse.release_content import TABLE_BY_NAME
 from district_reports.warehouse.tracing import TracedNumber, Tracer
@@ -68,6 +68,13 @@ class SourceNotes:
             return Number(NOT_STATED)
         traced = self._tracer.trace(table_name, row["row_key"], measure)
         return Number(format_number(traced.value, traced.unit, decimals), self._note_id(traced, row))
+
+    def reported(self, table_name: str, row: Mapping[str, Any], measure: str) -> Number | None:
+        """What the reports print for a recomputed ratio, where that is another number; else None."""
+        if not differs_from_reported(row, measure):
+            return None
+        traced = self._tracer.trace(table_name, row["row_key"], f"reported_{measure}")
+        return Number(format_reported(traced.value, traced.unit), self._note_id(traced, row))
 
     def _note_id(self, traced: TracedNumber, row: Mapping[str, Any]) -> str:
         key = (traced.table_name, traced.row_key, traced.measure)

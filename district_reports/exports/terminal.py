@@ -14,7 +14,7 @@ from rich.tree import Tree
 
 from district_reports.exports.charts import whole_measure
 from district_reports.exports.labels import label, rank
-from district_reports.exports.numbers import NOT_STATED, format_number, format_with_unit
+from district_reports.exports.numbers import NOT_STATED, format_number, format_reported, format_with_unit
 from district_reports.exports.source_notes import differs_from_reported, document_label
 from district_reports.warehouse.published import PublishedRelease, list_newest_headers, read_release
 from district_reports.warehouse.tracing import TracedNumber
@@ -32,7 +32,7 @@ def summary_table(connection: Connection, output_dir: Path | None = None) -> Ren
     releases = [read_release(connection, header["release_id"]) for header in list_newest_headers(connection)]
     if not releases:
         return Text("Chưa có đợt công bố nào. / Nothing is published yet.")
-    parts: list[RenderableType] = [_numbers_table(releases), Text(LEGEND), Text(), _findings_list(releases)]
+    parts: list[RenderableType] = [_numbers_table(releases), Text(), Text(LEGEND), Text(), _findings_list(releases)]
     if output_dir is not None:
         parts += [Text(), _paths(releases, output_dir)]
     return Group(*parts)
@@ -53,9 +53,10 @@ def trace_tree(number: TracedNumber) -> RenderableType:
 
 
 def _numbers_table(releases: Sequence[PublishedRelease]) -> RenderableType:
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, width=WIDTH)
-    for heading in ("Tỉnh", "Kỳ"):
-        table.add_column(heading)
+    table = Table(box=box.SIMPLE_HEAD, padding=0, pad_edge=False, show_edge=False)
+    # Only the name of a province may be folded: a number cut short is a wrong number.
+    table.add_column("Tỉnh", min_width=8)
+    table.add_column("Kỳ", no_wrap=True)
     for heading in ("Vốn", "Giải ngân", "Tỷ lệ %", "Hộ nghèo", "Tỷ lệ %"):
         table.add_column(heading, justify="right", no_wrap=True)
     for heading in ("Phủ", "Tính chất", "Phát hiện"):
@@ -79,7 +80,7 @@ def _summary_cells(release: PublishedRelease) -> list[str]:
         _rate_text(households, "poor_household_rate_pct"),
         f"{header['accepted_unit_count']} trên {header['expected_unit_count']}",
         label("release_status", header["status"]),
-        " / ".join(str(severities.count(severity)) for severity in ("critical", "warning", "info")),
+        "/".join(str(severities.count(severity)) for severity in ("critical", "warning", "info")),
     ]
 
 
@@ -88,7 +89,7 @@ def _rate_text(row: dict[str, Decimal | None] | None, measure: str) -> str:
         return NOT_STATED
     text = format_number(row[measure], "percent")
     if differs_from_reported(row, measure):
-        text += f" ({format_number(row[f'reported_{measure}'], 'percent')})"
+        text += f" ({format_reported(row[f'reported_{measure}'], 'percent')})"
     return text
 
 

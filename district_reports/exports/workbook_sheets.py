@@ -7,6 +7,7 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 
 from district_reports.exports.labels import (
+    breakdown_label,
     coverage_sentence,
     day_label,
     indicator_label,
@@ -79,7 +80,7 @@ _DATA_SHEETS = (
         (
             ("Chỉ tiêu", lambda row: indicator_label(row["indicator"])),
             ("Năm", lambda row: row["target_year"]),
-            ("Đối tượng", lambda row: row["breakdown"]),
+            ("Đối tượng", lambda row: breakdown_label(row["breakdown"])),
             ("Đơn vị tính", lambda row: _UNITS.get(row["unit"], row["unit"])),
         ),
     ),

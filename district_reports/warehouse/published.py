@@ -13,11 +13,13 @@ from district_reports.warehouse.release_content import CHILD_TABLES
 
 Rows = list[dict[str, Any]]
 
+_SEVERITIES = ("critical", "warning", "info")
+
 # One order for every reader, whatever the database's collation: the same release gives the same bytes.
 _ORDER = {
     "submissions": ("reporting_unit_name", "submission_id"),
     "files": ("submission_id", "file_name", "file_sha256"),
-    "findings": ("severity", "rule", "submission_id", "finding_id"),
+    "findings": ("rule", "submission_id", "finding_id"),
     "sources": ("table_name", "row_key", "measure", "reporting_unit_code", "submission_id", "figure_id"),
     "changes": ("table_name", "row_key", "measure", "reporting_unit_code"),
 }
@@ -51,10 +53,9 @@ class PublishedRelease:
 
 def list_release_headers(connection: Connection) -> Rows:
     """Headers of all releases, by province, round and number."""
-    return _fetch(
-        connection,
-        sql.SQL("select * from release.releases order by area_list, province_name, round, release_number"),
-    )
+    headers = _fetch(connection, sql.SQL("select * from release.releases"))
+    order = ("area_list", "province_name", "province_code", "round", "release_number")
+    return sorted(headers, key=lambda header: [header[column] for column in order])
 
 
 def list_newest_headers(connection: Connection) -> Rows:
@@ -90,7 +91,10 @@ def _read_table(connection: Connection, name: str, release_id: str) -> Rows:
     rows = _fetch(connection, query, {"id": release_id})
     order = _ORDER.get(name, ("row_key",))
     without_id = [{column: value for column, value in row.items() if column != "release_id"} for row in rows]
-    return sorted(without_id, key=lambda row: [row[column] or "" for column in order])
+    ordered = sorted(without_id, key=lambda row: [row[column] or "" for column in order])
+    if name == "findings":
+        ordered.sort(key=lambda row: _SEVERITIES.index(row["severity"]))
+    return ordered
 
 
 def _fetch(connection: Connection, query: sql.Composable, parameters: Mapping[str, Any] | None = None) -> Rows:

@@ -31,7 +31,7 @@ _CLOSED_COMPOUNDS = frozenset({
     "kèm theo", "bên trong", "trang bị", "thiết bị", "chuẩn bị", "gian qua", "vừa qua", "thông qua", "nhà ở",
     "thứ từ", "tự do", "lý do", "nguyên do", "quy về",
 })  # fmt: skip
-_SHORTEST_CUT_LINE = 60
+_SHORTEST_CUT_LINE = 50
 
 
 @dataclass(frozen=True)

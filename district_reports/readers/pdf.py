@@ -26,12 +26,11 @@ _SENTENCE_END = (".", ";", ":", "!", "?")
 
 @dataclass(frozen=True)
 class _Layout:
-    """Where prose stands in the document: its margins, the step from line to line, and whether first lines stand in."""
+    """Where prose stands: its right margin, the step between lines, and where first lines begin if they stand in."""
 
-    left: float
     right: float
     leading: float
-    has_indents: bool
+    first_line: int | None
 
 
 def read_passages(file_name: str, content: bytes) -> list[Passage]:
@@ -100,8 +99,26 @@ def _measure_layout(lines: list[Line]) -> _Layout:
     left = min((edge for edge, count in lefts.items() if count >= 3), default=min(lefts, default=0))
     right = max((edge for edge, count in rights.items() if count >= 3), default=max(rights, default=0))
     steps = [after.top - before.top for before, after in pairwise(prose) if after.top > before.top]
-    indented = sum(line.left > left + _INDENT * line.size and not line.is_centred for line in prose)
-    return _Layout(left, right, median(steps or [0.0]), has_indents=indented >= 3)
+    return _Layout(right, median(steps or [0.0]), _find_first_line(prose, left, right))
+
+
+def _is_full(line: Line, after: Line, right: float) -> bool:
+    """Whether the first word of the next line had no room left; a line with room was ended on purpose."""
+    return line.right + after.first_word_width + 0.5 * line.size >= right
+
+
+def _find_first_line(prose: list[Line], left: float, right: float) -> int | None:
+    """Where the first lines of paragraphs begin, when they stand in and their full lines go on at the margin."""
+    found = Counter(
+        round(line.left)
+        for line, after in pairwise(prose)
+        if line.left > left + _INDENT * line.size
+        and abs(after.left - left) < _INDENT * line.size
+        and _is_full(line, after, right)
+        and not begins_item(after.text)
+    )
+    (edge, count), *_ = found.most_common(1) or [(0, 0)]
+    return edge if count >= 3 else None
 
 
 def _build_passages(lines: list[Line], layout: _Layout) -> Iterator[Passage]:
@@ -123,18 +140,22 @@ def _begins_paragraph(previous: Line, line: Line, layout: _Layout) -> bool:
         return True
     is_new_page = line.top < previous.top
     is_spaced = not is_new_page and line.top - previous.top > _EXTRA_LEADING * layout.leading
-    if line.column or (line.is_centred and previous.is_centred):
-        return bool(line.column) or is_spaced
-    if is_spaced or previous.right + line.first_word_width + 0.2 * line.size < layout.right:
-        return True  # the next word had room: the line was ended on purpose
-    is_indented = line.left > previous.left + _INDENT * line.size
+    if line.column or line.is_centred != previous.is_centred:
+        return True
+    if line.is_centred:
+        return is_spaced
+    if is_spaced or not _is_full(previous, line, layout.right):
+        return True
+    is_first_line = round(line.left) == layout.first_line
+    is_indented = is_first_line or line.left > previous.left + _INDENT * line.size
     has_ended = previous.text.endswith(_SENTENCE_END)
     if begins_item(line.text):
         # "kinh tế - xã hội" may be wrapped before its dash: at the margin, in mid-sentence, that is no list.
-        return is_indented or has_ended or not layout.has_indents or not line.text.startswith(("-", "–", "+"))
-    if is_new_page and not layout.has_indents:
+        return is_indented or has_ended or layout.first_line is None or not line.text.startswith(("-", "–", "+"))
+    if is_new_page and layout.first_line is None:
         return has_ended
-    return is_indented and not begins_item(previous.text)
+    # A list item may hang: its second line stands in further than its first.
+    return is_first_line or (is_indented and not begins_item(previous.text))
 
 
 def _join_lines(text: str, line: str) -> str:

@@ -42,20 +42,37 @@ def test_indented_line_begins_a_paragraph():
     assert _texts(lines) == ["Một hai", "Ba bốn", "Năm sáu"]
 
 
+PROSE = [("Huyện", LEFT + 28, RIGHT), ("báo cáo.", LEFT, 300)] * 3
+
+
 def test_dash_inside_a_sentence_is_no_list():
     lines = _page(
-        ("Một", LEFT + 28, RIGHT), ("phát triển kinh tế", LEFT, RIGHT), ("- xã hội của vùng.", LEFT, 300),
+        *PROSE, ("Một", LEFT + 28, RIGHT), ("phát triển kinh tế", LEFT, RIGHT), ("- xã hội của vùng.", LEFT, 300),
         ("- Hai", LEFT + 28, RIGHT), ("ba", LEFT, 200), ("- Bốn", LEFT + 28, 200),
     )  # fmt: skip
 
-    assert _texts(lines) == ["Một phát triển kinh tế - xã hội của vùng.", "- Hai ba", "- Bốn"]
+    assert _texts(lines)[3:] == ["Một phát triển kinh tế - xã hội của vùng.", "- Hai ba", "- Bốn"]
+
+
+def test_full_line_that_stands_in_like_the_line_before_it_begins_a_paragraph():
+    lines = _page(
+        *PROSE, ("1. Dự án 1", LEFT + 28, RIGHT), ("Kinh phí", LEFT + 28, RIGHT), ("5 triệu đồng.", LEFT, 300)
+    )
+
+    assert _texts(lines)[3:] == ["1. Dự án 1", "Kinh phí 5 triệu đồng."]
+
+
+def test_hanging_list_item_is_one_paragraph():
+    lines = _page(("- Một", LEFT, RIGHT), ("hai", LEFT + 20, RIGHT), ("ba", LEFT + 20, 300), ("- Bốn", LEFT, 200))
+
+    assert _texts(lines) == ["- Một hai ba", "- Bốn"]
 
 
 def test_sentence_goes_on_over_the_page_end():
-    first = _page(("- Một", LEFT + 28, RIGHT), ("Ban Chỉ đạo", LEFT, RIGHT), top=700)
+    first = _page(*PROSE, ("- Một", LEFT + 28, RIGHT), ("Ban Chỉ đạo", LEFT, RIGHT), top=700)
     second = _page(("Chương trình họp.", LEFT, 300), ("- Hai", LEFT + 28, 200), ("- Ba", LEFT + 28, 200))
 
-    assert _texts(first + second) == ["- Một Ban Chỉ đạo Chương trình họp.", "- Hai", "- Ba"]
+    assert _texts(first + second)[3:] == ["- Một Ban Chỉ đạo Chương trình họp.", "- Hai", "- Ba"]
 
 
 @pytest.mark.parametrize(

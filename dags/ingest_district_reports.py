@@ -36,9 +36,8 @@ def ingest_district_reports():
         from district_reports import pipeline, settings
 
         pending = pipeline.list_pending_submissions(settings.load_settings())
-        return [
-            pending[start : start + SUBMISSIONS_PER_BATCH] for start in range(0, len(pending), SUBMISSIONS_PER_BATCH)
-        ]
+        size = SUBMISSIONS_PER_BATCH
+        return [pending[start : start + size] for start in range(0, len(pending), size)]
 
     @task(map_index_template="{{ batch_label }}")
     def ingest_batch(submission_ids: list[str]) -> int:
@@ -48,15 +47,22 @@ def ingest_district_reports():
         results = pipeline.ingest_submissions(settings.load_settings(), submission_ids)
         return sum(result.is_loaded for result in results)
 
-    @task(outlets=[RAW_FIGURES])
-    def announce_figures(loaded_counts: list[int]) -> None:
-        # The slice fetches all counts at once instead of one by one.
-        if sum(loaded_counts[:]) == 0:
+    @task(outlets=[RAW_FIGURES], trigger_rule="all_done_min_one_success")
+    def announce_figures(batches: list[list[str]], loaded_counts: list[int]) -> None:
+        # A failed batch has no count, but has loaded all that could be: it is announced as well.
+        is_any_batch_failed = len(loaded_counts) < len(batches)
+        if sum(loaded_counts[:]) == 0 and not is_any_batch_failed:
             raise AirflowSkipException("nothing was loaded, so there is nothing to announce")
+
+    @task(trigger_rule="none_failed")
+    def confirm_batches() -> None:
+        """Fails with any batch, so that the run shows it although what did load is announced."""
 
     batches = list_batches()
     receive_inbox() >> batches
-    announce_figures(ingest_batch.expand(submission_ids=batches))
+    loaded_counts = ingest_batch.expand(submission_ids=batches)
+    announce_figures(batches, loaded_counts)
+    loaded_counts >> confirm_batches()
 
 
 ingest_district_reports()

@@ -1,6 +1,7 @@
 """`make up`: Airflow's own services on this machine, with the embedded PostgreSQL, until they are told to stop."""
 
 import ctypes
+import fcntl
 import os
 import signal
 import socket
@@ -13,6 +14,8 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+
+import psutil
 
 from district_reports.airflow_environment import METADATA_DATABASE, WEB_USER, airflow_environment, web_password_file
 from district_reports.problems import DistrictReportsError
@@ -27,6 +30,7 @@ SERVICES = {
     "triggerer": ("--skip-serve-logs",),
 }
 USUAL_PORT = 8080
+PROCESS_IDS = "services.pids"
 START_TIMEOUT_SECONDS = 120
 STOP_TIMEOUT_SECONDS = 20
 
@@ -47,20 +51,43 @@ def main() -> int:
 
 
 def _serve(settings: Settings, url: str, stop: threading.Event) -> None:
+    settings.airflow_home.mkdir(parents=True, exist_ok=True)
     port = settings.web_port or _usual_or_free_port()
     environment = os.environ | airflow_environment(settings, ensure_database(url, METADATA_DATABASE)) | _ports(port)
     print("Airflow prepares its metadata …", flush=True)
     subprocess.run(_airflow("db", "migrate"), env=environment, check=True, stdout=subprocess.DEVNULL)
     with ExitStack() as running:
+        running.enter_context(_alone(settings.airflow_home))
         services = {
             name: running.enter_context(_service(name, settings.airflow_home, environment)) for name in SERVICES
         }
+        process_ids = " ".join(str(process.pid) for process in services.values())
+        (settings.airflow_home / PROCESS_IDS).write_text(process_ids)
         print("Airflow starts its services …", flush=True)
         _wait_until_healthy(f"http://127.0.0.1:{port}/api/v2/monitor/health", services, stop, settings.airflow_home)
         _print_banner(settings, port)
         while not stop.wait(1):
             _refuse_dead_service(services, settings.airflow_home)
         print("\nstopping …", flush=True)
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """Refuse a second `make up` here; end what a killed one left behind."""
+    with (home / "services.lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise DistrictReportsError(
+                "Airflow's services run already", place=str(home), remedy="use those, or end them with Ctrl-C"
+            ) from None
+        left_behind = home / PROCESS_IDS
+        for process_id in map(int, left_behind.read_text().split() if left_behind.exists() else ()):
+            # The number may belong to another program by now.
+            if psutil.pid_exists(process_id) and "airflow" in psutil.Process(process_id).cmdline():
+                os.killpg(process_id, signal.SIGKILL)
+        yield
+        left_behind.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -82,6 +82,16 @@ def unknown_type(file_name: str, media_type: str) -> UnreadableDocument:
     )  # fmt: skip
 
 
+def unknown_encoding(file_name: str) -> UnreadableDocument:
+    """The refusal of text in an old Vietnamese font encoding, or damaged on its way."""
+    return UnreadableDocument(
+        "TYP-002", file_name, "là văn bản không dùng mã UTF-8 (có thể là phông cũ TCVN3, VNI) hoặc bị hỏng ký tự",
+        "Mở tệp, lưu lại với mã UTF-8 (Unicode), hoặc gửi tệp Word (.docx).",
+        "is text that is not UTF-8 (perhaps an old font encoding), or is damaged",
+        "Open it and save it again as UTF-8, or send the Word file (.docx).",
+    )  # fmt: skip
+
+
 def no_text_layer(file_name: str) -> UnreadableDocument:
     """The refusal of a document made of pictures only."""
     return UnreadableDocument(
@@ -121,7 +131,7 @@ def detect_media_type(content: bytes) -> str:
 def _detect_zip(content: bytes) -> str:
     try:
         names = set(zipfile.ZipFile(io.BytesIO(content)).namelist())
-    except (zipfile.BadZipFile, OSError, ValueError):
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return DAMAGED_ZIP
     if "word/document.xml" in names:
         return WORD

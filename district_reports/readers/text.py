@@ -4,7 +4,7 @@ import codecs
 import re
 import unicodedata
 
-from district_reports.readers.media_types import UNKNOWN, unknown_type
+from district_reports.readers.media_types import unknown_encoding
 from district_reports.readers.paragraphs import Passage, begins_item, clean_text, is_capitals
 
 _BLANK_LINES = re.compile(r"\n[ \t\u00a0]*(?:\n[ \t\u00a0]*)+")
@@ -35,7 +35,7 @@ def decode_text(file_name: str, content: bytes) -> str:
             continue
         if encoding != "cp1258" or _is_clean_vietnamese(text):
             return text
-    raise unknown_type(file_name, UNKNOWN)
+    raise unknown_encoding(file_name)
 
 
 def _is_clean_vietnamese(text: str) -> bool:

@@ -103,13 +103,13 @@ class _WordReader:
 
     def _read_table(self, table: etree._Element) -> Iterator[Passage]:
         everything = "".join(table.itertext()).upper()
-        rows = [list(row.iter(f"{WORD}tc")) for row in table.iter(f"{WORD}tr")]
+        rows = [list(_parts(row, "tc")) for row in _parts(table, "tr")]
         if any(words in everything for words in _LAYOUT_WORDS) or all(len(cells) <= 1 for cells in rows):
             for cell in (cell for cells in rows for cell in cells):
                 yield from self._read_blocks(cell)
             return
-        for row in table.iterfind(f"{WORD}tr"):
-            cells = [self._read_cell(cell) for cell in row.iterfind(f".//{WORD}tc")]
+        for row in rows:
+            cells = [self._read_cell(cell) for cell in row]
             if any(cells):
                 yield Passage(" | ".join(cells), TABLE)
 
@@ -122,6 +122,15 @@ class _WordReader:
 
 def _speaking(parent: etree._Element) -> Iterator[etree._Element]:
     return (child for child in parent if isinstance(child.tag, str) and child.tag not in _SILENT)
+
+
+def _parts(parent: etree._Element, name: str) -> Iterator[etree._Element]:
+    """The rows of a table, or the cells of a row, also inside content controls; not those of tables within."""
+    for child in _speaking(parent):
+        if child.tag == f"{WORD}{name}":
+            yield child
+        elif child.tag in (f"{WORD}sdt", f"{WORD}sdtContent", f"{WORD}ins"):
+            yield from _parts(child, name)
 
 
 def _is_on(switch: etree._Element | None) -> bool:

@@ -29,6 +29,7 @@ def test_bytes_in_no_known_encoding_are_refused():
         read_document("a.txt", b"B\xb8o c\xb8o k\xd5t qu\xb6")
 
     assert caught.value.rule == "TYP-002"
+    assert "UTF-8" in caught.value.message_vi
 
 
 def test_wrapped_lines_are_one_paragraph_and_list_items_are_not():

@@ -148,6 +148,12 @@ def test_tables_are_read_row_by_row():
     assert [paragraph.style for paragraph in paragraphs] == ["", "table", "table"]
 
 
+def test_table_within_a_table_is_read_once():
+    inner = _table((_p("trong"), _p("cùng")))
+
+    assert _texts(_table((_p("ngoài"), inner + _p("")))) == ["ngoài | trong | cùng"]
+
+
 def test_letterhead_in_a_table_is_read_down_its_columns():
     left, right = _p("ỦY BAN NHÂN DÂN") + _p("HUYỆN A"), _p("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") + _p("Độc lập")
 

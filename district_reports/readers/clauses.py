@@ -16,7 +16,8 @@ class Clause:
     """A mention with its surroundings, as folded letters.
 
     `before` runs from the last number or bracket to this number, bracketed asides blanked out; `after` to the next
-    stop; `sentence` from the start of the sentence to the number. `governor` is the index of the number that stands
+    stop; `following` is all that follows in the sentence; `sentence` runs from the start of the sentence, or of the
+    bracket, to the number. `governor` is the index of the number that stands
     before the bracket this one is in, `previous` that of the last number of the same sentence and bracket depth.
     """
 
@@ -24,6 +25,7 @@ class Clause:
     mention: Mention
     before: str
     after: str
+    following: str
     sentence: str
     depth: int
     governor: int | None
@@ -36,11 +38,11 @@ def split_clauses(text: str) -> list[Clause]:
     folded = fold_letters(text)
     mentions = find_mentions(text)
     depths, opens = _brackets(folded)
-    starts = _sentence_starts(text)
+    spans = sentence_spans(text)
     clauses: list[Clause] = []
     for index, mention in enumerate(mentions):
-        sentence_number = sum(start <= mention.start for start in starts) - 1
-        sentence_start = starts[sentence_number]
+        sentence_number = sum(start <= mention.start for start, _ in spans) - 1
+        sentence_start, sentence_end = spans[sentence_number]
         opened = opens[mention.start]
         floor = max(sentence_start, opened + 1)
         depth = depths[mention.start]
@@ -56,6 +58,7 @@ def split_clauses(text: str) -> list[Clause]:
             mention=mention,
             before=_blank_asides(folded, before_start, mention.start),
             after=_after(folded, mention.end, next_start),
+            following=folded[mention.end : sentence_end],
             sentence=_blank_asides(folded, sentence_start if not depth else opened + 1, mention.start),
             depth=depth,
             governor=governor,

@@ -1,31 +1,21 @@
 """Households and poverty rates: counts, shares, changes in percentage points, and the targets for them."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
-from decimal import Decimal
 
 from district_reports.figures import Figure
 from district_reports.readers.clauses import Clause, split_clauses
 from district_reports.readers.drafts import Draft
-from district_reports.readers.phrases import Cue, phrase_groups
+from district_reports.readers.household_subjects import (
+    COUNTS, EVERYONE, POOR, RATES, Reading, Stated, SubjectFinder, starts_lower,
+)  # fmt: skip
+from district_reports.readers.phrases import phrase_groups
 from district_reports.readers.sections import Round, Section, last_year
-from district_reports.readers.structure import Passage
+from district_reports.readers.structure import HeadedPassage
 from district_reports.values import fold_letters
 
-_RATE_OF = {
-    "poor_households": "poor_household_rate",
-    "near_poor_households": "near_poor_household_rate",
-    "poor_household_rate": "poor_household_rate",
-    "near_poor_household_rate": "near_poor_household_rate",
-    "poor_household_rate_change": "poor_household_rate",
-    "near_poor_household_rate_change": "near_poor_household_rate",
-    "poor_household_reduction": "poor_household_rate",
-}
-_REACH = 90
-"""How many characters may stand between a phrase and its number."""
-_KIND = r"(?P<near>can\s+)?ngheo(?!\s+da chieu)"
 _PLACE = re.compile(r"\b(?:xã|thị trấn|phường)\s+((?:[A-ZĐÀ-Ỹ][\w'’]*\s?)+)")
+_IN_RANGE = re.compile(r"\d\s*[-–]\s*$")
 
 
 class HouseholdReader:
@@ -35,118 +25,90 @@ class HouseholdReader:
         self.round = round_
         self.phrases = phrase_groups("households")
         self.statuses = phrase_groups("context")["preliminary"]
+        self.subjects = SubjectFinder()
 
-    def read(self, passage: Passage, section: Section) -> list[Draft]:
+    def read(self, passage: HeadedPassage, section: Section) -> list[Draft]:
         """The household figures of one passage, without ids and quotes, in the order of the text."""
         folded = fold_letters(passage.text)
         status = next((cue.means["status"] for cue in self.statuses.find(folded)), "")
-        drafts: dict[int, Draft] = {}
-        wholes: list[Draft] = []
-        for clause in split_clauses(passage.text):
-            draft = self._draft(clause, section, drafts, passage.text)
-            if draft is None:
+        drafts: list[Draft] = []
+        stated: dict[int, Stated] = {}
+        clauses = split_clauses(passage.text)
+        for clause in clauses:
+            base = _base(clause, clauses, stated)
+            reading = self._reading(clause, section, base)
+            if reading is None:
                 continue
-            if draft.figure.kind == "actual":
-                draft.figure = replace(draft.figure, status=status)
-            drafts[clause.index] = draft
-            if clause.mention.whole and draft.figure.indicator in ("poor_households", "near_poor_households"):
-                wholes.append(self._whole(clause, draft))
-        return sorted([*drafts.values(), *wholes], key=lambda draft: draft.span)
+            figure = self._figure(clause, section, base, reading, passage.text)
+            stated[clause.index] = Stated(reading.subject, figure, reading.is_change)
+            is_start = starts_lower(clause, clause.before)
+            if is_start or figure.kind == "actual":
+                figure = replace(figure, kind="actual", budget_year="", status=status)
+            if figure.indicator:
+                drafts.append(Draft((clause.mention.start, clause.mention.end), figure, clause))
+                drafts += _whole_of(drafts[-1])
+        return drafts
 
-    def _draft(self, clause: Clause, section: Section, drafts: Mapping[int, Draft], text: str) -> Draft | None:
-        base = drafts.get(clause.governor if clause.governor is not None else clause.previous)  # type: ignore[arg-type]
+    def _reading(self, clause: Clause, section: Section, base: Stated | None) -> Reading | None:
         unit = clause.mention.unit
-        found: tuple[str, Decimal, str, str] | None = None
-        if unit == "households" and not section.project:
-            found = self._count(clause)
-        elif unit == "people" and base is not None and base.figure.indicator == "total_households":
-            found = "total_population", clause.mention.value, "people", "households.counts[1]+people"
-        elif unit in ("percent", "pp") and not re.search(r"\d\s*[-–]\s*$", clause.before):
-            found = self._rate(clause, section, base)
-        if found is None:
+        if unit == "households":
+            return self.subjects.of_count(clause, base, is_support=section.is_policy) if not section.project else None
+        if unit == "people":
+            belongs = base is not None and base.subject == EVERYONE and base.figure.unit == "households"
+            if belongs or self.phrases["population"].says(clause.before[-40:]):
+                return Reading(EVERYONE, "households.population")
             return None
-        indicator, value, unit, rule = found
-        kind = self._kind(clause, section, base)
-        place = self._place(clause, text)
+        if unit not in ("percent", "pp") or _IN_RANGE.search(clause.before):
+            return None
+        reading = self.subjects.of_rate(clause, base)
+        return None if reading is None or (section.project and reading.from_base) else reading
+
+    def _figure(self, clause: Clause, section: Section, base: Stated | None, reading: Reading, text: str) -> Figure:
+        indicator, unit = _measure(reading, clause.mention.unit)
         period = self._period(clause, section, base)
-        figure = Figure(
-            "", indicator, value, unit, kind, period=period, budget_year=period if kind == "target" else "", bound=clause.mention.bound,
-            breakdown=self._group(clause), place=place, value_text=clause.mention.value_text,
-            unit_text=clause.mention.unit_text, rule=rule,
-        )  # fmt: skip
-        return Draft((clause.mention.start, clause.mention.end), figure, clause)
+        kind = self._kind(clause, section, base, period)
+        group = self._group(clause) or (base.figure.breakdown if base and reading.from_base else "")
+        return Figure(
+            figure_id="",
+            indicator=indicator,
+            value=clause.mention.value * (reading.sign if unit == "pp" else 1),
+            unit=unit,
+            kind=kind,
+            period=period,
+            budget_year=period if kind == "target" else "",
+            bound=clause.mention.bound,
+            breakdown=group,
+            place=_place(clause, text),
+            value_text=clause.mention.value_text,
+            unit_text=clause.mention.unit_text,
+            rule=reading.rule,
+        )
 
-    def _count(self, clause: Clause) -> tuple[str, Decimal, str, str] | None:
-        value = clause.mention.value
-        fall = _adjacent(self.phrases["falls"].find(clause.before), clause.before, 12)
-        after = re.match(rf"\s*{_KIND}", clause.after)
-        if fall is not None and fall.means["sign"] == "-":
-            if (after and not after["near"]) or re.search(r"ho ngheo", clause.before[-_REACH:]):
-                return "poor_household_reduction", value, "households", "households.falls[1]+count"
-            return None
-        cue = _adjacent(self.phrases["counts"].find(clause.before), clause.before, _REACH)
-        if cue is not None:
-            indicator = cue.means["indicator"]
-            if re.search(r"\b(?:ho tro|cho|vay|tham gia)\b", clause.before[cue.end :]):
-                return None
-            return (indicator, value, "households", cue.rule) if indicator else None
-        if after and re.search(r"(?:toan (?:huyen|xa|tinh)|con(?: lai)?|hien co|dia ban (?:huyen|xa))[^\d;]{0,20}$",
-                               clause.before):  # fmt: skip
-            indicator = "near_poor_households" if after["near"] else "poor_households"
-            return indicator, value, "households", "households.counts+after"
-        return None
-
-    def _rate(self, clause: Clause, section: Section, base: Draft | None) -> tuple[str, Decimal, str, str] | None:
-        rate = self._which_rate(clause, base)
-        if rate is None or not rate.means["indicator"]:
-            return None
-        indicator, value = rate.means["indicator"], clause.mention.value
-        fall = _adjacent(self.phrases["falls"].find(clause.before), clause.before, _REACH)
-        if fall is not None and self._is_change(clause, fall):
-            return f"{indicator}_change", -value if fall.means["sign"] == "-" else value, "pp", f"{rate.rule}+change"
-        if rate.rule.endswith("+base") and not self._is_share(clause):
-            return None
-        if section.project and rate.rule.endswith("+base"):
-            return None
-        return indicator, value, "percent", rate.rule
-
-    def _which_rate(self, clause: Clause, base: Draft | None) -> Cue | None:
-        """The rate named before the number, right after it, or that of the count or rate it explains."""
-        if cue := _adjacent(self.phrases["rates"].find(clause.before), clause.before, _REACH):
-            return cue
-        after = self.phrases["rates"].find(clause.after)
-        if after and after[0].start < 6:
-            return after[0]
-        if base is not None and base.figure.indicator in _RATE_OF:
-            return Cue(0, 0, {"indicator": _RATE_OF[base.figure.indicator]}, f"{base.figure.rule}+base")
-        return None
-
-    def _is_change(self, clause: Clause, fall: Cue) -> bool:
-        """ "giảm 3,5%" is a change; "giảm … còn 3,91%" and "giảm từ 10% xuống …" tell where the rate stands."""
-        between = clause.before[fall.end :]
-        if self.phrases["levels"].says(between):
-            return "so voi" in clause.after and "tang len" in clause.before
-        starts_lower = re.search(r"\btu\s*$", between) and re.search(r"\b(?:xuong|con|ve)\b", clause.after)
-        return not starts_lower
-
-    def _is_share(self, clause: Clause) -> bool:
-        words = clause.before.strip(" ,:*")
-        return not words or self.phrases["shares"].says(words)
-
-    def _kind(self, clause: Clause, section: Section, base: Draft | None) -> str:
-        if self.phrases["targets"].says(clause.sentence) and not self.phrases["achieved"].says(clause.sentence):
+    def _kind(self, clause: Clause, section: Section, base: Stated | None, period: str) -> str:
+        """A target where the words say so or the year is still to come; else what the number it explains is."""
+        segment = clause.sentence.rsplit(";", 1)[-1]
+        if int(period[:4]) > self.round.year:
             return "target"
-        if base is not None and (clause.depth or not re.search(r"[.;]\s*$", clause.before)):
+        if self.phrases["achieved"].says(segment):
+            return "actual"
+        if self.phrases["targets"].says(segment):
+            return "target"
+        if clause.governor is not None and base is None and section.is_target:
+            return "target"
+        if self.phrases["reviewed"].says(segment):
+            return "actual"
+        if base is not None:
             return base.figure.kind
         return "target" if section.is_target else "actual"
 
-    def _period(self, clause: Clause, section: Section, base: Draft | None) -> str:
+    def _period(self, clause: Clause, section: Section, base: Stated | None) -> str:
         latest = max(self.round.year, section.year or 0) + 5
         after = re.split(r"so voi", clause.after)[0]
         return (
             last_year(clause.before, latest, spans=False)
             or last_year(after, latest, spans=False)
             or (base.figure.period if base is not None else "")
+            or last_year(clause.sentence, latest, spans=False)
             or str(section.year or self.round.year)
         )
 
@@ -154,22 +116,43 @@ class HouseholdReader:
         cues = self.phrases["groups"].find(clause.before)
         return cues[-1].means["breakdown"] if cues else ""
 
-    @staticmethod
-    def _place(clause: Clause, text: str) -> str:
-        """A commune named just before the number: the figure is that commune's, not the unit's."""
-        before = text[max(0, clause.mention.start - len(clause.before)) : clause.mention.start]
-        places = _PLACE.findall(before)
-        return places[-1].strip() if places else ""
 
-    @staticmethod
-    def _whole(clause: Clause, part: Draft) -> Draft:
-        whole = clause.mention.whole
-        assert whole is not None
-        figure = replace(part.figure, indicator="total_households", value=whole.value, value_text=whole.value_text,
-                           rule=f"{part.figure.rule}+whole")  # fmt: skip
-        return Draft((whole.start, whole.end), figure, clause)
+def _measure(reading: Reading, unit: str) -> tuple[str, str]:
+    """Indicator and unit of a reading; no indicator for what only links the numbers around it."""
+    if unit == "people":
+        return "total_population", unit
+    if unit == "households":
+        if reading.is_change:
+            return ("poor_household_reduction" if reading.subject == POOR else ""), unit
+        return COUNTS.get(reading.subject, ""), unit
+    rate = RATES.get(reading.subject, "")
+    return (f"{rate}_change", "pp") if reading.is_change else (rate, "percent")
 
 
-def _adjacent(cues: list[Cue], before: str, reach: int) -> Cue | None:
-    """The last cue, if it stands within `reach` characters of the number."""
-    return cues[-1] if cues and len(before) - cues[-1].end <= reach else None
+def _base(clause: Clause, clauses: list[Clause], stated: dict[int, Stated]) -> Stated | None:
+    """What the number before the bracket, or the last one understood in the same sentence and bracket, counts."""
+    if clause.previous is None and clause.governor is not None:
+        return stated.get(clause.governor)
+    index = clause.previous
+    while index is not None and index not in stated:
+        index = clauses[index].previous
+    if index is None and clause.governor is not None:
+        index = clause.governor
+    return stated.get(index) if index is not None else None
+
+
+def _place(clause: Clause, text: str) -> str:
+    """A commune named just before the number: the figure is that commune's, not the unit's."""
+    before = text[max(0, clause.mention.start - len(clause.before)) : clause.mention.start]
+    places = _PLACE.findall(before)
+    return places[-1].strip() if places else ""
+
+
+def _whole_of(part: Draft) -> list[Draft]:
+    """ "896/13.306 hộ": the poor stand over all households."""
+    whole = part.clause.mention.whole if part.clause else None
+    if whole is None or part.figure.indicator not in (COUNTS["poor"], COUNTS["near_poor"]):
+        return []
+    figure = replace(part.figure, indicator="total_households", value=whole.value, value_text=whole.value_text,
+                     unit_text=whole.unit_text, rule=f"{part.figure.rule}+whole")  # fmt: skip
+    return [Draft((whole.start, whole.end), figure)]

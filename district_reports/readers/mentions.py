@@ -12,7 +12,8 @@ _MONEY_SCALES = {
 }  # fmt: skip
 _MONEY = re.compile(
     r"\s*(?:(?P<scale>(?:nghin|ngan|trieu)\s+ty|ty|trieu|tr\.?|nghin|ngan)?\s*(?P<dong>dong|vnd|d)(?![a-z])"
-    r"|(?P<bare>(?:nghin|ngan|trieu)\s+ty|ty|trieu)(?![a-z]))"
+    # "năm 2024 tỷ lệ hộ nghèo" is no sum of money.
+    r"|(?P<bare>(?:nghin|ngan|trieu)\s+ty|ty(?!\s+(?:le|trong|so)\b)|trieu)(?![a-z]))"
 )
 _PERCENT = re.compile(r"\s*%")
 _POINTS = re.compile(r"\s*(?:điểm phần trăm|điểm %)", re.IGNORECASE)
@@ -24,6 +25,8 @@ _BOUNDS = {
     "about": re.compile(r"(?:khoảng|khoản|gần|xấp xỉ|ước khoảng)\s*$", re.IGNORECASE),
 }
 _BOUND_AFTER = re.compile(r"\s*(?:trở lên)", re.IGNORECASE)
+_WHOLE = re.compile(r"\s*/\s*(" + NUMBER + r")(?![\d/])")
+_WHOLE_AFTER_UNIT = re.compile(r"(?:\s+(?:cận\s+)?nghèo)?" + _WHOLE.pattern, re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\d.,/\w])(?:" + NUMBER + r")")
 
 
@@ -45,7 +48,8 @@ class Mention:
 def find_mentions(text: str) -> list[Mention]:
     """Every number in `text` that carries a unit of money, percent, points, households or people, left to right.
 
-    "7.966/19.336 hộ" is one mention of the part whose `whole` is the other.
+    "7.966/19.336 hộ" and "13 tỷ đồng/24 tỷ đồng" are one mention of the part whose `whole` is the other; the part ends
+    where its whole does.
     """
     folded = fold_letters(text)
     mentions: list[Mention] = []
@@ -58,28 +62,39 @@ def find_mentions(text: str) -> list[Mention]:
 
 def _mention_at(text: str, folded: str, match: re.Match[str]) -> Mention | None:
     start, end = match.span()
-    whole_match = re.compile(r"\s*/\s*(" + NUMBER + r")(?![\d/])").match(text, end)
-    unit_at = whole_match.end() if whole_match else end
-    unit, unit_end, scale = _unit_at(text, folded, unit_at)
+    bare_whole = _WHOLE.match(text, end)
+    unit_start = bare_whole.end() if bare_whole else end
+    unit, unit_end, scale = _unit_at(text, folded, unit_start)
     if not unit:
         return None
+    unit_text = text[unit_start:unit_end].strip()
     whole = None
-    if whole_match:
-        if unit in ("vnd", "percent", "pp"):
-            return None
-        whole = Mention(whole_match.start(1), unit_end, parse_number(whole_match[1]), unit, whole_match[1],
-                        text[unit_at:unit_end].strip())  # fmt: skip
+    if unit not in ("percent", "pp"):
+        whole = _whole(text, folded, unit, bare_whole or _WHOLE_AFTER_UNIT.match(text, unit_end))
+    elif bare_whole:
+        return None
     return Mention(
         start=start,
-        end=unit_end,
+        end=whole.end if whole else unit_end,
         value=parse_number(match[0]) * scale,
         unit=unit,
         value_text=match[0],
-        unit_text=text[unit_at:unit_end].strip(),
+        unit_text=unit_text,
         bound=_bound(text[max(0, start - 14) : start], text[unit_end : unit_end + 10]),
         whole=whole,
         is_ambiguous=unit != "percent" and is_ambiguous_number(match[0]),
     )
+
+
+def _whole(text: str, folded: str, unit: str, match: re.Match[str] | None) -> Mention | None:
+    """The second number of "896/13.306 hộ" or "13,02 tỷ đồng/24,5 tỷ đồng"; None where there is none of that unit."""
+    if match is None:
+        return None
+    whole_unit, end, scale = _unit_at(text, folded, match.end())
+    if whole_unit != unit:
+        return None
+    unit_text = text[match.end() : end].strip()
+    return Mention(match.start(1), end, parse_number(match[1]) * scale, unit, match[1], unit_text)
 
 
 def _unit_at(text: str, folded: str, position: int) -> tuple[str, int, int]:

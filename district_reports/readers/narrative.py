@@ -5,18 +5,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from district_reports.figures import Figure
-from district_reports.readers.capital import CapitalReader, mark_undivided
+from district_reports.readers.capital import CapitalReader
+from district_reports.readers.capital_types import mark_undivided
 from district_reports.readers.documents import Document
 from district_reports.readers.drafts import Draft
 from district_reports.readers.households import HouseholdReader
 from district_reports.readers.sections import Round, read_section
-from district_reports.readers.structure import Passage
+from district_reports.readers.structure import HeadedPassage
 from district_reports.values import fold_letters
 
 _LONGEST_QUOTE = 160
 
 
-def read_figures(document: Document, passages: Sequence[Passage], round_: Round, *, title: str, file_number: int = 1):
+def read_figures(document: Document, passages: Sequence[HeadedPassage], round_: Round, *, title: str, file_number: int = 1):
     """Every figure of the subjects read, in the order of the text; ids tell file, paragraph and character."""
     readers = (CapitalReader(round_), HouseholdReader(round_))
     figures: list[Figure] = []
@@ -27,7 +28,7 @@ def read_figures(document: Document, passages: Sequence[Passage], round_: Round,
     return mark_undivided(figures)
 
 
-def _finish(document: Document, passage: Passage, drafts: Iterable[Draft], file_number: int) -> list[Figure]:
+def _finish(document: Document, passage: HeadedPassage, drafts: Iterable[Draft], file_number: int) -> list[Figure]:
     taken: set[str] = set()
     finished = []
     for draft in sorted(drafts, key=lambda d: d.span):

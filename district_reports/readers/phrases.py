@@ -10,7 +10,8 @@ import yaml
 
 from district_reports.values import fold_letters, normalise
 
-_GAP = r"[^.;:()\d]{0,40}?"
+# Years and days may stand in a gap, other numbers may not.
+_GAP = r"(?:\d{1,2}/\d{1,2}(?:/20\d\d)?|20\d\d|[^.;:()\d]){0,40}?"
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from district_reports.readers.phrases import phrase_groups
+from district_reports.readers.structure import Heading, HeadedPassage
 from district_reports.registry import project_names
-from district_reports.readers.structure import Heading, Passage
 
 _SUBPROJECT = re.compile(r"(?:tieu du an|\btda)\s*(?:so\s*)?(\d)(?![\d.,]*\d)")
 _PROJECT = re.compile(r"(?:(?<!tieu )\bdu an|\bda)\s*(?:so\s*)?(\d)(?![\d.,]*\d)")
@@ -49,6 +49,7 @@ class Section:
     is_target: bool = False
     is_policy: bool = False
     is_programme: bool = False
+    is_carried_over: bool = False
 
 
 def find_project(folded: str, section: Section) -> tuple[str, str] | None:
@@ -64,7 +65,7 @@ def find_project(folded: str, section: Section) -> tuple[str, str] | None:
     return project, subproject if subproject in project_names() else ""
 
 
-def read_section(passage: Passage, round_: Round, *, title: str = "") -> Section:
+def read_section(passage: HeadedPassage, round_: Round, *, title: str = "") -> Section:
     """The section a passage stands in, from the document's title and its headings, outermost first."""
     section = Section()
     if title:
@@ -77,10 +78,11 @@ def read_section(passage: Passage, round_: Round, *, title: str = "") -> Section
 def _apply_heading(section: Section, heading: Heading, round_: Round) -> Section:
     folded = heading.folded
     named = find_project(folded, section) or _project_by_name(folded, heading)
-    if named:
+    if named and not section.breakdown:
         section = replace(section, project=named[0], subproject=named[1], fund_source="", capital_type="")
     elif heading.kind in ("part", "roman"):
-        section = replace(section, project="", subproject="", fund_source="", capital_type="", is_policy=False)
+        section = replace(section, project="", subproject="", fund_source="", capital_type="", is_policy=False,
+                          is_carried_over=False)  # fmt: skip
     return _apply_words(section, folded, round_)
 
 
@@ -96,21 +98,25 @@ def _project_by_name(folded: str, heading: Heading) -> tuple[str, str] | None:
 def _apply_words(section: Section, folded: str, round_: Round, *, is_title: bool = False) -> Section:
     capital, context = phrase_groups("capital"), phrase_groups("context")
     year = _single(YEAR.findall(folded))
+    names_programme = capital["programme"].says(folded)
+    elsewhere = _single_meaning(capital["other_programmes"].find(folded), "breakdown")
+    stages = {cue.means["kind"] for cue in capital["stages"].find(folded)}
     section = replace(
         section,
         year=int(year) if year else section.year,
         fund_source=_single_meaning(capital["sources"].find(folded), "fund_source") or section.fund_source,
         capital_type=_single_meaning(capital["capital_types"].find(folded), "capital_type") or section.capital_type,
-        breakdown=_single_meaning(capital["other_programmes"].find(folded), "breakdown") or section.breakdown,
-        is_programme=section.is_programme or capital["programme"].says(folded),
+        breakdown="" if names_programme else elsewhere or section.breakdown,
+        is_programme=section.is_programme or names_programme or capital["resources"].says(folded),
         is_policy=section.is_policy or (capital["policies"].says(folded) and not is_title),
+        is_carried_over=section.is_carried_over or "carried_over" in stages,
     )
     if context["targets"].says(folded):
         section = replace(section, is_target=not context["results"].says(folded))
-    if year and int(year) <= round_.year:
-        return replace(section, is_plan=False)
-    is_ahead = (section.year or 0) > round_.year and context["plans"].says(folded)
-    return replace(section, is_plan=section.is_plan or is_ahead)
+    if not year:
+        return section
+    is_plan = int(year) > round_.year and (not is_title or context["plans"].says(folded))
+    return replace(section, is_plan=is_plan)
 
 
 def _single(found: Sequence[str]) -> str:

@@ -2,20 +2,21 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from district_reports.readers.documents import Paragraph
 from district_reports.values import fold_letters
 
 # Order of nesting, outermost first; a new label ends everything at its own rank and below.
 _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("part", re.compile(r"(?:PHẦN\s+(?:THỨ\s+\w+|[IVX]+)|[A-EĐ])\s*[.:)/-]\s*(?=\S)")),
+    ("part", re.compile(r"(?i:phần\s+(?:thứ\s+\w+|[ivx]+\b|\d\b))\s*[.:)/-]?\s*|[A-EĐ]\s*[.:)/-]\s*(?=\S)")),
     ("roman", re.compile(r"(?P<number>[IVX]{1,5})\s*[.:)/-]\s*(?=\S)")),
     (
         "arabic",
         re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})+(?=\s)|\d{1,2}(?:\.\d{1,2})*(?=\s*[.)/:-]\D))\W*(?=[^\W\d_])"),
     ),
     ("letter", re.compile(r"[a-zđ](?:\.\d)?\s*[.)]\s*(?=\S)")),
+    ("bracketed", re.compile(r"\(\d{1,2}\)\s*(?=\S)")),
     ("project", re.compile(r"(?=(?:dự án|da)\s*(?:số\s*)?\d\b\s*[:.,-])", re.IGNORECASE)),
     ("subproject", re.compile(r"(?=(?:ti[ểêe]u dự án|tda)\s*(?:số\s*)?\d\b\s*[:.,-])", re.IGNORECASE)),
     ("dash", re.compile(r"(?:[-–—•●▪*]\s+(?![+])|[-–](?=[^\W\d_]))")),
@@ -42,7 +43,7 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Passage:
+class HeadedPassage:
     """A paragraph of running text and what it stands under, outermost heading first, its own label last."""
 
     paragraph: Paragraph
@@ -60,21 +61,28 @@ class Passage:
         return self.headings[-1] if self.headings and self.body_start else None
 
 
-def build_passages(paragraphs: Iterable[Paragraph]) -> list[Passage]:
+def build_passages(paragraphs: Iterable[Paragraph]) -> list[HeadedPassage]:
     """Every paragraph in order, under the headings open where it stands; a footnote stands where its page ended."""
-    passages: list[Passage] = []
+    passages: list[HeadedPassage] = []
     open_headings: list[Heading] = []
     for paragraph in paragraphs:
         if paragraph.is_footnote:
-            passages.append(Passage(paragraph, tuple(h for h in open_headings if h.rank < _RANK["dash"]), 0))
+            passages.append(HeadedPassage(paragraph, tuple(h for h in open_headings if h.rank < _RANK["dash"]), 0))
             continue
         heading, body_start = _read_label(paragraph.text)
-        if heading is None:
+        if heading is None and _names_part(open_headings, paragraph.text):
+            open_headings = [replace(open_headings[-1], title=paragraph.text.strip(" *_:"))]
+        elif heading is None:
             open_headings = [h for h in open_headings if not _ends_with_plain_text(h)]
         else:
             open_headings = [h for h in open_headings if h.rank < heading.rank] + [heading]
-        passages.append(Passage(paragraph, tuple(open_headings), body_start))
+        passages.append(HeadedPassage(paragraph, tuple(open_headings), body_start))
     return passages
+
+
+def _names_part(open_headings: list[Heading], text: str) -> bool:
+    """Whether `text` is the title of a part whose label ("Phần thứ nhất") stands on a line of its own."""
+    return bool(open_headings) and open_headings[-1].kind == "part" and not open_headings[-1].title and text.isupper()
 
 
 def _read_label(text: str) -> tuple[Heading | None, int]:

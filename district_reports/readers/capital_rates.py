@@ -1,0 +1,100 @@
+"""Percentages of money: the share of an amount disbursed or expected, and the share of co-financing."""
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from district_reports.figures import Figure
+from district_reports.readers.capital_stages import StageFinder, last_stage
+from district_reports.readers.capital_time import cut_off_day, forecast_period
+from district_reports.readers.clauses import Clause
+from district_reports.readers.drafts import Draft, PassageDrafts
+from district_reports.readers.phrases import Cue, phrase_groups
+from district_reports.readers.sections import Round, Section, last_year
+
+_RATES = {
+    "capital_disbursed": ("disbursement_rate", "disbursed"),
+    "capital_forecast": ("disbursement_forecast_rate", "forecast"),
+}
+_SAYS_RATE = re.compile(r"=|ty le giai ngan")
+
+
+class CapitalRateReader:
+    """Reads a percentage as the rate of the amount before it, or of what its own words say."""
+
+    def __init__(self, round_: Round, stages: StageFinder) -> None:
+        self.round = round_
+        self.stages = stages
+        self.phrases = phrase_groups("capital")
+
+    def read(self, clause: Clause, topic: Section, drafts: PassageDrafts) -> Draft | None:
+        """The rate a clause tells; None for a percentage of anything else, or one only striven for."""
+        if self._is_type_share(clause, drafts):
+            return None
+        if "doi ung" in clause.before:
+            return self._counterpart_rate(clause, topic)
+        stages = [cue for cue in self.stages.stages_before(clause) if cue.means["indicator"] in _RATES]
+        amount = drafts.governor(clause) if clause.governor is not None else drafts.previous(clause)
+        if not stages and amount is not None:
+            is_measured = amount.figure.unit == "vnd" and amount.figure.indicator in _RATES
+            return self._rate_of(clause, amount) if is_measured else None
+        if not stages or self.phrases["aims"].says(clause.sentence):
+            return None
+        if not (self.phrases["rates"].says(clause.after) or _SAYS_RATE.search(clause.before)):
+            return None
+        return self._rate_alone(clause, topic, drafts, last_stage(stages)) if self._is_ours(topic, clause) else None
+
+    def _is_ours(self, topic: Section, clause: Clause) -> bool:
+        return self.stages.is_programme(topic, clause)
+
+    def _rate_alone(self, clause: Clause, topic: Section, drafts: PassageDrafts, stage: Cue) -> Draft:
+        """A rate whose amount is not printed: of the capital last spoken of, else of the topic's."""
+        indicator, kind = stage.means["indicator"], stage.means["kind"]
+        nearest = drafts.last_amount()
+        if nearest is not None and nearest.figure.budget_year:
+            base = replace(nearest.figure, indicator=indicator, kind=kind)
+        else:
+            base = Figure("", indicator, Decimal(0), "vnd", kind, project=topic.project, subproject=topic.subproject,
+                          fund_source=topic.fund_source, capital_type=topic.capital_type,
+                          budget_year=str(self.round.year), rule=stage.rule)  # fmt: skip
+        is_forecast = kind == "forecast"
+        base = replace(
+            base,
+            period=forecast_period(clause, self.round) if is_forecast else self.round.code,
+            as_of=None if is_forecast else cut_off_day(clause),
+        )
+        return self._rate_of(clause, Draft((0, 0), base))
+
+    def _rate_of(self, clause: Clause, amount: Draft) -> Draft:
+        indicator, kind = _RATES[amount.figure.indicator]
+        span = last_year(clause.after, self.round.year)
+        if span and not amount.is_year_stated:
+            # "đạt 48% tổng vốn giao giai đoạn 2022-2024" tells whose money the amount before it is, too.
+            amount.figure = replace(amount.figure, budget_year=span)
+        figure = replace(
+            amount.figure, indicator=indicator, kind=kind, value=clause.mention.value, unit="percent",
+            bound=clause.mention.bound, value_text=clause.mention.value_text, unit_text=clause.mention.unit_text,
+            rule=f"{amount.figure.rule}+rate",
+        )  # fmt: skip
+        return Draft((clause.mention.start, clause.mention.end), figure, clause, rate_of=amount)
+
+    def _is_type_share(self, clause: Clause, drafts: PassageDrafts) -> bool:
+        """ "(100% vốn sự nghiệp)" says what type the amount before it is."""
+        types = self.phrases["capital_types"].find(clause.after)
+        if clause.governor is None or clause.before.strip() or not types or clause.mention.value != 100:
+            return False
+        if draft := drafts.governor(clause):
+            draft.figure = replace(draft.figure, capital_type=types[0].means["capital_type"])
+        return True
+
+    def _counterpart_rate(self, clause: Clause, topic: Section) -> Draft | None:
+        if not self.phrases["rates"].says(clause.after) and "so voi" not in clause.after:
+            return None
+        year = str(self.round.year)
+        figure = Figure(
+            "", "counterpart_rate", clause.mention.value, "percent", "actual", project=topic.project,
+            subproject=topic.subproject, fund_source="local", budget_year=year, period=year,
+            bound=clause.mention.bound, value_text=clause.mention.value_text, unit_text=clause.mention.unit_text,
+            rule="capital.sources[2]+rate",
+        )  # fmt: skip
+        return Draft((clause.mention.start, clause.mention.end), figure, clause)

@@ -1,0 +1,93 @@
+"""What is said to have happened with an amount: assigned, allocated, disbursed, expected, planned."""
+
+import re
+from collections.abc import Sequence
+
+from district_reports.figures import Figure
+from district_reports.readers.clauses import Clause
+from district_reports.readers.drafts import Draft
+from district_reports.readers.phrases import Cue, phrase_groups
+from district_reports.readers.sections import YEAR, Section, find_project
+
+
+class StageFinder:
+    """Finds the stage of an amount by the phrases of `capital.yml`; None where the money is not the programme's."""
+
+    def __init__(self) -> None:
+        self.phrases = phrase_groups("capital")
+
+    def find(self, clause: Clause, topic: Section, base: Draft | None, lead: Figure | None) -> Cue | None:
+        """The nearest phrase before the number, then after it, then what the figure it divides or is led by says.
+
+        Under a heading for a coming year what is assigned is planned, under one about carried over money, carried over.
+        """
+        stage = self._find(clause, topic, base, lead)
+        if stage is None or stage.means["kind"] != "assigned":
+            return stage
+        if topic.is_carried_over:
+            return _cue("capital_carried_over", "carried_over", stage.rule)
+        return _cue("capital_planned", "planned", stage.rule) if topic.is_plan else stage
+
+    def stages_before(self, clause: Clause) -> list[Cue]:
+        """The stages said before the number, without those inside a phrase that denies them ("chưa giải ngân")."""
+        excluded = self.phrases["not_capital"].find(clause.before)
+        return [cue for cue in self.phrases["stages"].find(clause.before)
+                if not any(other.start <= cue.start and cue.end <= other.end for other in excluded)]  # fmt: skip
+
+    def is_programme(self, topic: Section, clause: Clause) -> bool:
+        """Whether the amount stands where the programme's money is told."""
+        if topic.project or topic.fund_source:
+            return True
+        if topic.is_policy:
+            return False
+        named = self.phrases["programme"].says(clause.sentence) or self.phrases["resources"].says(clause.sentence)
+        return topic.is_programme or topic.is_plan or named
+
+    def _find(self, clause: Clause, topic: Section, base: Draft | None, lead: Figure | None) -> Cue | None:
+        stages, after = self.stages_before(clause), self.phrases["stages"].find(clause.after)[:1]
+        if after and after[0].means["kind"] == "unallocated":
+            return after[0] if self.is_programme(topic, clause) else None
+        if self._is_other_money(clause, stages):
+            return None
+        if stages or after:
+            return last_stage(stages or after) if self.is_programme(topic, clause) else None
+        if base is not None:
+            return _cue_of(base.figure)
+        return self._unstaged(clause, topic, lead)
+
+    def _is_other_money(self, clause: Clause, stages: Sequence[Cue]) -> bool:
+        excluded = self.phrases["not_capital"].find(clause.before)
+        return bool(excluded) and (not stages or stages[-1].end <= excluded[-1].start or "vay" in clause.before)
+
+    def _unstaged(self, clause: Clause, topic: Section, lead: Figure | None) -> Cue | None:
+        """Money without a stage of its own: of the list's total, or assigned."""
+        generic = self.phrases["generic"].find(clause.before)
+        if generic and self.is_programme(topic, clause):
+            return _under(lead, generic[-1])
+        words = self.phrases["sources"].find(clause.before) or self.phrases["capital_types"].find(clause.before)
+        if lead is not None and (words or find_project(clause.before, topic) or YEAR.search(clause.before)):
+            return _under(lead, _cue_of(lead))
+        if topic.fund_source and words:
+            return _cue("capital_assigned", "assigned", words[-1].rule)
+        return None
+
+
+def last_stage(stages: Sequence[Cue]) -> Cue:
+    """The last of the stages said; "ước … giải ngân" is one forecast, however many words stand between."""
+    last = stages[-1]
+    if last.means["kind"] == "disbursed":
+        return next((cue for cue in reversed(stages) if cue.means["kind"] == "forecast"), last)
+    return last
+
+
+def _under(lead: Figure | None, cue: Cue) -> Cue:
+    """A list below a total says what the total says, unless the total is the sum of several stages."""
+    return cue if lead is None or lead.indicator == "capital_available" else _cue_of(lead)
+
+
+def _cue_of(figure: Figure) -> Cue:
+    return _cue(figure.indicator, figure.kind, re.sub(r"\+.*", "", figure.rule))
+
+
+def _cue(indicator: str, kind: str, rule: str) -> Cue:
+    return Cue(0, 0, {"indicator": indicator, "kind": kind}, rule)

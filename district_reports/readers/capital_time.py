@@ -1,0 +1,58 @@
+"""The years of money: whose budget it is, which window the figure covers, and the day it was counted."""
+
+import re
+from datetime import date
+
+from district_reports.readers.clauses import Clause
+from district_reports.readers.drafts import Draft
+from district_reports.readers.phrases import phrase_groups
+from district_reports.readers.sections import Round, Section, last_year, period_code
+from district_reports.values import DATE, parse_date
+
+_FULL_YEAR = ("capital_assigned", "capital_planned", "capital_allocated", "capital_unallocated",
+              "capital_available", "capital_carried_over")  # fmt: skip
+_CARRIED_INTO = re.compile(r"\bsang\s+(?:nam\s+)?(20\d\d)")
+_CUT_OFF = re.compile(r"(?:den|tinh den)\s+(?:het\s+)?(?:ngay\s+)?(?=\d)")
+
+
+def budget_year(clause: Clause, topic: Section, base: Draft | None, indicator: str, round_: Round) -> tuple[str, bool]:
+    """The year or span of years whose money it is, and whether the words next to the number say so.
+
+    Money carried over counts for the year it is carried into. An approved budget has no year of its own.
+    """
+    default = str(topic.year if topic.is_plan and topic.year else round_.year)
+    if indicator == "approved_budget":
+        return "", False
+    if indicator == "capital_carried_over":
+        into = _CARRIED_INTO.search(clause.before)
+        return (base.figure.budget_year if base else into[1] if into else default), False
+    latest = max(round_.year, topic.year or 0)
+    if found := last_year(clause.before, latest):
+        return found, True
+    if base is not None:
+        return base.figure.budget_year, base.is_year_stated
+    if not clause.depth and "so voi" not in clause.sentence:
+        return last_year(clause.sentence, latest) or default, False
+    return default, False
+
+
+def period_of(indicator: str, year: str, clause: Clause, round_: Round) -> str:
+    """The window a figure covers: the budget year, the window forecast, or the round's."""
+    if indicator in _FULL_YEAR:
+        return year
+    return forecast_period(clause, round_) if indicator == "capital_forecast" else round_.code
+
+
+def forecast_period(clause: Clause, round_: Round) -> str:
+    """The window a forecast names: `2024-9M` for "9 tháng", the whole year when it names none."""
+    windows = phrase_groups("context")["windows"].find(clause.before)
+    return period_code(round_.year, windows[-1].means["window"] if windows else "year")
+
+
+def cut_off_day(clause: Clause, related: Draft | None = None) -> date | None:
+    """The last day of "đến ngày 30/6/2024" in the sentence, else that of the figure it belongs to."""
+    folded = clause.sentence
+    days = [
+        parse_date(match) for match in DATE.finditer(folded) if _CUT_OFF.search(folded[: match.start()][-24:] + "0")
+    ]
+    return days[-1] if days else related.figure.as_of if related else None

@@ -1,0 +1,137 @@
+"""Which households a number counts: named beside it, or taken over from the number it explains."""
+
+import re
+from dataclasses import dataclass
+
+from district_reports.figures import Figure
+from district_reports.readers.clauses import Clause
+from district_reports.readers.phrases import Cue, phrase_groups
+
+POOR, NEAR_POOR, EVERYONE, BOTH = "poor", "near_poor", "everyone", "both"
+COUNTS = {POOR: "poor_households", NEAR_POOR: "near_poor_households", EVERYONE: "total_households"}
+RATES = {POOR: "poor_household_rate", NEAR_POOR: "near_poor_household_rate", BOTH: "multidimensional_poverty_rate"}
+_SUBJECTS = {indicator: subject for table in (COUNTS, RATES) for subject, indicator in table.items()}
+
+REACH = 90
+"""How many characters may stand between a phrase and its number."""
+
+_NAMED_AFTER = re.compile(r"\s*(?P<near>can\s+)?ngheo(?!\s+da chieu)")
+_PEOPLE_FOLLOW = re.compile(r"\s*(?:,|voi|va|/|;|\()?\s*(?:voi |co |tuong ung )?\s*[\d.]+\s*(?:nhan\s+)?khau")
+_SHARE_FOLLOWS = re.compile(r"[^.;\d]{0,30}(?:chiem|ty le|ti le|bang|=|\()[^.;\d]{0,20}\d[\d.,]*\s*%")
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What a number was understood to count, for the numbers that explain it; `figure` as if it were stated."""
+
+    subject: str
+    figure: Figure
+    is_fall: bool = False
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a number counts and the rule that says so; a change counts by how much, not how many."""
+
+    subject: str
+    rule: str
+    is_change: bool = False
+    sign: int = 1
+    from_base: bool = False
+
+
+class SubjectFinder:
+    """Finds what a count of households or a percentage is about, by the phrases of `households.yml`."""
+
+    def __init__(self) -> None:
+        self.phrases = phrase_groups("households")
+
+    def of_count(self, clause: Clause, base: Stated | None, *, is_support: bool) -> Reading | None:
+        """What a number of households counts; None for households that only get something."""
+        named = _NAMED_AFTER.match(clause.after)
+        after = (NEAR_POOR if named["near"] else POOR) if named else ""
+        fall = adjacent(self.phrases["falls"].find(clause.before), clause.before, 12)
+        if fall is not None and fall.means["sign"] == "-":
+            subject = after or self._named_before(clause) or (base.subject if base else "")
+            return Reading(subject, "households.falls[1]+count", is_change=True) if subject else None
+        cue = adjacent(self.phrases["counts"].find(clause.before), clause.before, REACH)
+        if cue is not None:
+            is_given = self.phrases["support"].says(clause.before[cue.end :])
+            return None if is_given or not cue.means["indicator"] else _reading(cue)
+        if is_support or self.phrases["support"].says(clause.before):
+            return None
+        return self._unnamed_count(clause, base, after)
+
+    def of_rate(self, clause: Clause, base: Stated | None) -> Reading | None:
+        """What a percentage measures; None when it is not the rate or change of poor or near-poor households."""
+        reading = self._which_rate(clause, base)
+        if reading is None:
+            return None
+        fall = adjacent(self.phrases["falls"].find(clause.before), clause.before, REACH)
+        if fall is not None and self._is_change(clause, fall):
+            sign = -1 if fall.means["sign"] == "-" else 1
+            return Reading(reading.subject, f"{reading.rule}+change", True, sign, reading.from_base)
+        if reading.from_base and not self._is_share(clause):
+            return None
+        if reading.from_base and base is not None and base.is_fall:
+            return Reading(reading.subject, f"{reading.rule}+change", True, -1, True)
+        return reading
+
+    def _unnamed_count(self, clause: Clause, base: Stated | None, after: str) -> Reading | None:
+        stands_alone = clause.governor is None or base is not None
+        if after and stands_alone:
+            if self.phrases["places"].says(clause.before[-40:]) or _SHARE_FOLLOWS.match(clause.following):
+                return Reading(after, "households.places")
+            return None
+        if base is not None and base.subject in (POOR, NEAR_POOR) and self.phrases["moments"].says(clause.before):
+            is_only_moment = not re.sub(r"[\W\d_]", "", self._without_moments(clause.before))
+            return Reading(base.subject, f"{base.figure.rule}+moment", from_base=True) if is_only_moment else None
+        if not after and _PEOPLE_FOLLOW.match(clause.following) and "ngheo" not in clause.sentence[-REACH:]:
+            return Reading(EVERYONE, "households.counts[1]+people")
+        return None
+
+    def _without_moments(self, before: str) -> str:
+        for cue in reversed(self.phrases["moments"].find(before)):
+            before = before[: cue.start] + " " + before[cue.end :]
+        return before
+
+    def _named_before(self, clause: Clause) -> str:
+        named = re.findall(r"ho (can )?ngheo", clause.before[-REACH:])
+        return (NEAR_POOR if named[-1] else POOR) if named else ""
+
+    def _which_rate(self, clause: Clause, base: Stated | None) -> Reading | None:
+        """The rate named before the number, right after it, or that of the count or rate it explains."""
+        cue = adjacent(self.phrases["rates"].find(clause.before), clause.before, REACH)
+        if cue is None:
+            after = self.phrases["rates"].find(clause.after)
+            cue = after[0] if after and after[0].start < 6 else None
+        if cue is not None:
+            return _reading(cue) if cue.means["indicator"] else None
+        if base is not None and base.subject in RATES:
+            return Reading(base.subject, f"{base.figure.rule}+base", from_base=True)
+        return None
+
+    def _is_change(self, clause: Clause, fall: Cue) -> bool:
+        """ "giảm 3,5%" is a change; "giảm … còn 3,91%" and "giảm từ 10% xuống …" tell where the rate stands."""
+        between = clause.before[fall.end :]
+        if self.phrases["levels"].says(between):
+            return "so voi" in clause.after and "tang len" in clause.before
+        return not starts_lower(clause, between)
+
+    def _is_share(self, clause: Clause) -> bool:
+        words = clause.before.strip(" ,:;*-–(=")
+        return not words or self.phrases["shares"].says(words) or self.phrases["levels"].says(words)
+
+
+def starts_lower(clause: Clause, before: str) -> bool:
+    """Whether the number is where a fall starts: "từ 12,5% năm 2022 xuống còn …"."""
+    return bool(re.search(r"\btu\s*$", before) and re.search(r"\b(?:xuong|con|ve)\b", clause.following))
+
+
+def adjacent(cues: list[Cue], before: str, reach: int) -> Cue | None:
+    """The last cue, if it stands within `reach` characters of the number."""
+    return cues[-1] if cues and len(before) - cues[-1].end <= reach else None
+
+
+def _reading(cue: Cue) -> Reading:
+    return Reading(_SUBJECTS[cue.means["indicator"]], cue.rule)

@@ -39,7 +39,7 @@ _NAMES_VI = {
 }
 
 
-class UnreadableDocument(DistrictReportsError):
+class UnreadableDocument(DistrictReportsError):  # noqa: N818 - says what it is, as its callers do
     """A file no reader can make text of: its name, the rule it breaks, and what its sender can do, in two languages.
 
     `rule`: `TYP-001` empty, `TYP-002` not a kind of file that is read, `TYP-003` no text layer, `TYP-004` damaged

@@ -5,11 +5,13 @@ from pathlib import Path
 from psycopg import Connection
 
 from district_reports.exports.page import render_index, render_page
+from district_reports.exports.terminal import render_text, summary_table, trace_tree
 from district_reports.exports.workbook import build_workbook
 from district_reports.warehouse.published import list_newest_headers, read_release
+from district_reports.warehouse.tracing import TracedNumber
 
 
-def export_releases(connection: Connection, output_dir: Path) -> list[Path]:
+def write_newest(connection: Connection, output_dir: Path) -> list[Path]:
     """Write page and workbook of the newest release of each province and round, and `index.html`; list the paths.
 
     A file whose bytes would not change is left alone, so that its date tells when its content came.
@@ -25,6 +27,16 @@ def export_releases(connection: Connection, output_dir: Path) -> list[Path]:
         )
     ]
     return [*written, _write(output_dir / "index.html", render_index(releases).encode())]
+
+
+def summary(connection: Connection, output_dir: Path | None = None) -> str:
+    """What is published now, as plain text of at most 100 columns."""
+    return render_text(summary_table(connection, output_dir))
+
+
+def show_trace(number: TracedNumber) -> str:
+    """A traced number as plain text, down to file, place and quote."""
+    return render_text(trace_tree(number))
 
 
 def _write(path: Path, content: bytes) -> Path:

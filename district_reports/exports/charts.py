@@ -7,6 +7,7 @@ from typing import Any
 
 from district_reports import registry
 from district_reports.exports.labels import capital_scope, label, project_label, project_title, rank
+from district_reports.exports.numbers import NOT_STATED
 from district_reports.exports.source_notes import Number, SourceNotes
 from district_reports.warehouse.published import PublishedRelease
 
@@ -15,7 +16,10 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class ProjectBar:
-    """One project: widths are percent of the chart; `is_stated` is false where no report names an amount."""
+    """One project: widths are percent of the chart.
+
+    `is_stated` is false where no report names an amount; `not_applicable` then tells whether one says why.
+    """
 
     name: str
     title: str
@@ -26,6 +30,7 @@ class ProjectBar:
     rate: Number
     whole_width: float = 0
     disbursed_width: float = 0
+    not_applicable: Number | None = None
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,9 @@ def project_bars(release: PublishedRelease, notes: SourceNotes) -> list[ProjectB
 def _chosen_rows(release: PublishedRelease) -> list[tuple[str, Row | None]]:
     headline = release.headline("disbursement") or {}
     preference = _preference(headline.get("budget_year"))
-    rows = [row for row in release.rows("disbursement") if row["project"] and not row["component"] and _has_amount(row)]
+    rows = [
+        row for row in release.rows("disbursement") if row["project"] and not row["component"] and _says_something(row)
+    ]
     chosen: list[tuple[str, Row | None]] = []
     for project in registry.project_names().values():
         if project.level != "project":
@@ -80,21 +87,27 @@ def _has_amount(row: Row) -> bool:
     return row[whole_measure(row)] is not None or row["disbursed_vnd"] is not None
 
 
+def _says_something(row: Row) -> bool:
+    return _has_amount(row) or bool(row["not_applicable_unit_count"])
+
+
 def _preference(budget_year: str | None) -> Callable[[Row], tuple[Any, ...]]:
     """The headline's year first, then what states both amounts, then the widest source and type."""
 
     def key(row: Row) -> tuple[Any, ...]:
         stated = (row[whole_measure(row)] is not None) + (row["disbursed_vnd"] is not None)
         breadth = rank("fund_source", row["fund_source"]), rank("capital_type", row["capital_type"])
-        return (row["budget_year"] != budget_year, -stated, *breadth, row["row_key"])
+        return (not stated, row["budget_year"] != budget_year, -stated, *breadth, row["row_key"])
 
     return key
 
 
 def _project_bar(code: str, row: Row | None, longest: Decimal, notes: SourceNotes) -> ProjectBar:
-    nothing = Number("–")
-    if row is None:
-        return ProjectBar(project_label({"project": code}), project_title(code), "", False, nothing, nothing, nothing)
+    if row is None or not _has_amount(row):
+        nothing = Number(NOT_STATED)
+        reason = notes.not_applicable(row) if row else None
+        name, title = project_label(row or {"project": code}), project_title(code)
+        return ProjectBar(name, title, "", False, nothing, nothing, nothing, not_applicable=reason)
     whole = whole_measure(row)
     return ProjectBar(
         project_label(row),

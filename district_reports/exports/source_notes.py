@@ -11,6 +11,9 @@ from district_reports.warehouse.published import PublishedRelease
 from district_reports.warehouse.release_content import TABLE_BY_NAME
 from district_reports.warehouse.tracing import TracedNumber, Tracer
 
+# Short, for a cell: the unit says that this is not for it, which is neither zero nor silence.
+NOT_APPLICABLE_TEXT = "không thuộc"
+
 
 @dataclass(frozen=True)
 class Number:
@@ -46,6 +49,7 @@ class Note:
     title: str
     row: str
     value: str
+    unit_count: int = 0
     formula: tuple[Number, Number] | None = None
     formula_names: tuple[str, str] | None = None
     evidence: list[Evidence] = field(default_factory=list)
@@ -58,16 +62,25 @@ class SourceNotes:
     def __init__(self, release: PublishedRelease) -> None:
         self.notes: list[Note] = []
         self._tracer = Tracer(release)
-        self._numbers: dict[tuple[str, str, str], str] = {}
+        self._numbers: dict[tuple[str, str, tuple[str, ...]], str] = {}
 
     def number(
         self, table_name: str, row: Mapping[str, Any] | None, measure: str, decimals: int | None = None
     ) -> Number:
         """The cell of a row as text, with its note; a dash where it is null or there is no such row."""
-        if row is None or row[measure] is None:
+        if row is None:
             return Number(NOT_STATED)
         traced = self._tracer.trace(table_name, row["row_key"], measure)
+        if traced.is_not_applicable:
+            return Number(NOT_APPLICABLE_TEXT, self._note_id(traced, row))
+        if traced.value is None:
+            return Number(NOT_STATED)
         return Number(format_number(traced.value, traced.unit, decimals), self._note_id(traced, row))
+
+    def not_applicable(self, row: Mapping[str, Any]) -> Number | None:
+        """Why a line of capital has no amounts, where a unit says that it is not for it; else None."""
+        cells = (self.number("disbursement", row, measure) for measure in TABLE_BY_NAME["disbursement"].measures)
+        return next((cell for cell in cells if cell.is_stated), None)
 
     def reported(self, table_name: str, row: Mapping[str, Any], measure: str) -> Number | None:
         """What the reports print for a recomputed ratio, where that is another number; else None."""
@@ -77,14 +90,16 @@ class SourceNotes:
         return Number(format_reported(traced.value, traced.unit), self._note_id(traced, row))
 
     def _note_id(self, traced: TracedNumber, row: Mapping[str, Any]) -> str:
-        key = (traced.table_name, traced.row_key, traced.measure)
+        # The unit codes are in the key: a side of a ratio may be made of fewer units than the number of its column.
+        key = (traced.row_key, traced.measure, tuple(unit.code for unit in traced.units))
         if key not in self._numbers:
             note_id = self._numbers[key] = f"nguon-{len(self._numbers) + 1}"
             note = Note(
                 note_id,
                 label("measures", traced.measure),
                 row_label(traced.table_name, row),
-                format_with_unit(traced.value, traced.unit),
+                NOT_APPLICABLE_TEXT if traced.is_not_applicable else format_with_unit(traced.value, traced.unit),
+                unit_count=len(traced.units),
                 evidence=_evidence(traced),
             )
             self.notes.append(note)

@@ -93,6 +93,7 @@ create table if not exists release.disbursement (
     received_unit_count integer,
     accepted_unit_count integer,
     reporting_unit_count integer,
+    not_applicable_unit_count integer,
     is_complete boolean,
     primary key (release_id, row_key)
 );
@@ -160,6 +161,9 @@ create table if not exists release.completeness (
     accepted_unit_count integer,
     held_unit_count integer,
     missing_unit_names text,
+    accepted_capital_unit_count integer,
+    accepted_poverty_unit_count integer,
+    accepted_targets_unit_count integer,
     critical_finding_count integer,
     warning_finding_count integer,
     note_finding_count integer,

@@ -21,10 +21,10 @@ Change = dict[str, Any]
 
 @dataclass
 class _Contribution:
-    """What one unit put into one cell."""
+    """What one unit put into one cell; figures that tell the same number again do not add to it."""
 
     name: str = ""
-    value: Decimal = Decimal(0)
+    value: Decimal | None = None
     submission_ids: set[str] = field(default_factory=set)
 
 
@@ -129,6 +129,6 @@ def _contributions(content: Content) -> dict[Cell, dict[str, _Contribution]]:
         cell = (source["table_name"], source["row_key"], source["measure"])
         unit = cells[cell][source["reporting_unit_code"] or ""]
         unit.name = source["reporting_unit_name"] or ""
-        unit.value += source["value"] or 0
+        unit.value = source["value"]
         unit.submission_ids.add(source["submission_id"])
     return cells

@@ -1,13 +1,15 @@
 """From a published number back to the units, the submissions, and the cells or sentences it was made of."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from district_reports.problems import DistrictReportsError
 from district_reports.warehouse.published import PublishedRelease
 from district_reports.warehouse.release_content import TABLE_BY_NAME, parts_of_ratio, unit_of
+
+NOT_APPLICABLE = "not_applicable"
 
 
 @dataclass(frozen=True)
@@ -28,12 +30,9 @@ class TracedUnit:
 
     @property
     def value(self) -> Decimal | None:
-        """The unit's figures added up; None where they are not amounts that can be added."""
+        """What the unit states. Several figures of one unit in one cell are one number told again, so never added."""
         figures = [figure for submission in self.submissions for figure in submission.figures]
-        if len(figures) == 1:
-            return figures[0]["value"]
-        addable = figures and all(figure["unit"] not in ("percent", "pp") for figure in figures)
-        return sum((figure["value"] for figure in figures), Decimal(0)) if addable else None
+        return next((figure["value"] for figure in figures if figure["presence"] != NOT_APPLICABLE), None)
 
 
 @dataclass(frozen=True)
@@ -54,6 +53,19 @@ class TracedNumber:
         """All figures this very cell was made of."""
         return tuple(f for unit in self.units for submission in unit.submissions for f in submission.figures)
 
+    @property
+    def is_not_applicable(self) -> bool:
+        """Nothing is stated because every unit that speaks of it says that it does not concern it."""
+        figures = self.figures
+        return self.value is None and bool(figures) and all(f["presence"] == NOT_APPLICABLE for f in figures)
+
+    def restricted_to(self, codes: Collection[str]) -> "TracedNumber":
+        """The same number, of these units alone."""
+        units = tuple(unit for unit in self.units if unit.code in codes)
+        if units == self.units:
+            return self
+        return replace(self, units=units, value=sum((unit.value or Decimal(0) for unit in units), Decimal(0)))
+
 
 class Tracer:
     """Traces the cells of one release; made once, asked often."""
@@ -73,7 +85,7 @@ class Tracer:
                 place=f"{self.release.release_id}: {table_name} {row_key} {measure}",
                 remedy="look up table, row_key and measure in the analytics views or on the release's page",
             )
-        parts = parts_of_ratio(measure, row) if row[measure] is not None else None
+        parts = self._trace_parts(table_name, row, measure)
         return TracedNumber(
             self.release.release_id,
             table_name,
@@ -81,9 +93,18 @@ class Tracer:
             measure,
             row[measure],
             unit_of(table, measure, row),
-            tuple(self.trace(table_name, row_key, part) for part in parts or ()),
+            parts,
             () if parts else self._trace_units(table_name, row_key, measure),
         )
+
+    def _trace_parts(self, table_name: str, row: Mapping[str, Any], measure: str) -> tuple[TracedNumber, ...]:
+        names = parts_of_ratio(measure, row) if row[measure] is not None else None
+        if names is None:
+            return ()
+        part, whole = (self.trace(table_name, row["row_key"], name) for name in names)
+        # A rate is made of the units that state both of its sides, and only of them.
+        both = {unit.code for unit in part.units} & {unit.code for unit in whole.units}
+        return part.restricted_to(both), whole.restricted_to(both)
 
     def _trace_units(self, table_name: str, row_key: str, measure: str) -> tuple[TracedUnit, ...]:
         by_unit: dict[tuple[str, str], dict[str, list[Mapping[str, Any]]]] = {}

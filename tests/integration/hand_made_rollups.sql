@@ -38,7 +38,8 @@ create table rollups.agg_province_disbursement_by_round (
     allocated_vnd numeric(20, 0), unallocated_vnd numeric(20, 0), disbursed_vnd numeric(20, 0),
     forecast_9m_vnd numeric(20, 0), forecast_year_vnd numeric(20, 0), reported_disbursement_rate_pct numeric(7, 2),
     disbursement_rate_pct numeric(7, 2), rate_denominator text, is_headline boolean, expected_unit_count integer,
-    received_unit_count integer, accepted_unit_count integer, reporting_unit_count integer, is_complete boolean
+    received_unit_count integer, accepted_unit_count integer, reporting_unit_count integer,
+    not_applicable_unit_count integer, is_complete boolean
 );
 create table rollups.agg_province_poverty_by_year (
     row_key text, area_list text, province_code text, province_name text, round text, review_year text,
@@ -59,6 +60,7 @@ create table rollups.agg_province_targets_by_year (
 create table rollups.agg_province_completeness_by_round (
     row_key text, area_list text, province_code text, province_name text, round text, expected_unit_count integer,
     received_unit_count integer, accepted_unit_count integer, held_unit_count integer, missing_unit_names text,
+    accepted_capital_unit_count integer, accepted_poverty_unit_count integer, accepted_targets_unit_count integer,
     critical_finding_count integer, warning_finding_count integer, note_finding_count integer, is_final boolean
 );
 create table rollups.agg_province_sources (

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 from psycopg import Connection, sql
 
-from district_reports.exports import export_releases
+from district_reports.exports import write_newest
 from district_reports.notify import MissingUnit, list_missing_units
 from district_reports.problems import DistrictReportsError
 from district_reports.releases import (
@@ -233,8 +233,8 @@ def test_release_explains_itself_when_raw_is_gone(connection: Connection):
 
 def test_exports_of_one_release_are_the_same_bytes_every_time(connection: Connection, tmp_path: Path):
     publish(connection)
-    first = {path.name: path.read_bytes() for path in export_releases(connection, tmp_path / "first")}
-    second = {path.name: path.read_bytes() for path in export_releases(connection, tmp_path / "second")}
+    first = {path.name: path.read_bytes() for path in write_newest(connection, tmp_path / "first")}
+    second = {path.name: path.read_bytes() for path in write_newest(connection, tmp_path / "second")}
     assert set(first) == {"97-2024H1-001.html", "97-2024H1-001.xlsx", "index.html"}
     assert first == second
 

@@ -29,7 +29,12 @@ LEGEND = (
 
 def summary_table(connection: Connection, output_dir: Path | None = None) -> RenderableType:
     """The newest releases, their findings with the most important first, and where page and workbook are."""
-    releases = [read_release(connection, header["release_id"]) for header in list_newest_headers(connection)]
+    headers = list_newest_headers(connection)
+    return render_releases([read_release(connection, header["release_id"]) for header in headers], output_dir)
+
+
+def render_releases(releases: Sequence[PublishedRelease], output_dir: Path | None = None) -> RenderableType:
+    """As `summary_table`, of these releases."""
     if not releases:
         return Text("Chưa có đợt công bố nào. / Nothing is published yet.")
     parts: list[RenderableType] = [_numbers_table(releases), Text(), Text(LEGEND), Text(), _findings_list(releases)]
@@ -55,7 +60,7 @@ def trace_tree(number: TracedNumber) -> RenderableType:
 def _numbers_table(releases: Sequence[PublishedRelease]) -> RenderableType:
     table = Table(box=box.SIMPLE_HEAD, padding=0, pad_edge=False, show_edge=False)
     # Only the name of a province may be folded: a number cut short is a wrong number.
-    table.add_column("Tỉnh", min_width=8)
+    table.add_column("Tỉnh", min_width=5)
     table.add_column("Kỳ", no_wrap=True)
     for heading in ("Vốn", "Giải ngân", "Tỷ lệ %", "Hộ nghèo", "Tỷ lệ %"):
         table.add_column(heading, justify="right", no_wrap=True)

@@ -1,0 +1,90 @@
+"""One made-up release in memory: two districts, a malicious quote, a ratio printed wrong, a project not for them."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from district_reports.warehouse.published import PublishedRelease
+from district_reports.warehouse.release_content import RELEASED_TABLES
+
+MALICIOUS_QUOTE = "vốn là 90 <img src=x onerror=alert(1)> triệu đồng"
+PROGRAMME, PROJECT, NOT_FOR_US = "97|2024H1||all", "97|2024H1|DA2|all", "97|2024H1|DA1|all"
+POVERTY = "97|2024H1|2023"
+UNIT_NAMES = {"971": "Suối Mơ", "972": "Núi Xa"}
+
+
+def capital_row(row_key: str, project: str = "", **values: Any) -> dict[str, Any]:
+    return {
+        "row_key": row_key, "area_list": "before_2025_07", "province_code": "97", "province_name": "Mây Trắng",
+        "round": "2024H1", "project": project, "subproject": "", "component": "", "fund_source": "all",
+        "capital_type": "all", "budget_year": "2024", "rate_denominator": None, "is_headline": False,
+        "reporting_unit_count": 1, "accepted_unit_count": 2, "expected_unit_count": 3,
+        "not_applicable_unit_count": 0, **dict.fromkeys(RELEASED_TABLES[0].measures), **values,
+    }  # fmt: skip
+
+
+def source(row_key: str, measure: str, code: str, value: Any, **values: Any) -> dict[str, Any]:
+    table_name = "poverty" if row_key == POVERTY else "disbursement"
+    return {
+        "table_name": table_name, "row_key": row_key, "measure": measure, "submission_id": f"{code}-1",
+        "figure_id": measure, "reporting_unit_code": code, "reporting_unit_name": UNIT_NAMES[code],
+        "indicator": "x", "value": value, "unit": "vnd", "bound": "exact", "presence": "stated", "value_text": "90",
+        "unit_text": "triệu đồng", "quote": MALICIOUS_QUOTE, "locator": "bao_cao.docx#p1:0-9",
+        "file_name": "bao_cao.docx", "file_sha256": "f" * 64, **values,
+    }  # fmt: skip
+
+
+@pytest.fixture
+def release() -> PublishedRelease:
+    """Assigned 100, disbursed 35 million by two districts; one of them also 16.74 for project 2, without a plan."""
+    header = {
+        "release_id": "97-2024H1-001", "area_list": "before_2025_07", "province_code": "97", "round": "2024H1",
+        "province_name": "Mây Trắng", "release_number": 1, "content_sha256": "c" * 64, "status": "provisional",
+        "published_at": datetime(2024, 7, 10, 20, tzinfo=UTC), "expected_unit_count": 3, "received_unit_count": 2,
+        "accepted_unit_count": 2, "held_unit_count": 0, "planned_capital_covered_pct": None, "code_version": "test",
+        "rule_set_version": "rules-1", "replaces_release_id": None, "reverts_to_release_id": None,
+    }  # fmt: skip
+    disbursement = [
+        capital_row(PROGRAMME, assigned_vnd=100_000_000, disbursed_vnd=35_000_000, rate_denominator="assigned",
+                    disbursement_rate_pct=Decimal("35.00"), reported_disbursement_rate_pct=Decimal("34.90"),
+                    is_headline=True),
+        capital_row(NOT_FOR_US, "DA1", not_applicable_unit_count=1),
+        capital_row(PROJECT, "DA2", disbursed_vnd=16_740_000),
+    ]  # fmt: skip
+    poverty = {
+        "row_key": POVERTY, "review_year": "2023", "status": "preliminary", "standard": None, "is_headline": True,
+        "reporting_unit_count": 1, "accepted_unit_count": 2, "expected_unit_count": 3,
+        **dict.fromkeys(RELEASED_TABLES[1].measures), "poor_households_count": 896,
+    }  # fmt: skip
+    submissions = [
+        {"submission_id": f"{unit}-1", "reporting_unit_name": name, "document_type": "report", "document_number": None,
+         "document_date": None, "document_date_text": None, "is_draft": True, "went_in": True,
+         "received_at": datetime(2024, 7, 5, tzinfo=UTC)}
+        for unit, name in UNIT_NAMES.items()
+    ]  # fmt: skip
+    sources = [
+        *(source(PROGRAMME, "assigned_vnd", unit, value) for unit, value in (("971", 90_000_000), ("972", 10_000_000))),
+        *(source(PROGRAMME, "disbursed_vnd", unit, value) for unit, value in (("971", 30_000_000), ("972", 5_000_000))),
+        source(PROGRAMME, "reported_disbursement_rate_pct", "971", Decimal("34.9"), unit="percent"),
+        source(PROJECT, "disbursed_vnd", "971", 16_740_000),
+        source(NOT_FOR_US, "assigned_vnd", "972", 0, presence="not_applicable", quote="không thuộc đối tượng"),
+        source(POVERTY, "poor_households_count", "971", 896, unit="households"),
+    ]
+    finding = {
+        "submission_id": "971-1", "finding_id": "1", "reporting_unit_name": "Suối Mơ", "rule": "SUM-900",
+        "severity": "warning", "subject": "capital", "location": "bao_cao.docx#p1:0-9", "stated": Decimal(1),
+        "computed": Decimal(2), "difference": Decimal(-1), "unit": "vnd", "message_vi": "=HYPERLINK(1)",
+        "message_en": "",
+    }  # fmt: skip
+    file = {"submission_id": "971-1", "file_sha256": "f" * 64, "file_name": "bao_cao.docx"}
+    completeness = {"row_key": "97", "missing_unit_names": "Đèo Gió", "province_name": "Mây Trắng", "round": "2024H1",
+                    "expected_unit_count": 3, "received_unit_count": 2, "accepted_unit_count": 2}  # fmt: skip
+    return PublishedRelease(
+        header,
+        {
+            "disbursement": disbursement, "poverty": [poverty], "targets": [], "completeness": [completeness],
+            "submissions": submissions, "files": [file], "findings": [finding], "sources": sources, "changes": [],
+        },
+    )  # fmt: skip

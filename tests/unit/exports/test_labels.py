@@ -1,0 +1,41 @@
+import pytest
+
+from district_reports.exports.labels import coverage_sentence, labels, project_label, round_label
+from district_reports.warehouse.release_content import RELEASED_TABLES
+
+
+def test_every_number_that_can_be_released_has_a_vietnamese_name():
+    released = {name for table in RELEASED_TABLES for name in (*table.measures, *table.texts)}
+    assert released <= labels()["measures"].keys()
+
+
+@pytest.mark.parametrize(
+    ("accepted", "area_list", "sentence"),
+    [
+        (1, "before_2025_07", "Mới có 1 trên 11 huyện báo cáo"),
+        (11, "before_2025_07", "Đủ 11 trên 11 huyện báo cáo"),
+        (1, "from_2025_07", "Mới có 1 trên 11 xã báo cáo"),
+    ],
+)
+def test_coverage_is_a_sentence(accepted: int, area_list: str, sentence: str):
+    header = {"area_list": area_list, "accepted_unit_count": accepted, "expected_unit_count": 11}
+    assert coverage_sentence(header) == sentence
+
+
+@pytest.mark.parametrize(
+    ("row", "name"),
+    [
+        ({}, "Toàn Chương trình"),
+        ({"project": "DA2"}, "Dự án 2"),
+        ({"project": "DA3", "subproject": "DA3.TDA1"}, "Tiểu dự án 1 – Dự án 3"),
+        ({"project": "DA1", "component": "maintenance"}, "Dự án 1: Duy tu, bảo dưỡng"),
+    ],
+)
+def test_line_of_capital_is_named(row: dict[str, str], name: str):
+    assert project_label(row) == name
+
+
+def test_round_is_named():
+    assert [round_label(name) for name in ("2024", "2024H1", "2024-9M")] == [
+        "năm 2024", "6 tháng đầu năm 2024", "9 tháng năm 2024",
+    ]  # fmt: skip

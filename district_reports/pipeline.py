@@ -123,7 +123,7 @@ def check_warehouse(settings: Settings, url: str) -> "GateResult":
     from district_reports import gates
     from district_reports.warehouse import transform
 
-    transform.build(url, ["staging", "intermediate"], settings)
+    transform.build(url, ["staging", "intermediate"], settings.local_dir)
     return gates.run_gate_1(url)
 
 
@@ -133,7 +133,7 @@ def build_rollups(settings: Settings) -> "GateResult":
     from district_reports.warehouse import transform
 
     with running_database(settings) as url:
-        transform.build(url, ["marts", "rollups"], settings)
+        transform.build(url, ["marts", "rollups"], settings.local_dir)
         return gates.run_gate_2(url)
 
 

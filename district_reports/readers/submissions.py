@@ -10,7 +10,7 @@ from district_reports.readers.documents import Document, UnreadableDocument, rea
 from district_reports.readers.identity import Recognised, recognise
 from district_reports.readers.narrative import read_figures
 from district_reports.readers.structure import build_passages
-from district_reports.values import fold_letters
+from district_reports.values import fold_letters, format_number, is_ambiguous_number, parse_number
 
 
 def read_package(
@@ -28,7 +28,9 @@ def read_package(
     figures = tuple(_read_all_figures(documents, recognised))
     problems += _check_identity(documents[0], recognised)
     if recognised.reading_round is not None and not figures:
-        problems.append(rules.problem("TYP-005", location=documents[0].file_name, file=documents[0].file_name))
+        name = documents[0].file_name
+        problems.append(rules.problem("TYP-005", location=name, found="", file=name))
+    problems += _check_numbers(figures)
     for document in documents:
         problems += _check_document(document)
     problems += _check_status(documents, recognised)
@@ -67,6 +69,15 @@ def _check_identity(first: Document, recognised: Recognised) -> Iterator[Problem
     if identity.is_draft:
         printed = "; ".join(text for text in (recognised.number_text, identity.document_date_text) if text)
         yield rules.problem("DOC-001", location=place, found=printed, printed=printed or "–")
+
+
+def _check_numbers(figures: Iterable[Figure]) -> Iterator[Problem]:
+    """TYP: amounts whose dot may group thousands or mark decimals."""
+    for figure in figures:
+        if figure.value is not None and figure.unit != "percent" and is_ambiguous_number(figure.value_text):
+            reading = " ".join((format_number(parse_number(figure.value_text)), figure.unit_text)).strip()
+            yield rules.problem("TYP-006", location=figure.locator, found=figure.value_text, text=figure.value_text,
+                                reading=reading)  # fmt: skip
 
 
 def _check_document(document: Document) -> Iterator[Problem]:

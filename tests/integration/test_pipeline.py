@@ -1,0 +1,137 @@
+"""The whole way, on the repository's own samples and the faulty packages beside them, with real parts throughout."""
+
+import shutil
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from district_reports import pipeline
+from district_reports.settings import PROJECT_DIR
+from district_reports.warehouse.scratch import scratch_warehouse
+
+FAULTY = {
+    "empty_file.txt": "TYP-001",
+    "photo_named_docx.docx": "TYP-002",
+    "scanned.pdf": "TYP-003",
+    "damaged.docx": "TYP-004",
+    "no_figures.txt": "TYP-005",
+    "unknown_district.txt": "REF-001",
+}
+
+
+def _run(settings):
+    pipeline.receive_inbox(settings)
+    results = pipeline.ingest_submissions(settings, pipeline.list_pending_submissions(settings))
+    pipeline.check_submissions(settings)
+    pipeline.build_rollups(settings)
+    return results, pipeline.publish_releases(settings)
+
+
+@pytest.fixture(scope="module")
+def published(session_settings, database_url, tmp_path_factory):
+    """One run over samples and faulty packages together: settings of its own database, and what it published."""
+    inbox = tmp_path_factory.mktemp("inbox")
+    shutil.copytree(PROJECT_DIR / "samples", inbox, dirs_exist_ok=True, ignore=shutil.ignore_patterns("source"))
+    for name in FAULTY:
+        shutil.copy(PROJECT_DIR / "tests" / "samples" / name, inbox)
+    with scratch_warehouse(database_url, "pipeline") as url:
+        settings = replace(session_settings, inbox_dir=inbox, local_dir=tmp_path_factory.mktemp("local"),
+                           database_url=url)  # fmt: skip
+        yield settings, _run(settings)
+
+
+def _rows(settings, query):
+    with psycopg.connect(settings.database_url) as connection:
+        return connection.execute(query).fetchall()
+
+
+def test_four_provinces_are_published_provisional_with_their_coverage(published):
+    settings, _ = published
+    rows = _rows(settings, "select province_name, status, accepted_unit_count, expected_unit_count from release.releases")
+    assert sorted(rows) == [
+        ("Bắc Kạn", "provisional", 1, 8),
+        ("Kon Tum", "provisional", 1, 10),
+        ("Lạng Sơn", "provisional", 1, 11),
+        ("Điện Biên", "provisional", 1, 10),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("province", "source", "year", "expected"),
+    [
+        ("20", "central", "2024", (98_801_000_000, 89_801_000_000, 17_015_000_000, Decimal("17.22"), Decimal("17.22"))),
+        ("62", "all", "2022-2024", (21_821_000_000, None, 10_491_500_000, Decimal("48.08"), Decimal("48.07"))),
+    ],
+)
+def test_published_money_is_the_reports_money(published, province, source, year, expected):
+    settings, _ = published
+    rows = _rows(
+        settings,
+        f"""select assigned_vnd, allocated_vnd, disbursed_vnd, disbursement_rate_pct, reported_disbursement_rate_pct
+            from analytics.disbursement where province_code = '{province}' and project = '' and capital_type = 'all'
+            and fund_source = '{source}' and budget_year = '{year}'""",  # noqa: S608 - constants of this test
+    )
+    assert rows == [expected]
+
+
+def test_published_households_are_the_reports_households(published):
+    settings, _ = published
+    rows = _rows(
+        settings,
+        """select poor_households_count, total_households_count, poor_household_rate_pct, status
+           from analytics.poverty where province_code = '62' and is_headline""",
+    )
+    assert rows == [(896, 13306, Decimal("6.73"), "preliminary")]
+
+
+def test_what_a_report_does_not_state_is_empty_and_not_zero(published):
+    settings, _ = published
+    assert _rows(settings, "select count(*) from analytics.disbursement where province_code = '06' and disbursed_vnd = 0") \
+        == [(0,)]  # fmt: skip
+    assert _rows(
+        settings, "select count(*) from analytics.poverty where province_code = '06' and poor_households_count is not null"
+    ) == [(0,)]
+
+
+@pytest.mark.parametrize(("name", "rule"), FAULTY.items())
+def test_a_faulty_package_is_archived_and_held_with_a_message_in_two_languages(published, name, rule):
+    settings, _ = published
+    rows = _rows(
+        settings,
+        f"""select findings.rule, severity, message_vi, message_en, location from quality.findings
+            join raw.files using (submission_id) where file_name = '{name}' and severity = 'critical'""",  # noqa: S608
+    )
+    assert rule in [row[0] for row in rows]
+    for _, _, message_vi, message_en, location in rows:
+        assert message_vi
+        assert message_en != message_vi
+        assert Path(name).name in location
+
+
+def test_a_second_run_changes_nothing_and_says_so(published):
+    settings, _ = published
+    before = _rows(settings, "select * from release.releases order by release_id")
+    results, releases = _run(settings)
+    assert results == []
+    assert {result.outcome for result in releases if result.release_id} == {"unchanged"}
+    assert _rows(settings, "select * from release.releases order by release_id") == before
+
+
+def test_the_same_bytes_under_another_name_are_no_new_submission(published):
+    settings, _ = published
+    shutil.copy(settings.inbox_dir / "dak_to_2024.docx", settings.inbox_dir / "bao_cao_gui_lai.docx")
+    receipts = pipeline.receive_inbox(settings)
+    assert not any(receipt.is_new for receipt in receipts)
+    assert len({receipt.submission_id for receipt in receipts}) == len(receipts) - 1
+
+
+def test_page_workbook_and_summary_are_made_from_the_releases(published):
+    settings, _ = published
+    names = {path.name for path in pipeline.export_releases(settings)}
+    assert {"62-2024-001.html", "62-2024-001.xlsx", "index.html"} <= names
+    summary = pipeline.show_summary(settings)
+    for province in ("Lạng Sơn", "Kon Tum", "Điện Biên", "Bắc Kạn"):
+        assert province in summary

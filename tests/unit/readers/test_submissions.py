@@ -1,0 +1,87 @@
+"""A package read whole: figures of all its files, and every problem told with its place, in two languages."""
+
+import pytest
+
+from district_reports.problems import Severity
+from district_reports.readers.submissions import read_package
+
+REPORT = """UBND HUYỆN BA BỂ
+
+Số: {number}/BC-UBND
+
+Ba Bể, ngày {day} tháng 7 năm 2023
+
+BÁO CÁO
+
+Kết quả Chương trình giảm nghèo bền vững {period}
+
+I. NGUỒN VỐN
+
+1. Ngân sách Trung ương: tổng kinh phí là {money} triệu đồng.
+
+II. KẾT QUẢ TRÊN ĐỊA BÀN HUYỆN BA BỂ, TỈNH BẮC KẠN
+
+{more}
+"""
+
+
+def _read(*, number="12", day="05", period="6 tháng đầu năm 2023", money="1.250", more="Nội dung."):
+    text = REPORT.format(number=number, day=day, period=period, money=money, more=more)
+    return read_package([("bao-cao.txt", text.encode())])
+
+
+def _rules(reading):
+    return {problem.rule for problem in reading.problems}
+
+
+def test_a_clean_report_has_figures_and_no_problem():
+    reading = _read()
+    assert [(figure.indicator, int(figure.value), figure.fund_source) for figure in reading.figures] == [
+        ("capital_assigned", 1_250_000_000, "central")
+    ]
+    assert reading.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "rule", "severity"),
+    [
+        ({"number": ""}, "DOC-001", Severity.WARNING),
+        ({"period": "trên địa bàn"}, "REF-003", Severity.CRITICAL),
+        ({"money": "375.2"}, "TYP-006", Severity.WARNING),
+        ({"more": "Quyết định số 9/KH-UBND ngày 02/3/2023."}, "DOC-003", Severity.INFO),
+        ({"more": "Thông báo số 7/TB-HĐND ngày 05/10/2012 về nhiệm kỳ 2021-2026."}, "DOC-002", Severity.WARNING),
+        ({"more": "IV. KIẾN NGHỊ\n\nKhông."}, "DOC-004", Severity.INFO),
+        ({"more": "Theo kết quả sơ bộ: tổng số hộ nghèo: 12 hộ."}, "STA-001", Severity.INFO),
+    ],
+)
+def test_each_slip_is_told_with_its_rule_place_and_both_languages(changes, rule, severity):
+    problem = next(problem for problem in _read(**changes).problems if problem.rule == rule)
+    assert problem.severity == severity
+    assert problem.location.startswith("bao-cao.txt")
+    assert problem.message_vi
+    assert problem.message_en != problem.message_vi
+
+
+def test_a_draft_mark_quotes_what_is_printed():
+    problem = next(problem for problem in _read(number="").problems if problem.rule == "DOC-001")
+    assert "Số: /BC-UBND" in problem.message_vi
+
+
+def test_files_of_one_package_are_read_together_and_keep_their_file():
+    main = REPORT.format(number="1", day="05", period="năm 2023", money="100", more="Hết.").encode()
+    annex = "Phụ lục\n\n2. Ngân sách địa phương: tổng kinh phí là 30 triệu đồng.\n".encode()
+    reading = read_package([("bao-cao.txt", main), ("phu-luc.txt", annex)])
+    assert {figure.locator.split("#")[0] for figure in reading.figures} == {"bao-cao.txt", "phu-luc.txt"}
+    assert len({figure.figure_id for figure in reading.figures}) == len(reading.figures)
+
+
+def test_a_file_that_cannot_be_read_is_named_and_the_other_is_still_read():
+    text = REPORT.format(number="1", day="05", period="năm 2023", money="100", more="Hết.").encode()
+    reading = read_package([("bao-cao.txt", text), ("anh.docx", b"\xff\xd8\xff\xe0 jpeg")])
+    assert len(reading.figures) == 1
+    assert [(p.rule, p.location) for p in reading.problems] == [("TYP-002", "anh.docx")]
+
+
+def test_a_report_without_a_figure_says_so():
+    reading = read_package([("bao-cao.txt", "UBND HUYỆN BA BỂ\n\nBÁO CÁO\n\nGiảm nghèo năm 2023\n\nHết.".encode())])
+    assert "TYP-005" in _rules(reading)

@@ -38,8 +38,7 @@ def run_demo(settings: Settings) -> int:
         failed = [dag_id for dag_id in DAG_IDS if not _run_dag(dags[dag_id])]
         from district_reports import pipeline
 
-        print()
-        pipeline.show_summary(settings)
+        print(f"\n{pipeline.show_summary(settings)}")
     print(f"\nAll of it took {time.monotonic() - start:.0f} s")
     if failed:
         print(f"failed: {', '.join(failed)}; the log of each stands above", file=sys.stderr)

@@ -8,6 +8,7 @@ from pathlib import Path
 from district_reports.problems import DistrictReportsError
 
 PROJECT_DIR = Path(__file__).resolve().parents[1]
+DEFAULT_INBOX = "samples"
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,11 @@ class Settings:
     smtp_password: str = ""
     mail_from: str = ""
     web_port: int = 0
+
+    @property
+    def has_own_inbox(self) -> bool:
+        """Whether the inbox is the project's own, which may be made when missing, and not one that somebody named."""
+        return self.inbox_dir == self.project_dir / DEFAULT_INBOX
 
     @property
     def archive_dir(self) -> Path:
@@ -55,7 +61,7 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     return Settings(
         project_dir=PROJECT_DIR,
         local_dir=_absolute_path(given.get("LOCAL_DIR", ".local")),
-        inbox_dir=_absolute_path(given.get("INBOX", "samples")),
+        inbox_dir=_absolute_path(given.get("INBOX", DEFAULT_INBOX)),
         database_url=_plain_database_url(given["DATABASE_URL"]) if "DATABASE_URL" in given else None,
         smtp_host=given.get("SMTP_HOST", ""),
         smtp_port=_port(given, "SMTP_PORT", 25),

@@ -25,6 +25,11 @@ def test_a_relative_path_starts_at_the_project_whatever_the_working_directory(tm
     assert load_settings({"INBOX": "some/inbox"}).inbox_dir == PROJECT_DIR / "some" / "inbox"
 
 
+def test_an_inbox_that_somebody_named_is_not_ours_to_make():
+    assert load_settings({}).has_own_inbox
+    assert not load_settings({"INBOX": "some/inbox"}).has_own_inbox
+
+
 def test_an_empty_variable_counts_as_unset():
     assert load_settings({"DATABASE_URL": " ", "INBOX": "", "SMTP_PORT": ""}) == load_settings({})
 

@@ -118,9 +118,10 @@ def begins_item(text: str) -> bool:
 
 
 def is_capitals(text: str) -> bool:
-    """Whether a line is printed in capitals, as titles and signatures are."""
+    """Whether a line is printed in capitals, as titles and signatures are; a wrapped abbreviation ("KHV.") is not."""
     letters = [character for character in text if character.isalpha()]
-    return len(letters) > 1 and all(character.isupper() for character in letters)
+    is_title = " " in text.strip() and not text.endswith((".", ",", ";"))
+    return is_title and all(character.isupper() for character in letters) and bool(letters)
 
 
 def _is_heading(passage: Passage) -> bool:

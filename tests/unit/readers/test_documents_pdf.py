@@ -62,6 +62,12 @@ def test_full_line_that_stands_in_like_the_line_before_it_begins_a_paragraph():
     assert _texts(lines)[3:] == ["1. Dự án 1", "Kinh phí 5 triệu đồng."]
 
 
+def test_abbreviation_alone_on_a_line_is_no_title():
+    lines = _page(*PROSE, ("Giải ngân bằng 2,52%", LEFT + 28, RIGHT), ("KHV.", LEFT, 120))
+
+    assert _texts(lines)[3:] == ["Giải ngân bằng 2,52% KHV."]
+
+
 def test_hanging_list_item_is_one_paragraph():
     lines = _page(("- Một", LEFT, RIGHT), ("hai", LEFT + 20, RIGHT), ("ba", LEFT + 20, 300), ("- Bốn", LEFT, 200))
 

@@ -34,7 +34,7 @@ class CapitalRateReader:
         if "doi ung" in clause.before:
             return self._counterpart_rate(clause, topic)
         stages = [cue for cue in self.stages.stages_before(clause) if cue.means["indicator"] in _RATES]
-        amount = drafts.governor(clause) if clause.governor is not None else drafts.previous(clause)
+        amount = drafts.governor(clause) if clause.previous is None else drafts.previous(clause)
         if not stages and amount is not None:
             is_measured = amount.figure.unit == "vnd" and amount.figure.indicator in _RATES
             return self._rate_of(clause, amount) if is_measured else None

@@ -13,20 +13,37 @@ _DIVISIBLE = (
 
 
 def mark_undivided(figures: list[Figure]) -> list[Figure]:
-    """Amounts without a type become `all` where the document tells both types of the same line and year elsewhere."""
-    types: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    """Amounts without a type become `all` where the document divides the same line and year by type elsewhere."""
+    lines: dict[tuple[str, ...], dict[str, list[Figure]]] = defaultdict(lambda: defaultdict(list))
     for figure in figures:
-        types[_line(figure)].add(figure.capital_type)
-        types[*_line(figure), figure.fund_source].add(figure.capital_type)
+        if figure.indicator in _DIVISIBLE:
+            lines[_line(figure)][_source(figure)].append(figure)
+    divided = {(line, source) for line, sources in lines.items() for source in sources if _is_divided(sources[source])}
 
     def is_undivided(figure: Figure) -> bool:
         if figure.capital_type or figure.indicator not in _DIVISIBLE:
             return False
-        anywhere = figure.fund_source in ("", "all") and _BOTH <= types[_line(figure)]
-        return anywhere or types[*_line(figure), figure.fund_source] >= _BOTH
+        # What all sources share is divided where any one of them is.
+        sources = lines[_line(figure)] if not _source(figure) else {_source(figure)}
+        return any((_line(figure), source) in divided for source in sources)
 
     return [replace(figure, capital_type="all") if is_undivided(figure) else figure for figure in figures]
 
 
+def _is_divided(figures: list[Figure]) -> bool:
+    """Whether a line tells both types, or one type of less money than the line has."""
+    if {figure.capital_type for figure in figures} >= _BOTH:
+        return True
+    typed, whole = defaultdict(list), defaultdict(list)
+    for figure in figures:
+        if figure.unit == "vnd" and figure.value is not None:
+            (typed if figure.capital_type in _BOTH else whole)[figure.indicator].append(figure.value)
+    return any(min(typed[indicator]) < max(whole[indicator]) for indicator in typed.keys() & whole.keys())
+
+
 def _line(figure: Figure) -> tuple[str, ...]:
-    return figure.project, figure.subproject, figure.component, figure.budget_year, figure.breakdown
+    return figure.project, figure.subproject, figure.component, figure.budget_year
+
+
+def _source(figure: Figure) -> str:
+    return "" if figure.fund_source == "all" else figure.fund_source

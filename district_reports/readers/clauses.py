@@ -16,7 +16,7 @@ class Clause:
     """A mention with its surroundings, as folded letters.
 
     `before` runs from the last number or bracket to this number, bracketed asides blanked out; `after` to the next
-    stop; `following` is all that follows in the sentence; `sentence` runs from the start of the sentence, or of the
+    stop; `beside` is what stands right behind its unit, `following` all that follows in the sentence; `sentence` runs from the start of the sentence, or of the
     bracket, to the number. `governor` is the index of the number that stands
     before the bracket this one is in, `previous` that of the last number of the same sentence and bracket depth.
     """
@@ -25,6 +25,7 @@ class Clause:
     mention: Mention
     before: str
     after: str
+    beside: str
     following: str
     sentence: str
     depth: int
@@ -58,6 +59,7 @@ def split_clauses(text: str) -> list[Clause]:
             mention=mention,
             before=_blank_asides(folded, before_start, mention.start),
             after=_after(folded, mention.end, next_start),
+            beside=folded[mention.unit_end : mention.unit_end + 24],
             following=folded[mention.end : sentence_end],
             sentence=_blank_asides(folded, sentence_start if not depth else opened + 1, mention.start),
             depth=depth,

@@ -27,6 +27,7 @@ class Stated:
     subject: str
     figure: Figure
     is_fall: bool = False
+    is_start: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class SubjectFinder:
 
     def of_count(self, clause: Clause, base: Stated | None, *, is_support: bool) -> Reading | None:
         """What a number of households counts; None for households that only get something."""
-        named = _NAMED_AFTER.match(clause.after)
+        named = _NAMED_AFTER.match(clause.beside)
         after = (NEAR_POOR if named["near"] else POOR) if named else ""
         fall = adjacent(self.phrases["falls"].find(clause.before), clause.before, 12)
         if fall is not None and fall.means["sign"] == "-":
@@ -56,8 +57,7 @@ class SubjectFinder:
             return Reading(subject, "households.falls[1]+count", is_change=True) if subject else None
         cue = adjacent(self.phrases["counts"].find(clause.before), clause.before, REACH)
         if cue is not None:
-            is_given = self.phrases["support"].says(clause.before[cue.end :])
-            return None if is_given or not cue.means["indicator"] else _reading(cue)
+            return _reading(cue) if cue.means["indicator"] and not self._is_given(clause, cue) else None
         if is_support or self.phrases["support"].says(clause.before):
             return None
         return self._unnamed_count(clause, base, after)
@@ -65,7 +65,7 @@ class SubjectFinder:
     def of_rate(self, clause: Clause, base: Stated | None) -> Reading | None:
         """What a percentage measures; None when it is not the rate or change of poor or near-poor households."""
         reading = self._which_rate(clause, base)
-        if reading is None:
+        if reading is None or self.phrases["plan_shares"].says(clause.after[:24]):
             return None
         fall = adjacent(self.phrases["falls"].find(clause.before), clause.before, REACH)
         if fall is not None and self._is_change(clause, fall):
@@ -76,6 +76,11 @@ class SubjectFinder:
         if reading.from_base and base is not None and base.is_fall:
             return Reading(reading.subject, f"{reading.rule}+change", True, -1, True)
         return reading
+
+    def _is_given(self, clause: Clause, cue: Cue) -> bool:
+        """Whether the households get something: said behind "số hộ nghèo", or anywhere around a mere "hộ nghèo"."""
+        is_total = "so ho" in clause.before[cue.start : cue.end]
+        return self.phrases["support"].says(clause.before[cue.end :] if is_total else clause.sentence)
 
     def _unnamed_count(self, clause: Clause, base: Stated | None, after: str) -> Reading | None:
         stands_alone = clause.governor is None or base is not None

@@ -40,8 +40,8 @@ class HouseholdReader:
             if reading is None:
                 continue
             figure = self._figure(clause, section, base, reading, passage.text)
-            stated[clause.index] = Stated(reading.subject, figure, reading.is_change)
             is_start = starts_lower(clause, clause.before)
+            stated[clause.index] = Stated(reading.subject, figure, reading.is_change, is_start)
             if is_start or figure.kind == "actual":
                 figure = replace(figure, kind="actual", budget_year="", status=status)
             if figure.indicator:
@@ -103,9 +103,12 @@ class HouseholdReader:
 
     def _period(self, clause: Clause, section: Section, base: Stated | None) -> str:
         latest = max(self.round.year, section.year or 0) + 5
-        after = re.split(r"so voi", clause.after)[0]
+        before, after = clause.before, re.split(r"so voi", clause.after)[0]
+        if base is not None and base.is_start:
+            # In "từ 12,5% năm 2022 xuống còn 9,8% năm 2023" the first year belongs to the first rate.
+            before = re.split(r"\b(?:xuong|con|ve)\b", before)[-1]
         return (
-            last_year(clause.before, latest, spans=False)
+            last_year(before, latest, spans=False)
             or last_year(after, latest, spans=False)
             or (base.figure.period if base is not None else "")
             or last_year(clause.sentence, latest, spans=False)

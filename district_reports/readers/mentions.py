@@ -32,7 +32,11 @@ _NUMBER = re.compile(r"(?<![\d.,/\w])(?:" + NUMBER + r")")
 
 @dataclass(frozen=True)
 class Mention:
-    """A printed number with its unit: `value` is exact in base units (whole đồng), `start`–`end` spans both."""
+    """A printed number with its unit: `value` is exact in base units (whole đồng).
+
+    `start` to `end` spans the number, its unit and its `whole`, if it is printed as a part of one; `unit_end` is where
+    its own unit ends.
+    """
 
     start: int
     end: int
@@ -43,6 +47,7 @@ class Mention:
     bound: str = "exact"
     whole: "Mention | None" = None
     is_ambiguous: bool = False
+    unit_end: int = 0
 
 
 def find_mentions(text: str) -> list[Mention]:
@@ -83,6 +88,7 @@ def _mention_at(text: str, folded: str, match: re.Match[str]) -> Mention | None:
         bound=_bound(text[max(0, start - 14) : start], text[unit_end : unit_end + 10]),
         whole=whole,
         is_ambiguous=unit != "percent" and is_ambiguous_number(match[0]),
+        unit_end=unit_end,
     )
 
 

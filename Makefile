@@ -13,7 +13,7 @@ ready: ## .venv as requirements.txt says, and nothing else
 	@$(PYTHON) scripts/bootstrap.py
 
 demo: ready ## from reports to published rollups, through the real DAGs; INBOX=directory for other reports
-	@$(RUN) district_reports.demo
+	@INBOX="$(or $(INBOX),samples)" $(RUN) district_reports.demo
 
 test: ready ## all tests: unit, repository, integration
 	@$(RUN) pytest

@@ -8,7 +8,6 @@ from pathlib import Path
 from district_reports.problems import DistrictReportsError
 
 PROJECT_DIR = Path(__file__).resolve().parents[1]
-DEFAULT_INBOX = "samples"
 
 
 @dataclass(frozen=True)
@@ -31,8 +30,8 @@ class Settings:
 
     @property
     def has_own_inbox(self) -> bool:
-        """Whether the inbox is the project's own, which may be made when missing, and not one that somebody named."""
-        return self.inbox_dir == self.project_dir / DEFAULT_INBOX
+        """Whether the inbox is ours to make: a directory somebody named must be there."""
+        return self.inbox_dir == self.local_dir / "inbox"
 
     @property
     def archive_dir(self) -> Path:
@@ -58,10 +57,11 @@ class Settings:
 def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     """Settings of this process; an empty variable counts as unset, a relative path starts at the project."""
     given = {name: value.strip() for name, value in environ.items() if value.strip()}
+    local_dir = _absolute_path(given.get("LOCAL_DIR", ".local"))
     return Settings(
         project_dir=PROJECT_DIR,
-        local_dir=_absolute_path(given.get("LOCAL_DIR", ".local")),
-        inbox_dir=_absolute_path(given.get("INBOX", DEFAULT_INBOX)),
+        local_dir=local_dir,
+        inbox_dir=_absolute_path(given["INBOX"]) if "INBOX" in given else local_dir / "inbox",
         database_url=_plain_database_url(given["DATABASE_URL"]) if "DATABASE_URL" in given else None,
         smtp_host=given.get("SMTP_HOST", ""),
         smtp_port=_port(given, "SMTP_PORT", 25),

@@ -91,6 +91,12 @@ def load_submission(connection: psycopg.Connection, receipt: SubmissionReceipt, 
     return LoadResult(receipt.submission_id, is_changed, len(reading.figures), len(reading.problems))
 
 
+def list_loaded_submissions(connection: psycopg.Connection, reader_version: str) -> set[str]:
+    """Ids of the submissions `raw` holds as this version of the readers reads them."""
+    rows = connection.execute("select submission_id from raw.submissions where reader_version = %s", [reader_version])
+    return {submission_id for (submission_id,) in rows}
+
+
 def _find_revision(connection: psycopg.Connection, receipt: SubmissionReceipt, identity: SubmissionIdentity) -> int:
     """1 + how many submissions of this unit for this round came before; 1 when unit or round is not known."""
     earlier = connection.execute(

@@ -64,7 +64,7 @@ create table if not exists raw.figures (
     presence text not null,
     breakdown text not null,
     place text not null,
-    value numeric not null,
+    value numeric check (value is not null or presence = 'not_applicable'),
     unit text not null,
     value_text text not null,
     unit_text text not null,

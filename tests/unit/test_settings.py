@@ -9,7 +9,7 @@ from district_reports.settings import PROJECT_DIR, load_settings
 def test_nothing_set_means_everything_under_the_project():
     settings = load_settings({})
     assert settings.local_dir == PROJECT_DIR / ".local"
-    assert settings.inbox_dir == PROJECT_DIR / "samples"
+    assert settings.inbox_dir == PROJECT_DIR / ".local" / "inbox"
     assert settings.database_url is None
     assert settings.smtp_host == ""
 

@@ -136,7 +136,9 @@ def _build_passages(lines: list[Line], layout: _Layout) -> Iterator[Passage]:
 
 
 def _begins_paragraph(previous: Line, line: Line, layout: _Layout) -> bool:
-    if line.column != previous.column or is_capitals(line.text) != is_capitals(previous.text):
+    # A word alone on its line may be the end of a title as well as of a sentence.
+    changes_case = " " in line.text and is_capitals(line.text) != is_capitals(previous.text)
+    if line.column != previous.column or changes_case:
         return True
     is_new_page = line.top < previous.top
     is_spaced = not is_new_page and line.top - previous.top > _EXTRA_LEADING * layout.leading

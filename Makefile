@@ -25,11 +25,13 @@ check: ready ## linters, layer rules, unit and repository tests
 	@$(RUN) ruff check .
 	@$(RUN) ruff format --check .
 	@.venv/bin/lint-imports --no-cache
+	@.venv/bin/sqlfluff lint --processes 0 dbt_project/models
 	@$(RUN) pytest -q tests/unit tests/repo
 
 fix: ready ## what the linters can repair
 	@$(RUN) ruff check --fix .
 	@$(RUN) ruff format .
+	@.venv/bin/sqlfluff fix --processes 0 --quiet dbt_project/models
 
 lock: ready ## requirements.in → requirements.txt: every version, with hashes
 	@$(RUN) uv pip compile requirements.in --output-file requirements.txt --universal --python-version 3.11 \

@@ -32,6 +32,10 @@ class ProjectBar:
     disbursed_width: float = 0
     not_applicable: Number | None = None
 
+    @property
+    def says_something(self) -> bool:
+        return self.is_stated or self.not_applicable is not None
+
 
 @dataclass(frozen=True)
 class RateBar:

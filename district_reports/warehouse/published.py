@@ -9,6 +9,7 @@ from psycopg import Connection, sql
 from psycopg.rows import dict_row
 
 from district_reports.problems import DistrictReportsError
+from district_reports.values import fold
 from district_reports.warehouse.release_content import CHILD_TABLES
 
 Rows = list[dict[str, Any]]
@@ -54,8 +55,11 @@ class PublishedRelease:
 def list_release_headers(connection: Connection) -> Rows:
     """Headers of all releases, by province, round and number."""
     headers = _fetch(connection, sql.SQL("select * from release.releases"))
-    order = ("area_list", "province_name", "province_code", "round", "release_number")
-    return sorted(headers, key=lambda header: [header[column] for column in order])
+    order = ("province_code", "round", "release_number")
+    # Folded, a name beginning with Đ stands beside D, where a reader looks for it.
+    return sorted(
+        headers, key=lambda row: (row["area_list"], fold(row["province_name"]), *(row[name] for name in order))
+    )
 
 
 def list_newest_headers(connection: Connection) -> Rows:

@@ -1,6 +1,8 @@
 """Publishing on a real PostgreSQL, from rollup tables made by hand: two districts of a made-up province."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -204,6 +206,15 @@ def test_province_with_a_critical_finding_on_its_sums_is_held_and_says_why(conne
     assert (result.outcome, result.release_id) == (Outcome.HELD, None)
     assert "SUM-900" in result.reason_vi
     assert list_releases(connection) == []
+
+
+def test_two_runs_at_once_make_one_release(connection: Connection, database_url: str):
+    url = ensure_database(database_url, "releases_test")
+    with ThreadPoolExecutor(2) as pool, ExitStack() as stack:
+        runs = [stack.enter_context(psycopg.connect(url, autocommit=True)) for _ in range(2)]
+        results = list(pool.map(publish, runs))
+    assert sorted(result.outcome for result in results) == [Outcome.PUBLISHED, Outcome.UNCHANGED]
+    assert len(list_releases(connection)) == 1
 
 
 def test_trace_leads_from_the_rate_down_to_the_quote(connection: Connection):

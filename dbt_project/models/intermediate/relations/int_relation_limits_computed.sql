@@ -1,0 +1,88 @@
+-- Grain: submission × line × stage that has a limit. Nobody allocates or pays out more than there is.
+{{ config(materialized='table') }}
+
+with cells as (
+
+    select * from {{ ref('int_capital_cells_expanded') }} where not is_type_assumed
+
+),
+
+carried_over as (
+
+    select
+        submission_id, project, subproject, component, fund_source, capital_type, sum(value) as value,
+        string_to_array(string_agg(array_to_string(figure_ids, ';'), ';'), ';') as figure_ids
+    from cells
+    where measure = 'carried_over'
+    group by submission_id, project, subproject, component, fund_source, capital_type
+
+),
+
+limits as (
+
+    select
+        cells.submission_id, cells.measure, cells.project, cells.subproject, cells.component, cells.fund_source,
+        cells.capital_type, cells.budget_year,
+        -- What is available counts carried-over money in; what was assigned this year does not.
+        cells.value + case when cells.measure = 'assigned' then coalesce(carried_over.value, 0) else 0 end as value,
+        cells.figure_ids || coalesce(carried_over.figure_ids, '{}') as figure_ids
+    from cells
+    left join carried_over
+        using (submission_id, project, subproject, component, fund_source, capital_type)
+    where cells.measure in ('assigned', 'available', 'allocated')
+
+),
+
+compared as (
+
+    select
+        used.submission_id, used.measure, used.project, used.subproject, used.component, used.node_level,
+        used.fund_source, used.capital_type, used.budget_year, used.period, used.value as stated, used.printed_unit,
+        used.figure_ids, limits.value as computed, limits.figure_ids as computed_figure_ids,
+        limits.measure as limit_measure,
+        row_number() over (
+            partition by
+                used.submission_id, used.measure, used.project, used.subproject, used.component, used.fund_source,
+                used.capital_type, used.budget_year, used.period
+            order by limits.value desc, limits.measure
+        ) as generosity
+    from cells as used
+    inner join limits
+        on used.submission_id = limits.submission_id
+        and used.project = limits.project
+        and used.subproject = limits.subproject
+        and used.component = limits.component
+        and used.fund_source = limits.fund_source
+        and used.capital_type = limits.capital_type
+        and used.budget_year = limits.budget_year
+        and (used.measure = 'disbursed' or (used.measure = 'allocated' and limits.measure <> 'allocated'))
+    where used.is_stated and used.measure in ('disbursed', 'allocated')
+
+),
+
+everything as (
+
+    select submission_id, max(value) as value
+    from limits
+    where project = ''
+    group by submission_id
+
+)
+
+select
+    compared.submission_id,
+    case
+        when
+            compared.measure = 'disbursed' and compared.node_level = 0 and compared.capital_type = 'all'
+            and compared.stated > everything.value + compared.printed_unit
+            then 'CAP-003'
+        else 'CAP-002'
+    end as rule,
+    compared.measure, compared.project, compared.subproject, compared.component, compared.fund_source,
+    compared.capital_type, compared.budget_year, compared.period, '' as breakdown, '' as place, 'capital' as subject,
+    'vnd' as unit, compared.stated, compared.figure_ids, compared.computed, compared.computed_figure_ids,
+    compared.limit_measure, compared.printed_unit as tolerance
+from compared
+left join everything
+    on compared.submission_id = everything.submission_id
+where compared.generosity = 1

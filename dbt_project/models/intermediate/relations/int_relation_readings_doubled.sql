@@ -1,0 +1,72 @@
+-- Grain: submission × quantity told with two values × value that is not used. `computed` is the other value: the one
+-- that closes the sums, where one does.
+with readings as (
+
+    select * from {{ ref('int_capital_readings_compared') }} where is_doubled
+
+),
+
+settled as (
+
+    select
+        beaten.submission_id, 'DUP-001' as rule, beaten.measure, beaten.project, beaten.subproject, beaten.component,
+        beaten.fund_source, beaten.capital_type, beaten.budget_year, beaten.period, '' as place, 'capital' as subject,
+        'vnd' as unit, beaten.value as stated, beaten.figure_ids, closing.value as computed,
+        closing.figure_ids as computed_figure_ids
+    from readings as beaten
+    inner join readings as closing
+        using (
+            submission_id, measure, project, subproject, component, fund_source, capital_type, budget_year, period
+        )
+    where closing.is_proven and not beaten.is_proven
+
+),
+
+unsettled as (
+
+    select
+        submission_id, 'DUP-002' as rule, measure, project, subproject, component, fund_source, capital_type,
+        budget_year, period, '' as place, 'capital' as subject, 'vnd' as unit, value as stated, figure_ids,
+        lead(value) over line as computed, lead(figure_ids) over line as computed_figure_ids
+    from readings
+    where not is_decided
+    window line as (
+        partition by submission_id, measure, project, subproject, component, fund_source, capital_type, budget_year,
+            period
+        order by document_order
+    )
+
+),
+
+counted as (
+
+    select
+        submission_id, measure, left(period, 4) as review_year, period, place, breakdown, status, unit, value,
+        array_agg(figure_id order by document_order) as figure_ids, min(document_order) as document_order
+    from {{ ref('int_figures_measured') }}
+    where
+        measure in ('total_households', 'poor_households', 'near_poor_households') and kind = 'actual'
+        and bound = 'exact' and breakdown = '' and project = '' and policy = '' and dimension = ''
+    group by submission_id, measure, period, place, breakdown, status, unit, value
+
+),
+
+households as (
+
+    select
+        submission_id, 'DUP-003' as rule, measure, '' as project, '' as subproject, '' as component,
+        '' as fund_source, '' as capital_type, review_year as budget_year, period, place, 'poverty' as subject, unit,
+        value as stated, figure_ids,
+        lead(value) over line as computed, lead(figure_ids) over line as computed_figure_ids
+    from counted
+    window line as (partition by submission_id, measure, period, place, status, unit order by document_order)
+
+)
+
+select * from settled
+union all
+select * from unsettled
+where computed is not null
+union all
+select * from households
+where computed is not null

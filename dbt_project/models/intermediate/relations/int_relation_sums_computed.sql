@@ -1,0 +1,30 @@
+-- Grain: submission × sum. What the parts add to, and how much of a difference printing explains.
+{{ config(materialized='table') }}
+
+with terms as (
+{% for family in ['source', 'type', 'project', 'year', 'stage', 'group'] %}
+    select {{ term_columns() }} from {{ ref('int_relation_terms_by_' ~ family) }}
+    {{- '\n    union all' if not loop.last }}
+{%- endfor %}
+
+)
+
+select
+    submission_id, rule, {{ relation_line() }}, subject, unit, stated, stated_figure_ids,
+    sum(part_value) as computed,
+    string_to_array(string_agg(array_to_string(part_figure_ids, ';'), ';' order by part), ';') as part_figure_ids,
+    jsonb_agg(jsonb_build_object('kind', part_kind, 'part', part, 'value', part_value) order by part) as parts,
+    bool_and(is_complete) as is_complete,
+    -- Half a unit of the last digit printed of the whole.
+    stated_printed_unit / 2 as tolerance,
+    -- A note and no more: a digit cut off the whole, or parts that were each rounded. Who prints decimals prints them
+    -- where there are any, so the finest part tells how the parts were rounded.
+    greatest(
+        stated_printed_unit,
+        stated_printed_unit / 2
+            + count(*) filter (where part_value <> 0) * coalesce(min(part_printed_unit) filter (where part_value <> 0), 0)
+                / 2
+    ) as note_tolerance
+from terms
+group by
+    submission_id, rule, {{ relation_line() }}, subject, unit, stated, stated_printed_unit, stated_figure_ids

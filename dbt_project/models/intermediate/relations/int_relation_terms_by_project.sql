@@ -1,0 +1,121 @@
+-- Grain: submission × line × the line one step below. The programme is the sum of its projects, a project of its
+-- sub-projects, a sub-project of its activities. Short sums count only where the parts are all there: every part of
+-- the registry, or the very lines that close another sum of the same line.
+{{ config(materialized='table') }}
+
+with filled as (
+
+    select * from {{ ref('int_capital_cells_filled') }}
+
+),
+
+registered as (
+
+    select
+        case when level = 'project' then '' else split_part(project_code, '.', 1) end as parent_project,
+        count(*) as part_count
+    from {{ ref('stg_registry__projects') }}
+    group by 1
+
+),
+
+divided as (
+
+    select
+        whole.submission_id, whole.measure, whole.project, whole.subproject, whole.component, whole.node_level,
+        whole.fund_source, whole.capital_type, whole.budget_year, whole.period,
+        whole.value as stated, whole.printed_unit as stated_printed_unit, whole.figure_ids as stated_figure_ids,
+        case part.node_level when 1 then part.project when 2 then part.subproject else part.component end as part,
+        part.value as part_value, part.printed_unit as part_printed_unit, part.figure_ids as part_figure_ids,
+        part.leaves, part.is_told, part.assumed_count, part.is_stated
+    from filled as whole
+    inner join filled as part
+        on whole.submission_id = part.submission_id
+        and whole.measure = part.measure
+        and whole.fund_source = part.fund_source
+        and whole.capital_type = part.capital_type
+        and whole.budget_year = part.budget_year
+        and whole.period = part.period
+        and part.node_level = whole.node_level + 1
+        and (whole.node_level = 0 or whole.project = part.project)
+        and (whole.node_level < 2 or whole.subproject = part.subproject)
+    -- A sum of sums, or an implied nothing, was not stated by anybody.
+    where whole.is_told and (whole.is_stated or whole.fund_source = 'central')
+
+),
+
+summed as (
+
+    select
+        submission_id, measure, project, subproject, component, node_level, fund_source, capital_type, budget_year,
+        period, stated, stated_printed_unit,
+        sum(part_value) as computed,
+        count(*) as part_count,
+        bool_and(is_told) as are_parts_told,
+        sum(assumed_count) as assumed_count,
+        string_to_array(string_agg(array_to_string(leaves, ';'), ';'), ';') as leaves
+    from divided
+    group by
+        submission_id, measure, project, subproject, component, node_level, fund_source, capital_type, budget_year,
+        period, stated, stated_printed_unit
+
+),
+
+-- Sums that close say which lines together are the whole, and that the usual capital types hold in this report.
+closing as (
+
+    select submission_id, project, subproject, component, capital_type, budget_year, leaves, assumed_count
+    from summed
+    where
+        measure in ('assigned', 'planned') and stated > 0 and cardinality(leaves) > 1
+        and abs(stated - computed) <= stated_printed_unit / 2
+
+),
+
+completed as (
+
+    select distinct
+        summed.submission_id, summed.measure, summed.project, summed.subproject, summed.component,
+        summed.fund_source, summed.capital_type, summed.budget_year, summed.period
+    from summed
+    inner join closing
+        using (submission_id, project, subproject, component, capital_type, budget_year)
+    where summed.leaves @> closing.leaves
+
+),
+
+types_proven as (
+
+    select distinct submission_id, budget_year
+    from closing
+    where capital_type <> 'all'
+
+)
+
+select
+    divided.submission_id,
+    case divided.node_level when 0 then 'SUM-003' when 1 then 'SUM-004' else 'SUM-005' end as rule,
+    divided.measure, divided.project, divided.subproject, divided.component, divided.fund_source,
+    divided.capital_type, divided.budget_year, divided.period, '' as breakdown, '' as place,
+    'capital' as subject, 'vnd' as unit, divided.stated, divided.stated_printed_unit, divided.stated_figure_ids,
+    case divided.node_level when 0 then 'project' when 1 then 'subproject' else 'component' end as part_kind,
+    divided.part, divided.part_value, divided.part_printed_unit, divided.part_figure_ids,
+    completed.submission_id is not null
+        or (
+            summed.are_parts_told and summed.part_count = registered.part_count
+            and divided.node_level < 2 and divided.capital_type = 'all'
+        ) as is_complete
+from divided
+inner join summed
+    using (
+        submission_id, measure, project, subproject, component, fund_source, capital_type, budget_year, period
+    )
+left join completed
+    using (
+        submission_id, measure, project, subproject, component, fund_source, capital_type, budget_year, period
+    )
+left join types_proven
+    on divided.submission_id = types_proven.submission_id and divided.budget_year = types_proven.budget_year
+left join registered
+    on divided.project = registered.parent_project
+where summed.assumed_count = 0 or types_proven.submission_id is not null

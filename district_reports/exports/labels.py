@@ -67,8 +67,8 @@ def round_label(round_: str) -> str:
 
 
 def year_label(years: str | None) -> str:
-    """`2022-2024` → `2022–2024`; nothing stays nothing."""
-    return (years or "").replace("-", "–").replace("+", " + ")
+    """`2022-2024` → `2022–2024`; empty where the report does not say."""
+    return "" if years in (None, "not_stated") else years.replace("-", "–").replace("+", " + ")
 
 
 def day_label(day: date | datetime | None) -> str:
@@ -100,7 +100,7 @@ def row_label(table_name: str, row: Mapping[str, Any]) -> str:
             project_label(row),
             label("fund_source", row["fund_source"]),
             label("capital_type", row["capital_type"]),
-            f"năm vốn {year_label(row['budget_year'])}" if row["budget_year"] else "",
+            f"năm vốn {year_label(row['budget_year'])}" if year_label(row["budget_year"]) else "",
         ]
     elif table_name == "poverty":
         parts = [f"rà soát năm {row['review_year']}"]

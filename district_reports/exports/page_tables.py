@@ -70,7 +70,18 @@ class Table:
 
 def list_tables(release: PublishedRelease, notes: SourceNotes) -> list[Table]:
     """Capital, poverty and targets, in this order."""
-    return [*_capital_tables(release, notes), _poverty_table(release, notes), _targets_table(release, notes)]
+    tables = [*_capital_tables(release, notes), _poverty_table(release, notes), _targets_table(release, notes)]
+    return [_without_empty_dimensions(table) for table in tables]
+
+
+def _without_empty_dimensions(table: Table) -> Table:
+    lines = [line for group in table.groups for line in group.rows]
+    kept = [number for number in range(len(table.dimensions)) if any(line.dimensions[number] for line in lines)]
+    groups = [
+        replace(group, rows=[replace(line, dimensions=[line.dimensions[n] for n in kept]) for line in group.rows])
+        for group in table.groups
+    ]
+    return replace(table, dimensions=[table.dimensions[number] for number in kept], groups=groups)
 
 
 def _capital_tables(release: PublishedRelease, notes: SourceNotes) -> list[Table]:
@@ -97,7 +108,7 @@ def _capital_table(year: str, rows: list[Row], notes: SourceNotes) -> Table:
     return Table(
         f"von-{year}",
         "",
-        f"Vốn năm {year_label(year)}" if year else "Không nêu năm vốn",
+        f"Vốn năm {year_label(year)}" if year_label(year) else "Không nêu năm vốn",
         ["Nội dung", "Nguồn vốn", "Loại vốn"],
         _headings("disbursement", measures),
         [Group("", lines)],
@@ -109,7 +120,7 @@ def _capital_dimensions(row: Row) -> list[str]:
 
 
 def _capital_order(row: Row, headline_year: str | None) -> tuple[Any, ...]:
-    year = row["budget_year"] or ""
+    year = year_label(row["budget_year"])
     subject = row["project"] or "", row["subproject"] or "", row["component"] or ""
     breadth = rank("fund_source", row["fund_source"]), rank("capital_type", row["capital_type"])
     return (row["budget_year"] != headline_year, not year, year, *subject, *breadth)

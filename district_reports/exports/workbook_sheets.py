@@ -16,6 +16,7 @@ from district_reports.exports.labels import (
     project_label,
     round_label,
     row_label,
+    year_label,
 )  # fmt: skip
 from district_reports.exports.numbers import UNIT_LABELS
 from district_reports.exports.page_tables import list_received_files
@@ -61,7 +62,7 @@ _DATA_SHEETS = (
             ("Mã dự án", lambda row: row["subproject"] or row["project"]),
             ("Nguồn vốn", lambda row: label("fund_source", row["fund_source"])),
             ("Loại vốn", lambda row: label("capital_type", row["capital_type"])),
-            ("Năm vốn", lambda row: row["budget_year"]),
+            ("Năm vốn", lambda row: year_label(row["budget_year"])),
             ("Mẫu số của tỷ lệ", lambda row: label("rate_denominator", row["rate_denominator"])),
         ),
     ),

@@ -1,6 +1,6 @@
 import pytest
 
-from district_reports.exports.labels import coverage_sentence, labels, project_label, round_label
+from district_reports.exports.labels import coverage_sentence, labels, project_label, round_label, year_label
 from district_reports.warehouse.release_content import RELEASED_TABLES
 
 
@@ -33,6 +33,12 @@ def test_coverage_is_a_sentence(accepted: int, area_list: str, sentence: str):
 )
 def test_line_of_capital_is_named(row: dict[str, str], name: str):
     assert project_label(row) == name
+
+
+def test_budget_year_that_is_not_stated_is_not_a_word():
+    assert [year_label(years) for years in ("2022-2024", "2022+2023", "not_stated", None)] == [
+        "2022–2024", "2022 + 2023", "", "",
+    ]  # fmt: skip
 
 
 def test_round_is_named():

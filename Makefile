@@ -39,6 +39,6 @@ lock: ready ## requirements.in → requirements.txt: every version, with hashes
 	@{ echo '# The installer that installs everything else; made from requirements.txt by `make lock`.'; \
 		awk '/^uv==/ {found = 1} found && / # via/ {exit} found' requirements.txt; } > requirements-bootstrap.txt
 
-clean: ## forget everything made here: the embedded database, archive, pages, .venv
-	@if [ -d .local/postgresql ] && [ -x .venv/bin/python ]; then $(RUN) district_reports.warehouse.server remove; fi
+clean: ## forget everything made here: archive, embedded database, pages, .venv
+	@if [ -x .venv/bin/python ]; then .venv/bin/python scripts/remove_database.py; fi
 	@rm -rf .local .venv .ruff_cache .pytest_cache dbt_project/target dbt_project/logs

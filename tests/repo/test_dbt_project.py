@@ -1,0 +1,135 @@
+"""Rules over the dbt project, asked of dbt's own manifest: layers, contracts, grains, descriptions."""
+
+import csv
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from district_reports import registry
+from district_reports.warehouse.transform import parse_project, project_directory
+
+MAY_READ = {
+    "staging": {"source", "seed"},
+    "intermediate": {"staging", "intermediate"},
+    "marts": {"staging", "intermediate", "marts"},
+    "rollups": {"marts", "rollups"},
+}
+MODEL_LINES = 100
+
+
+@pytest.fixture(scope="module")
+def manifest(tmp_path_factory):
+    return parse_project(project_directory(), tmp_path_factory.mktemp("dbt"))
+
+
+@pytest.fixture(scope="module")
+def models(manifest):
+    found = [node for node in manifest.nodes.values() if node.resource_type == "model"]
+    assert len(found) >= 30, "no models were found, so nothing was checked"
+    return found
+
+
+def layer_of(node) -> str:
+    return node.fqn[1] if node.resource_type == "model" else str(node.resource_type)
+
+
+def parents_of(manifest, node) -> Iterator:
+    for unique_id in node.depends_on.nodes:
+        yield manifest.sources.get(unique_id) or manifest.nodes[unique_id]
+
+
+def test_models_read_only_from_the_layers_below(manifest, models):
+    upward = [
+        f"{model.name} reads {parent.name} ({layer_of(parent)})"
+        for model in models
+        for parent in parents_of(manifest, model)
+        if layer_of(parent) not in MAY_READ[layer_of(model)]
+    ]
+    assert upward == []
+
+
+def test_each_model_lies_in_the_schema_of_its_layer(models):
+    assert [model.name for model in models if model.schema != layer_of(model)] == []
+
+
+def test_marts_and_rollups_have_enforced_contracts(models):
+    contracted = [model for model in models if layer_of(model) in ("marts", "rollups")]
+    assert len(contracted) >= 12
+    assert [model.name for model in contracted if not model.config.contract.enforced] == []
+
+
+def test_every_model_says_its_grain_and_proves_it(manifest, models):
+    proven = {
+        node.attached_node
+        for node in manifest.nodes.values()
+        if node.resource_type == "test" and node.test_metadata and node.test_metadata.name == "unique_grain"
+    }
+    silent = [model.name for model in models if not re.match(r"-- (One row per|Grain:) ", model.raw_code)]
+    assert silent == []
+    assert [model.name for model in models if model.unique_id not in proven] == []
+
+
+def test_every_column_of_marts_and_rollups_is_described(models):
+    undescribed = [
+        f"{model.name}.{column.name}"
+        for model in models
+        if layer_of(model) in ("marts", "rollups")
+        for column in model.columns.values()
+        if not column.description
+    ]
+    assert undescribed == []
+
+
+def test_every_fact_holds_the_code_of_its_reporting_unit(models):
+    facts = [model for model in models if model.name.startswith("fct_")]
+    assert len(facts) >= 6
+    assert [fact.name for fact in facts if "reporting_unit_code" not in fact.columns] == []
+
+
+def test_incremental_models_never_merge(models):
+    strategies = {model.config.incremental_strategy for model in models if model.config.materialized == "incremental"}
+    assert strategies <= {"delete+insert", "append"}
+
+
+def test_there_is_one_division(manifest):
+    project = project_directory()
+    written = [*project.glob("models/**/*.sql"), *project.glob("macros/**/*.sql"), *project.glob("tests/**/*.sql")]
+    dividing = {path.name for path in written if re.search(r"nullif\([^()]*, 0\)", path.read_text(encoding="utf-8"))}
+    assert dividing == {"pct_of.sql"}
+
+
+def test_models_stay_small_enough_to_read(models):
+    long = {model.name: model.raw_code.count("\n") + 1 for model in models}
+    assert {name: lines for name, lines in long.items() if lines > MODEL_LINES} == {}
+
+
+def test_every_ratio_has_a_unit_test(manifest, models):
+    rated = {model.name for model in models if "pct_of(" in model.raw_code and layer_of(model) == "rollups"}
+    assert rated
+    assert rated <= {unit_test.model for unit_test in manifest.unit_tests.values()}
+
+
+def test_nothing_of_dbt_is_fetched_and_nobody_is_told(manifest):
+    project = project_directory()
+    assert not list(project.glob("packages.yml")) + list(project.rglob("__init__.py"))
+    assert "send_anonymous_usage_stats: false" in (project / "dbt_project.yml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("seed", "key"),
+    [
+        ("areas_before_2025_07", ("area_list", "code")),
+        ("areas_from_2025_07", ("area_list", "code")),
+        ("area_successions", ("old_code", "new_code")),
+        ("area_aliases", ("area_list", "code", "alias")),
+        ("indicators", ("indicator",)),
+        ("programme_projects", ("code",)),
+    ],
+)
+def test_seed_has_one_row_per_key(seed, key):
+    with (registry.seeds_directory() / f"{seed}.csv").open(encoding="utf-8", newline="") as file:
+        keys = [tuple(row[name] for name in key) for row in csv.DictReader(file)]
+    assert keys
+    assert len(keys) == len(set(keys))
+    assert all(all(part for part in one) for one in keys)

@@ -42,9 +42,21 @@ def connection(database_url: str) -> Iterator[Connection]:
         server.execute("drop database if exists releases_test with (force)")
     with psycopg.connect(ensure_database(database_url, "releases_test"), autocommit=True) as connection:
         connection.execute(Path(__file__).with_name("hand_made_rollups.sql").read_text(encoding="utf-8"))
+        make_roles(connection)
         create_release_schema(connection)
         state(connection, {"suoi-1": ("971", "Suối Mơ", 90, 30)})
         yield connection
+
+
+def make_roles(connection: Connection) -> None:
+    """The publisher and the analyst, as the warehouse makes them; the publisher may read what it publishes."""
+    for role in ("district_reports_publisher", "district_reports_analyst"):
+        if connection.execute("select from pg_roles where rolname = %s", [role]).fetchone() is None:
+            connection.execute(f"create role {role} nologin")
+    connection.execute("grant usage on schema raw, marts, rollups, quality to district_reports_publisher")
+    connection.execute(
+        "grant select on all tables in schema raw, marts, rollups, quality to district_reports_publisher"
+    )
 
 
 def insert(connection: Connection, table: str, **row: Any) -> None:
@@ -141,6 +153,18 @@ def test_released_rows_refuse_every_change_even_from_their_owner(connection: Con
     with pytest.raises(psycopg.errors.RestrictViolation, match="never changes") as refusal:
         connection.execute(change)
     assert refusal.value.diag.message_hint
+
+
+def test_publisher_publishes_and_an_analyst_reads_and_neither_can_do_more(connection: Connection):
+    connection.execute("set role district_reports_publisher")
+    assert publish(connection).outcome == Outcome.PUBLISHED
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        connection.execute("update release.disbursement set disbursed_vnd = 0")
+    connection.execute("set role district_reports_analyst")
+    assert connection.execute("select disbursed_vnd from analytics.disbursement").fetchall() == [(30_000_000,)]
+    assert disbursed_on(connection, date(2024, 7, 10)) == [30_000_000]
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        connection.execute("insert into release.files select release_id, 'x', 'x' from release.releases")
 
 
 def test_correction_makes_a_second_release_and_leaves_the_first_readable(connection: Connection):

@@ -126,6 +126,7 @@ def _finding(row: Row) -> dict[str, Any]:
         "severity_label": label("severity", row["severity"]),
         "subject_label": label("subject", row["subject"]),
         "location": row["location"] or "",
+        "message_vi": row["message_vi"] or "",
     }
 
 

@@ -27,7 +27,7 @@ class CapitalReader:
         self.phrases = phrase_groups("capital")
         self.stages = StageFinder()
         self.rates = CapitalRateReader(round_, self.stages)
-        self.lead: Figure | None = None
+        self.lead: Draft | None = None
 
     def read(self, passage: HeadedPassage, section: Section) -> list[Draft]:
         """The capital figures of one passage, without ids and quotes.
@@ -47,7 +47,10 @@ class CapitalReader:
             if draft is not None:
                 drafts.add(clause, draft)
                 wholes += _whole_of(draft)
-        _mark_divided(drafts)
+        for draft in drafts.all():
+            _mark_divided(draft)
+        if self.lead is not None:
+            _mark_available(self.lead)
         self._remember_lead(folded, drafts)
         amounts = [*drafts.all(), *wholes]
         return amounts + read_amounts_in_words(folded, topic, self.round, amounts)
@@ -86,7 +89,7 @@ class CapitalReader:
         governor, previous = drafts.governor(clause), drafts.previous(clause)
         listed_under = None if governor else _listed_under(clause, drafts)
         base = governor or listed_under
-        stage = self.stages.find(clause, topic, base, self.lead)
+        stage = self.stages.find(clause, topic, base, previous, self.lead)
         if stage is None:
             return None
         indicator, kind = stage.means["indicator"], stage.means["kind"]
@@ -109,8 +112,9 @@ class CapitalReader:
         )
         draft = Draft((clause.mention.start, clause.mention.end), figure, clause, listed_under,
                       is_year_stated=is_year_stated)  # fmt: skip
-        if governor is not None:
-            governor.parts.append(draft)
+        whole = base or (self.lead if not clause.depth else None)
+        if whole is not None:
+            whole.parts.append(draft)
         return draft
 
     def _dimensions(self, clause: Clause, topic: Section, base: Draft | None, related: Draft | None) -> dict[str, str]:
@@ -121,7 +125,7 @@ class CapitalReader:
         project, subproject = named or (topic.project, topic.subproject)
         source = _nearest(self.phrases["sources"], clause, "fund_source")
         if not source and base is None:
-            source = topic.fund_source or (self.lead.fund_source.replace("all", "") if self.lead else "")
+            source = topic.fund_source or (self.lead.figure.fund_source.replace("all", "") if self.lead else "")
         capital_type = _nearest(self.phrases["capital_types"], clause, "capital_type")
         return {
             "project": project,
@@ -135,7 +139,7 @@ class CapitalReader:
         """A total whose sentence ends in "gồm:" leads the list below it, until a heading comes."""
         if _LEADS_LIST.search(folded.rstrip(" *_")):
             totals = [d for d in drafts.all() if d.figure.unit == "vnd" and not (d.clause and d.clause.depth)]
-            self.lead = totals[-1].figure if totals else self.lead
+            self.lead = totals[-1] if totals else self.lead
 
 
 def _nearest(group: PhraseGroup, clause: Clause, name: str) -> str:
@@ -173,11 +177,20 @@ def _whole_of(draft: Draft) -> list[Draft]:
     return [Draft((whole.start, whole.end), figure)]
 
 
-def _mark_divided(drafts: PassageDrafts) -> None:
+def _mark_divided(draft: Draft) -> None:
     """An amount that its bracket divides by source or type is undivided itself: `all`."""
-    for draft in drafts.all():
-        parts = [part.figure for part in draft.parts]
-        if not draft.figure.fund_source and any(part.fund_source for part in parts):
-            draft.figure = replace(draft.figure, fund_source="all")
-        if not draft.figure.capital_type and any(part.capital_type for part in parts):
-            draft.figure = replace(draft.figure, capital_type="all")
+    figure = draft.figure
+    in_bracket = [part.figure for part in draft.parts if part.clause and part.clause.depth]
+    if not figure.fund_source and any(part.fund_source for part in in_bracket):
+        figure = replace(figure, fund_source="all")
+    if not figure.capital_type and any(part.capital_type for part in in_bracket):
+        figure = replace(figure, capital_type="all")
+    draft.figure = figure
+    _mark_available(draft)
+
+
+def _mark_available(draft: Draft) -> None:
+    """A total of which a part was carried over is what is available, not what was assigned."""
+    is_mixed = any(part.figure.indicator in ("capital_carried_over", "capital_available") for part in draft.parts)
+    if is_mixed and draft.figure.indicator == "capital_assigned":
+        draft.figure = replace(draft.figure, indicator="capital_available")

@@ -16,16 +16,23 @@ class StageFinder:
     def __init__(self) -> None:
         self.phrases = phrase_groups("capital")
 
-    def find(self, clause: Clause, topic: Section, base: Draft | None, lead: Figure | None) -> Cue | None:
+    def find(
+        self, clause: Clause, topic: Section, base: Draft | None, previous: Draft | None, lead: Draft | None
+    ) -> Cue | None:
         """The nearest phrase before the number, then after it, then what the figure it divides or is led by says.
+
+        `base` is the figure it divides, `previous` the one just before it, `lead` the total of the list it stands in.
 
         Under a heading for a coming year what is assigned is planned, under one about carried over money, carried over.
         """
-        stage = self._find(clause, topic, base, lead)
+        stage = self._find(clause, topic, base, previous, lead)
         if stage is None or stage.means["kind"] != "assigned":
             return stage
         if topic.is_carried_over:
             return _cue("capital_carried_over", "carried_over", stage.rule)
+        if any(cue.means["kind"] == "carried_over" for cue in self.phrases["stages"].find(clause.asides)):
+            # "Tổng vốn năm 2024 (bao gồm vốn năm 2023 kéo dài)"
+            return _cue("capital_available", "assigned", stage.rule)
         return _cue("capital_planned", "planned", stage.rule) if topic.is_plan else stage
 
     def stages_before(self, clause: Clause) -> list[Cue]:
@@ -43,7 +50,9 @@ class StageFinder:
         named = self.phrases["programme"].says(clause.sentence) or self.phrases["resources"].says(clause.sentence)
         return topic.is_programme or topic.is_plan or named
 
-    def _find(self, clause: Clause, topic: Section, base: Draft | None, lead: Figure | None) -> Cue | None:
+    def _find(
+        self, clause: Clause, topic: Section, base: Draft | None, previous: Draft | None, lead: Draft | None
+    ) -> Cue | None:
         stages, after = self.stages_before(clause), self.phrases["stages"].find(clause.after)[:1]
         if after and after[0].means["kind"] == "unallocated":
             return after[0] if self.is_programme(topic, clause) else None
@@ -53,23 +62,39 @@ class StageFinder:
             return last_stage(stages or after) if self.is_programme(topic, clause) else None
         if base is not None:
             return _cue_of(base.figure)
-        return self._unstaged(clause, topic, lead)
+        return self._unstaged(clause, topic, previous, lead)
 
     def _is_other_money(self, clause: Clause, stages: Sequence[Cue]) -> bool:
         excluded = self.phrases["not_capital"].find(clause.before)
         return bool(excluded) and (not stages or stages[-1].end <= excluded[-1].start or "vay" in clause.before)
 
-    def _unstaged(self, clause: Clause, topic: Section, lead: Figure | None) -> Cue | None:
-        """Money without a stage of its own: of the list's total, or assigned."""
+    def _unstaged(self, clause: Clause, topic: Section, previous: Draft | None, lead: Draft | None) -> Cue | None:
+        """Money without a stage of its own: its list's, its parallel's, its heading's, or assigned."""
+        words = self._words(clause.before)
         generic = self.phrases["generic"].find(clause.before)
-        if generic and self.is_programme(topic, clause):
-            return _under(lead, generic[-1])
-        words = self.phrases["sources"].find(clause.before) or self.phrases["capital_types"].find(clause.before)
+        is_plain = not any(word.start <= cue.start and cue.end <= word.end for cue in generic[-1:] for word in words)
+        if generic and is_plain:
+            return _under(lead, generic[-1]) if self.is_programme(topic, clause) else None
+        if words and (parallel := self._parallel(previous)):
+            return _cue_of(parallel.figure)
         if lead is not None and (words or find_project(clause.before, topic) or YEAR.search(clause.before)):
-            return _under(lead, _cue_of(lead))
-        if topic.fund_source and words:
-            return _cue("capital_assigned", "assigned", words[-1].rule)
-        return None
+            return _under(lead, generic[-1] if generic else _cue_of(lead.figure))
+        if not words:
+            return None
+        if topic.stage:
+            return _cue(*topic.stage, words[-1].rule)
+        is_ours = topic.fund_source or (generic and self.is_programme(topic, clause))
+        return _cue("capital_assigned", "assigned", words[-1].rule) if is_ours else None
+
+    def _words(self, before: str) -> list[Cue]:
+        """The sources and types named."""
+        return self.phrases["sources"].find(before) + self.phrases["capital_types"].find(before)
+
+    def _parallel(self, previous: Draft | None) -> Draft | None:
+        """The amount before in "ước giải ngân: vốn đầu tư 10 tỷ đồng (95%); vốn sự nghiệp 4 tỷ đồng", if it is such."""
+        amount = previous.amount if previous else None
+        is_parallel = amount is not None and amount.clause is not None and self._words(amount.clause.before)
+        return amount if is_parallel and amount.figure.unit == "vnd" else None
 
 
 def last_stage(stages: Sequence[Cue]) -> Cue:
@@ -80,9 +105,9 @@ def last_stage(stages: Sequence[Cue]) -> Cue:
     return last
 
 
-def _under(lead: Figure | None, cue: Cue) -> Cue:
+def _under(lead: Draft | None, cue: Cue) -> Cue:
     """A list below a total says what the total says, unless the total is the sum of several stages."""
-    return cue if lead is None or lead.indicator == "capital_available" else _cue_of(lead)
+    return cue if lead is None or lead.figure.indicator == "capital_available" else _cue_of(lead.figure)
 
 
 def _cue_of(figure: Figure) -> Cue:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from district_reports.figures import Figure
 from district_reports.readers.drafts import Draft
 from district_reports.readers.phrases import phrase_groups
-from district_reports.readers.sections import Round, Section
+from district_reports.readers.sections import Round, Section, find_project
 
 _NOT_DISBURSED = re.compile(r"(?:chua|khong)\s+(?:duoc\s+)?giai ngan(?:\s+duoc)?(?=\s*(?:[.;,)]|$))")
 _NOTHING = re.compile(r"khong\s*[.;]?\s*$")
@@ -28,8 +28,12 @@ def _not_disbursed(folded: str, topic: Section, round_: Round) -> list[Draft]:
     """ "Chưa giải ngân." of a project."""
     if not topic.project:
         return []
-    return [_zero(match.span(), topic, round_, "capital_disbursed", "disbursed")
-            for match in _NOT_DISBURSED.finditer(folded)]  # fmt: skip
+    found = []
+    for match in _NOT_DISBURSED.finditer(folded):
+        named = find_project(re.split(r"[,;]| va ", folded[: match.start()])[-1], topic)
+        of_project = replace(topic, project=named[0], subproject=named[1]) if named else topic
+        found.append(_zero(match.span(), of_project, round_, "capital_disbursed", "disbursed"))
+    return found
 
 
 def _sources_without_money(folded: str, topic: Section, round_: Round) -> list[Draft]:

@@ -15,7 +15,7 @@ _ABBREVIATION = re.compile(r"(?:\b(?:TP|Tp|tr|ThS|TS|PGS|GS|v\.v|St|số)|\.\.)$
 class Clause:
     """A mention with its surroundings, as folded letters.
 
-    `before` runs from the last number or bracket to this number, bracketed asides blanked out; `after` to the next
+    `before` runs from the last number or bracket to this number, bracketed asides blanked out (they are in `asides`); `after` to the next
     stop; `beside` is what stands right behind its unit, `following` all that follows in the sentence; `sentence` runs from the start of the sentence, or of the
     bracket, to the number. `governor` is the index of the number that stands
     before the bracket this one is in, `previous` that of the last number of the same sentence and bracket depth.
@@ -24,6 +24,7 @@ class Clause:
     index: int
     mention: Mention
     before: str
+    asides: str
     after: str
     beside: str
     following: str
@@ -58,6 +59,7 @@ def split_clauses(text: str) -> list[Clause]:
             index=index,
             mention=mention,
             before=_blank_asides(folded, before_start, mention.start),
+            asides=" ".join(re.findall(r"\([^()]*\)", folded[before_start : mention.start])),
             after=_after(folded, mention.end, next_start),
             beside=folded[mention.unit_end : mention.unit_end + 24],
             following=folded[mention.end : sentence_end],
@@ -103,8 +105,8 @@ def _before_start(folded: str, start: int, previous: int | None, end: int) -> in
     """Words right after the previous number still belong to it, up to the first comma or stop."""
     if previous is None:
         return start
-    stop = re.compile(r"[,;.]\s|\)").search(folded, start, end)
-    return stop.end() if stop else start
+    stop = re.compile(r"[,;.]\s|\)").search(_blank_asides(folded, start, end))
+    return start + stop.end() if stop else start
 
 
 def _blank_asides(folded: str, start: int, end: int) -> str:

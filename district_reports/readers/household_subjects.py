@@ -16,6 +16,8 @@ REACH = 90
 """How many characters may stand between a phrase and its number."""
 
 _NAMED_AFTER = re.compile(r"\s*(?P<near>can\s+)?ngheo(?!\s+da chieu)")
+_FALL_BY = re.compile(r"(?:[\s:]|\b(?:ho|so|ngheo|can|nam|20\d\d|la|so|voi|cuoi|dau|cung|ky|duoc|them|khoang|tu|it|nhat|tren|hon|binh|quan)\b)*$")
+_STARTS_LOWER = re.compile(r"[^,;.]{0,60}\b(?:xuong|con|ve)\b")
 _PEOPLE_FOLLOW = re.compile(r"\s*(?:,|voi|va|/|;|\()?\s*(?:voi |co |tuong ung )?\s*[\d.]+\s*(?:nhan\s+)?khau")
 _SHARE_FOLLOWS = re.compile(r"[^.;\d]{0,30}(?:chiem|ty le|ti le|bang|=|\()[^.;\d]{0,20}\d[\d.,]*\s*%")
 
@@ -51,14 +53,16 @@ class SubjectFinder:
         """What a number of households counts; None for households that only get something."""
         named = _NAMED_AFTER.match(clause.beside)
         after = (NEAR_POOR if named["near"] else POOR) if named else ""
-        fall = adjacent(self.phrases["falls"].find(clause.before), clause.before, 12)
-        if fall is not None and fall.means["sign"] == "-":
+        fall = adjacent(self.phrases["falls"].find(clause.before), clause.before, REACH)
+        if fall is not None and fall.means["sign"] == "-" and _FALL_BY.match(clause.before, fall.end):
             subject = after or self._named_before(clause) or (base.subject if base else "")
             return Reading(subject, "households.falls[1]+count", is_change=True) if subject else None
+        if base is not None and base.is_fall and clause.governor is not None and self._is_share(clause) and not after:
+            return Reading(base.subject, f"{base.figure.rule}+count", is_change=True)
         cue = adjacent(self.phrases["counts"].find(clause.before), clause.before, REACH)
         if cue is not None:
             return _reading(cue) if cue.means["indicator"] and not self._is_given(clause, cue) else None
-        if is_support or self.phrases["support"].says(clause.before):
+        if is_support or self.phrases["support"].says(clause.before) or self.phrases["villages"].says(clause.before):
             return None
         return self._unnamed_count(clause, base, after)
 
@@ -71,9 +75,12 @@ class SubjectFinder:
         if fall is not None and self._is_change(clause, fall):
             sign = -1 if fall.means["sign"] == "-" else 1
             return Reading(reading.subject, f"{reading.rule}+change", True, sign, reading.from_base)
+        is_level = self.phrases["levels"].says(clause.before)
+        if clause.mention.unit == "pp" and not is_level:
+            return Reading(reading.subject, f"{reading.rule}+change", True, -1 if "giam" in clause.sentence else 1, True)
         if reading.from_base and not self._is_share(clause):
             return None
-        if reading.from_base and base is not None and base.is_fall:
+        if reading.from_base and base is not None and base.is_fall and not is_level:
             return Reading(reading.subject, f"{reading.rule}+change", True, -1, True)
         return reading
 
@@ -91,7 +98,7 @@ class SubjectFinder:
         if base is not None and base.subject in (POOR, NEAR_POOR) and self.phrases["moments"].says(clause.before):
             is_only_moment = not re.sub(r"[\W\d_]", "", self._without_moments(clause.before))
             return Reading(base.subject, f"{base.figure.rule}+moment", from_base=True) if is_only_moment else None
-        if not after and _PEOPLE_FOLLOW.match(clause.following) and "ngheo" not in clause.sentence[-REACH:]:
+        if not after and _PEOPLE_FOLLOW.match(clause.following) and not re.search(r"ngheo[^:]*$", clause.sentence[-REACH:]):
             return Reading(EVERYONE, "households.counts[1]+people")
         return None
 
@@ -101,7 +108,7 @@ class SubjectFinder:
         return before
 
     def _named_before(self, clause: Clause) -> str:
-        named = re.findall(r"ho (can )?ngheo", clause.before[-REACH:])
+        named = re.findall(r"\b(can )?ngheo\b", clause.before[-REACH:])
         return (NEAR_POOR if named[-1] else POOR) if named else ""
 
     def _which_rate(self, clause: Clause, base: Stated | None) -> Reading | None:
@@ -130,7 +137,8 @@ class SubjectFinder:
 
 def starts_lower(clause: Clause, before: str) -> bool:
     """Whether the number is where a fall starts: "từ 12,5% năm 2022 xuống còn …"."""
-    return bool(re.search(r"\btu\s*$", before) and re.search(r"\b(?:xuong|con|ve)\b", clause.following))
+    following = re.sub(r"\([^()]*\)", " ", clause.following)
+    return bool(re.search(r"\btu\s*$", before) and _STARTS_LOWER.match(following))
 
 
 def adjacent(cues: list[Cue], before: str, reach: int) -> Cue | None:

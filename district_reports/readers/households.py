@@ -41,10 +41,10 @@ class HouseholdReader:
                 continue
             figure = self._figure(clause, section, base, reading, passage.text)
             is_start = starts_lower(clause, clause.before)
-            stated[clause.index] = Stated(reading.subject, figure, reading.is_change, is_start)
+            stated[clause.index] = Stated(reading.subject, self._main_figure(clause, figure), reading.is_change, is_start)
             if is_start or figure.kind == "actual":
                 figure = replace(figure, kind="actual", budget_year="", status=status)
-            if figure.indicator:
+            if figure.indicator and not self._is_average(clause, figure):
                 drafts.append(Draft((clause.mention.start, clause.mention.end), figure, clause))
                 drafts += _whole_of(drafts[-1])
         return drafts
@@ -89,6 +89,8 @@ class HouseholdReader:
         segment = clause.sentence.rsplit(";", 1)[-1]
         if int(period[:4]) > self.round.year:
             return "target"
+        if self.phrases["stated_targets"].says(segment):
+            return "target"
         if self.phrases["achieved"].says(segment):
             return "actual"
         if self.phrases["targets"].says(segment):
@@ -115,6 +117,16 @@ class HouseholdReader:
             or str(section.year or self.round.year)
         )
 
+    def _main_figure(self, clause: Clause, figure: Figure) -> Figure:
+        """The figure as those after it take it over: a target told in passing does not make them targets."""
+        is_aside = self.phrases["stated_targets"].says(clause.sentence)
+        return replace(figure, kind="actual", budget_year="") if is_aside else figure
+
+    def _is_average(self, clause: Clause, figure: Figure) -> bool:
+        """A fall per year, over several years, is no year's fall."""
+        is_yearly = "binh quan" in clause.before or re.match(r"\s*/\s*nam", clause.after) is not None
+        return figure.kind == "actual" and figure.unit == "pp" and is_yearly
+
     def _group(self, clause: Clause) -> str:
         cues = self.phrases["groups"].find(clause.before)
         return cues[-1].means["breakdown"] if cues else ""
@@ -137,7 +149,8 @@ def _base(clause: Clause, clauses: list[Clause], stated: dict[int, Stated]) -> S
     if clause.previous is None and clause.governor is not None:
         return stated.get(clause.governor)
     index = clause.previous
-    while index is not None and index not in stated:
+    is_rate = clause.mention.unit in ("percent", "pp")
+    while index is not None and (index not in stated or (is_rate and stated[index].subject == EVERYONE)):
         index = clauses[index].previous
     if index is None and clause.governor is not None:
         index = clause.governor

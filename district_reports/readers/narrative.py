@@ -20,11 +20,12 @@ _LONGEST_QUOTE = 160
 def read_figures(document: Document, passages: Sequence[HeadedPassage], round_: Round, *, title: str, file_number: int = 1):
     """Every figure of the subjects read, in the order of the text; ids tell file, paragraph and character."""
     readers = (CapitalReader(round_), HouseholdReader(round_))
-    figures: list[Figure] = []
+    read: list[tuple[HeadedPassage, list[Draft]]] = []
     for passage in passages:
         section = read_section(passage, round_, title=fold_letters(title))
-        drafts = [draft for reader in readers for draft in reader.read(passage, section)]
-        figures += _finish(document, passage, drafts, file_number)
+        read.append((passage, [draft for reader in readers for draft in reader.read(passage, section)]))
+    # Finished only now: what a list says may still change the total it stands under.
+    figures = [figure for passage, drafts in read for figure in _finish(document, passage, drafts, file_number)]
     return mark_undivided(figures)
 
 

@@ -36,7 +36,10 @@ def period_code(year: int | str, window: str) -> str:
 
 @dataclass(frozen=True)
 class Section:
-    """What holds for a passage before its own words are read."""
+    """What holds for a passage before its own words are read.
+
+    `stage` is the (indicator, kind) of money that a heading such as "Kết quả giải ngân" is all about.
+    """
 
     project: str = ""
     subproject: str = ""
@@ -50,6 +53,7 @@ class Section:
     is_policy: bool = False
     is_programme: bool = False
     is_carried_over: bool = False
+    stage: tuple[str, str] | None = None
 
 
 def find_project(folded: str, section: Section) -> tuple[str, str] | None:
@@ -82,7 +86,7 @@ def _apply_heading(section: Section, heading: Heading, round_: Round) -> Section
         section = replace(section, project=named[0], subproject=named[1], fund_source="", capital_type="")
     elif heading.kind in ("part", "roman"):
         section = replace(section, project="", subproject="", fund_source="", capital_type="", is_policy=False,
-                          is_carried_over=False)  # fmt: skip
+                          is_carried_over=False, stage=None)  # fmt: skip
     return _apply_words(section, folded, round_)
 
 
@@ -100,7 +104,7 @@ def _apply_words(section: Section, folded: str, round_: Round, *, is_title: bool
     year = _single(YEAR.findall(folded))
     names_programme = capital["programme"].says(folded)
     elsewhere = _single_meaning(capital["other_programmes"].find(folded), "breakdown")
-    stages = {cue.means["kind"] for cue in capital["stages"].find(folded)}
+    stages = {(cue.means["indicator"], cue.means["kind"]) for cue in capital["stages"].find(folded)}
     section = replace(
         section,
         year=int(year) if year else section.year,
@@ -109,7 +113,8 @@ def _apply_words(section: Section, folded: str, round_: Round, *, is_title: bool
         breakdown="" if names_programme else elsewhere or section.breakdown,
         is_programme=section.is_programme or names_programme or capital["resources"].says(folded),
         is_policy=section.is_policy or (capital["policies"].says(folded) and not is_title),
-        is_carried_over=section.is_carried_over or "carried_over" in stages,
+        is_carried_over=section.is_carried_over or ("capital_carried_over", "carried_over") in stages,
+        stage=_heading_stage(stages) if stages and not is_title else section.stage,
     )
     if context["targets"].says(folded):
         section = replace(section, is_target=not context["results"].says(folded))
@@ -117,6 +122,14 @@ def _apply_words(section: Section, folded: str, round_: Round, *, is_title: bool
         return section
     is_plan = int(year) > round_.year and (not is_title or context["plans"].says(folded))
     return replace(section, is_plan=is_plan)
+
+
+def _heading_stage(stages: set[tuple[str, str]]) -> tuple[str, str] | None:
+    """Disbursed or forecast, where a heading names nothing else; "Ước giải ngân" is a forecast."""
+    kinds = {kind for _, kind in stages}
+    if "forecast" in kinds and kinds <= {"forecast", "disbursed"}:
+        return "capital_forecast", "forecast"
+    return ("capital_disbursed", "disbursed") if kinds == {"disbursed"} else None
 
 
 def _single(found: Sequence[str]) -> str:

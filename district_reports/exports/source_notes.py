@@ -1,5 +1,6 @@
 """Numbers that carry their source: each becomes text, and a note that tells where it was read or how it was made."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -136,7 +137,7 @@ def _evidence(traced: TracedNumber) -> list[Evidence]:
 
 def _evidence_of(unit_name: str, submission: Mapping[str, Any], figure: Mapping[str, Any]) -> Evidence:
     printed, quote = figure["value_text"] or "", figure["quote"] or ""
-    before, found, after = quote.partition(printed) if printed else (quote, "", "")
+    before, found, after = cut_at_number(quote, printed)
     bound = label("bound", figure["bound"])
     return Evidence(
         unit_name,
@@ -148,6 +149,21 @@ def _evidence_of(unit_name: str, submission: Mapping[str, Any], figure: Mapping[
         figure["file_name"] or "",
         figure["file_sha256"] or "",
     )
+
+
+def cut_at_number(quote: str, printed: str) -> tuple[str, str, str]:
+    """A quote before, at and after a printed number, which is not looked for inside longer numbers.
+
+    >>> cut_at_number("giao 262, giải ngân 62 triệu đồng", "62")
+    ('giao 262, giải ngân ', '62', ' triệu đồng')
+    """
+    if not printed:
+        return quote, "", ""
+    alone = rf"(?<![\d.,/]){re.escape(printed)}(?![.,/]?\d)"
+    # A slash is left of what a fraction is of, as well as inside a date: a number that stands alone goes first.
+    in_fraction = rf"(?<![\d.,]){re.escape(printed)}(?![.,]?\d)"
+    match = re.search(alone, quote) or re.search(in_fraction, quote)
+    return (quote[: match.start()], match[0], quote[match.end() :]) if match else (quote, "", "")
 
 
 def document_label(submission: Mapping[str, Any]) -> str:

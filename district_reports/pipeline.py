@@ -87,13 +87,15 @@ def ingest_submissions(settings: Settings, submission_ids: Sequence[str]) -> lis
 def _ingest(
     connection: "psycopg.Connection", archive: Archive, receipts: dict[str, Receipt], submission_id: str
 ) -> IngestResult:
-    try:
-        receipt = receipts[submission_id]
-        result = load_submission(connection, receipt, read_receipt_files(archive, receipt))
-    except KeyError:
+    receipt = receipts.get(submission_id)
+    if receipt is None:
         return IngestResult(submission_id, False, error="no receipt with this id is in the archive")
-    except DistrictReportsError as error:
-        return IngestResult(submission_id, False, error=str(error))
+    try:
+        result = load_submission(connection, receipt, read_receipt_files(archive, receipt))
+    except Exception as error:
+        # Whatever goes wrong with one submission, a fault of ours included, must not keep the others waiting.
+        names = ", ".join(file.name for file in receipt.files)
+        return IngestResult(submission_id, False, error=f"{names}: {type(error).__name__}: {error}")
     return IngestResult(submission_id, result.is_changed, result.figure_count, result.problem_count)
 
 

@@ -43,9 +43,8 @@ def fold(text: str) -> str:
 
 def is_ambiguous_number(text: str) -> bool:
     """Whether a dot in `text` may be a decimal point or a slip: "375.2", "0.125", but not "98.801"."""
-    if "." not in text or (_GROUPED.fullmatch(text) and not text.startswith("0.")):
-        return False
-    return True
+    is_grouped = _GROUPED.fullmatch(text) is not None and not text.startswith("0.")
+    return "." in text and not is_grouped
 
 
 def parse_number(text: str) -> Decimal:
@@ -87,8 +86,5 @@ def format_number(value: Decimal, places: int | None = None) -> str:
     >>> format_number(Decimal("10491.50")), format_number(Decimal("48.0798"), 2)
     ('10.491,5', '48,08')
     """
-    if places is None:
-        text = f"{value.normalize():,f}"
-    else:
-        text = f"{value:,.{places}f}"
+    text = f"{value.normalize():,f}" if places is None else f"{value:,.{places}f}"
     return text.translate(str.maketrans(",.", ".,"))

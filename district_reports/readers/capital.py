@@ -118,21 +118,20 @@ class CapitalReader:
         return draft
 
     def _dimensions(self, clause: Clause, topic: Section, base: Draft | None, related: Draft | None) -> dict[str, str]:
-        """Project, source and type: as said next to the number, else those of the amount it explains, else the topic's."""
+        """Project, source and type: as said next to the number, else those of what it explains, else the topic's."""
         named = find_project(clause.before, topic)
         if named is None and related is not None:
             named = related.figure.project, related.figure.subproject
         project, subproject = named or (topic.project, topic.subproject)
-        source = _nearest(self.phrases["sources"], clause, "fund_source")
-        if not source and base is None:
-            source = topic.fund_source or (self.lead.figure.fund_source.replace("all", "") if self.lead else "")
-        capital_type = _nearest(self.phrases["capital_types"], clause, "capital_type")
+        whole = base or (None if topic.fund_source else self.lead)
+        source = whole.figure.fund_source.replace("all", "") if whole else topic.fund_source
+        capital_type = base.figure.capital_type.replace("all", "") if base else topic.capital_type
         return {
             "project": project,
             "subproject": subproject,
             "component": topic.component if (project, subproject) == (topic.project, topic.subproject) else "",
-            "fund_source": source or (base.figure.fund_source.replace("all", "") if base else ""),
-            "capital_type": capital_type or (base.figure.capital_type.replace("all", "") if base else topic.capital_type),
+            "fund_source": _nearest(self.phrases["sources"], clause, "fund_source") or source,
+            "capital_type": _nearest(self.phrases["capital_types"], clause, "capital_type") or capital_type,
         }
 
     def _remember_lead(self, folded: str, drafts: PassageDrafts) -> None:

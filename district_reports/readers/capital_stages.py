@@ -31,7 +31,7 @@ class StageFinder:
         if topic.is_carried_over:
             return _cue("capital_carried_over", "carried_over", stage.rule)
         if any(cue.means["kind"] == "carried_over" for cue in self.phrases["stages"].find(clause.asides)):
-            # "Tổng vốn năm 2024 (bao gồm vốn năm 2023 kéo dài)"
+            # A bracket such as (bao gồm vốn năm 2023 kéo dài) says that the total is more than what was assigned.
             return _cue("capital_available", "assigned", stage.rule)
         return _cue("capital_planned", "planned", stage.rule) if topic.is_plan else stage
 

@@ -58,8 +58,15 @@ def _all_allocated(folded: str, amounts: list[Draft]) -> list[Draft]:
     for amount in amounts:
         match = _ALL_ALLOCATED.match(folded, amount.span[1])
         if match and amount.figure.indicator == "capital_assigned":
-            figure = replace(amount.figure, indicator="capital_allocated", kind="allocated", value_text="",
-                             unit_text="", breakdown="full_amount_in_words", rule="capital_words.all_allocated")  # fmt: skip
+            figure = replace(
+                amount.figure,
+                indicator="capital_allocated",
+                kind="allocated",
+                value_text="",
+                unit_text="",
+                breakdown="full_amount_in_words",
+                rule="capital_words.all_allocated",
+            )
             found.append(Draft(match.span(1), figure))
     return found
 

@@ -15,10 +15,14 @@ _ABBREVIATION = re.compile(r"(?:\b(?:TP|Tp|tr|ThS|TS|PGS|GS|v\.v|St|số)|\.\.)$
 class Clause:
     """A mention with its surroundings, as folded letters.
 
-    `before` runs from the last number or bracket to this number, bracketed asides blanked out (they are in `asides`); `after` to the next
-    stop; `beside` is what stands right behind its unit, `following` all that follows in the sentence; `sentence` runs from the start of the sentence, or of the
-    bracket, to the number. `governor` is the index of the number that stands
-    before the bracket this one is in, `previous` that of the last number of the same sentence and bracket depth.
+    before: from the last number or bracket to this number, bracketed asides blanked out
+    asides: the brackets blanked out of `before`
+    after: from the number to the next stop or number
+    beside: what stands right behind its unit, stop or not
+    following: all that follows in the sentence
+    sentence: from the start of the sentence, or of the bracket, to the number
+    governor: index of the number that stands before the bracket this one is in
+    previous: index of the last number of the same sentence and bracket depth
     """
 
     index: int
@@ -52,8 +56,7 @@ def split_clauses(text: str) -> list[Clause]:
         governor = None
         if opened >= sentence_start and depth:
             governor = next((c.index for c in reversed(clauses) if sentence_start <= c.mention.start < opened), None)
-        before_start = _before_start(folded, mentions[previous].end if previous is not None else floor, previous,
-                                     mention.start)  # fmt: skip
+        before_start = floor if previous is None else _after_stop(folded, mentions[previous].end, mention.start)
         next_start = mentions[index + 1].start if index + 1 < len(mentions) else len(folded)
         clauses.append(Clause(
             index=index,
@@ -101,10 +104,8 @@ def _brackets(folded: str) -> tuple[list[int], list[int]]:
     return depths, opens
 
 
-def _before_start(folded: str, start: int, previous: int | None, end: int) -> int:
+def _after_stop(folded: str, start: int, end: int) -> int:
     """Words right after the previous number still belong to it, up to the first comma or stop."""
-    if previous is None:
-        return start
     stop = re.compile(r"[,;.]\s|\)").search(_blank_asides(folded, start, end))
     return start + stop.end() if stop else start
 

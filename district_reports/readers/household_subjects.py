@@ -16,7 +16,11 @@ REACH = 90
 """How many characters may stand between a phrase and its number."""
 
 _NAMED_AFTER = re.compile(r"\s*(?P<near>can\s+)?ngheo(?!\s+da chieu)")
-_FALL_BY = re.compile(r"(?:[\s:]|\b(?:ho|so|ngheo|can|nam|20\d\d|la|so|voi|cuoi|dau|cung|ky|duoc|them|khoang|tu|it|nhat|tren|hon|binh|quan)\b)*$")
+# Between "giảm" and by how many: nothing but what fell, since when, and about.
+_FALL_BY = re.compile(
+    r"(?:[\s:]|\b(?:ho|so|can|ngheo|nam|20\d\d|so voi|cuoi|dau|cung ky|la|duoc|them|khoang"
+    r"|tu|it nhat|tren|hon|binh quan)\b)*$"
+)
 _STARTS_LOWER = re.compile(r"[^,;.]{0,60}\b(?:xuong|con|ve)\b")
 _PEOPLE_FOLLOW = re.compile(r"\s*(?:,|voi|va|/|;|\()?\s*(?:voi |co |tuong ung )?\s*[\d.]+\s*(?:nhan\s+)?khau")
 _SHARE_FOLLOWS = re.compile(r"[^.;\d]{0,30}(?:chiem|ty le|ti le|bang|=|\()[^.;\d]{0,20}\d[\d.,]*\s*%")
@@ -33,7 +37,7 @@ class Stated:
 
 
 @dataclass(frozen=True)
-class Reading:
+class Counted:
     """What a number counts and the rule that says so; a change counts by how much, not how many."""
 
     subject: str
@@ -49,16 +53,16 @@ class SubjectFinder:
     def __init__(self) -> None:
         self.phrases = phrase_groups("households")
 
-    def of_count(self, clause: Clause, base: Stated | None, *, is_support: bool) -> Reading | None:
+    def of_count(self, clause: Clause, base: Stated | None, *, is_support: bool) -> Counted | None:
         """What a number of households counts; None for households that only get something."""
         named = _NAMED_AFTER.match(clause.beside)
         after = (NEAR_POOR if named["near"] else POOR) if named else ""
         fall = adjacent(self.phrases["falls"].find(clause.before), clause.before, REACH)
         if fall is not None and fall.means["sign"] == "-" and _FALL_BY.match(clause.before, fall.end):
             subject = after or self._named_before(clause) or (base.subject if base else "")
-            return Reading(subject, "households.falls[1]+count", is_change=True) if subject else None
+            return Counted(subject, "households.falls[1]+count", is_change=True) if subject else None
         if base is not None and base.is_fall and clause.governor is not None and self._is_share(clause) and not after:
-            return Reading(base.subject, f"{base.figure.rule}+count", is_change=True)
+            return Counted(base.subject, f"{base.figure.rule}+count", is_change=True)
         cue = adjacent(self.phrases["counts"].find(clause.before), clause.before, REACH)
         if cue is not None:
             return _reading(cue) if cue.means["indicator"] and not self._is_given(clause, cue) else None
@@ -66,7 +70,7 @@ class SubjectFinder:
             return None
         return self._unnamed_count(clause, base, after)
 
-    def of_rate(self, clause: Clause, base: Stated | None) -> Reading | None:
+    def of_rate(self, clause: Clause, base: Stated | None) -> Counted | None:
         """What a percentage measures; None when it is not the rate or change of poor or near-poor households."""
         reading = self._which_rate(clause, base)
         if reading is None or self.phrases["plan_shares"].says(clause.after[:24]):
@@ -74,14 +78,15 @@ class SubjectFinder:
         fall = adjacent(self.phrases["falls"].find(clause.before), clause.before, REACH)
         if fall is not None and self._is_change(clause, fall):
             sign = -1 if fall.means["sign"] == "-" else 1
-            return Reading(reading.subject, f"{reading.rule}+change", True, sign, reading.from_base)
+            return Counted(reading.subject, f"{reading.rule}+change", True, sign, reading.from_base)
         is_level = self.phrases["levels"].says(clause.before)
         if clause.mention.unit == "pp" and not is_level:
-            return Reading(reading.subject, f"{reading.rule}+change", True, -1 if "giam" in clause.sentence else 1, True)
+            sign = -1 if "giam" in clause.sentence else 1
+            return Counted(reading.subject, f"{reading.rule}+change", True, sign, True)
         if reading.from_base and not self._is_share(clause):
             return None
         if reading.from_base and base is not None and base.is_fall and not is_level:
-            return Reading(reading.subject, f"{reading.rule}+change", True, -1, True)
+            return Counted(reading.subject, f"{reading.rule}+change", True, -1, True)
         return reading
 
     def _is_given(self, clause: Clause, cue: Cue) -> bool:
@@ -89,17 +94,18 @@ class SubjectFinder:
         is_total = "so ho" in clause.before[cue.start : cue.end]
         return self.phrases["support"].says(clause.before[cue.end :] if is_total else clause.sentence)
 
-    def _unnamed_count(self, clause: Clause, base: Stated | None, after: str) -> Reading | None:
+    def _unnamed_count(self, clause: Clause, base: Stated | None, after: str) -> Counted | None:
         stands_alone = clause.governor is None or base is not None
         if after and stands_alone:
             if self.phrases["places"].says(clause.before[-40:]) or _SHARE_FOLLOWS.match(clause.following):
-                return Reading(after, "households.places")
+                return Counted(after, "households.places")
             return None
         if base is not None and base.subject in (POOR, NEAR_POOR) and self.phrases["moments"].says(clause.before):
             is_only_moment = not re.sub(r"[\W\d_]", "", self._without_moments(clause.before))
-            return Reading(base.subject, f"{base.figure.rule}+moment", from_base=True) if is_only_moment else None
-        if not after and _PEOPLE_FOLLOW.match(clause.following) and not re.search(r"ngheo[^:]*$", clause.sentence[-REACH:]):
-            return Reading(EVERYONE, "households.counts[1]+people")
+            return Counted(base.subject, f"{base.figure.rule}+moment", from_base=True) if is_only_moment else None
+        is_of_the_poor = after or re.search(r"ngheo[^:]*$", clause.sentence[-REACH:])
+        if _PEOPLE_FOLLOW.match(clause.following) and not is_of_the_poor:
+            return Counted(EVERYONE, "households.counts[1]+people")
         return None
 
     def _without_moments(self, before: str) -> str:
@@ -111,7 +117,7 @@ class SubjectFinder:
         named = re.findall(r"\b(can )?ngheo\b", clause.before[-REACH:])
         return (NEAR_POOR if named[-1] else POOR) if named else ""
 
-    def _which_rate(self, clause: Clause, base: Stated | None) -> Reading | None:
+    def _which_rate(self, clause: Clause, base: Stated | None) -> Counted | None:
         """The rate named before the number, right after it, or that of the count or rate it explains."""
         cue = adjacent(self.phrases["rates"].find(clause.before), clause.before, REACH)
         if cue is None:
@@ -120,7 +126,7 @@ class SubjectFinder:
         if cue is not None:
             return _reading(cue) if cue.means["indicator"] else None
         if base is not None and base.subject in RATES:
-            return Reading(base.subject, f"{base.figure.rule}+base", from_base=True)
+            return Counted(base.subject, f"{base.figure.rule}+base", from_base=True)
         return None
 
     def _is_change(self, clause: Clause, fall: Cue) -> bool:
@@ -146,5 +152,5 @@ def adjacent(cues: list[Cue], before: str, reach: int) -> Cue | None:
     return cues[-1] if cues and len(before) - cues[-1].end <= reach else None
 
 
-def _reading(cue: Cue) -> Reading:
-    return Reading(_SUBJECTS[cue.means["indicator"]], cue.rule)
+def _reading(cue: Cue) -> Counted:
+    return Counted(_SUBJECTS[cue.means["indicator"]], cue.rule)

@@ -7,8 +7,15 @@ from district_reports.figures import Figure
 from district_reports.readers.clauses import Clause, split_clauses
 from district_reports.readers.drafts import Draft
 from district_reports.readers.household_subjects import (
-    COUNTS, EVERYONE, POOR, RATES, Reading, Stated, SubjectFinder, starts_lower,
-)  # fmt: skip
+    COUNTS,
+    EVERYONE,
+    POOR,
+    RATES,
+    Counted,
+    Stated,
+    SubjectFinder,
+    starts_lower,
+)
 from district_reports.readers.phrases import phrase_groups
 from district_reports.readers.sections import Round, Section, last_year
 from district_reports.readers.structure import HeadedPassage
@@ -41,7 +48,8 @@ class HouseholdReader:
                 continue
             figure = self._figure(clause, section, base, reading, passage.text)
             is_start = starts_lower(clause, clause.before)
-            stated[clause.index] = Stated(reading.subject, self._main_figure(clause, figure), reading.is_change, is_start)
+            main = self._main_figure(clause, figure)
+            stated[clause.index] = Stated(reading.subject, main, reading.is_change, is_start)
             if is_start or figure.kind == "actual":
                 figure = replace(figure, kind="actual", budget_year="", status=status)
             if figure.indicator and not self._is_average(clause, figure):
@@ -49,21 +57,21 @@ class HouseholdReader:
                 drafts += _whole_of(drafts[-1])
         return drafts
 
-    def _reading(self, clause: Clause, section: Section, base: Stated | None) -> Reading | None:
+    def _reading(self, clause: Clause, section: Section, base: Stated | None) -> Counted | None:
         unit = clause.mention.unit
         if unit == "households":
             return self.subjects.of_count(clause, base, is_support=section.is_policy) if not section.project else None
         if unit == "people":
             belongs = base is not None and base.subject == EVERYONE and base.figure.unit == "households"
             if belongs or self.phrases["population"].says(clause.before[-40:]):
-                return Reading(EVERYONE, "households.population")
+                return Counted(EVERYONE, "households.population")
             return None
         if unit not in ("percent", "pp") or _IN_RANGE.search(clause.before):
             return None
         reading = self.subjects.of_rate(clause, base)
         return None if reading is None or (section.project and reading.from_base) else reading
 
-    def _figure(self, clause: Clause, section: Section, base: Stated | None, reading: Reading, text: str) -> Figure:
+    def _figure(self, clause: Clause, section: Section, base: Stated | None, reading: Counted, text: str) -> Figure:
         indicator, unit = _measure(reading, clause.mention.unit)
         period = self._period(clause, section, base)
         kind = self._kind(clause, section, base, period)
@@ -132,7 +140,7 @@ class HouseholdReader:
         return cues[-1].means["breakdown"] if cues else ""
 
 
-def _measure(reading: Reading, unit: str) -> tuple[str, str]:
+def _measure(reading: Counted, unit: str) -> tuple[str, str]:
     """Indicator and unit of a reading; no indicator for what only links the numbers around it."""
     if unit == "people":
         return "total_population", unit

@@ -17,7 +17,9 @@ from district_reports.values import fold_letters
 _LONGEST_QUOTE = 160
 
 
-def read_figures(document: Document, passages: Sequence[HeadedPassage], round_: Round, *, title: str, file_number: int = 1):
+def read_figures(
+    document: Document, passages: Sequence[HeadedPassage], round_: Round, *, title: str, file_number: int = 1
+) -> list[Figure]:
     """Every figure of the subjects read, in the order of the text; ids tell file, paragraph and character."""
     readers = (CapitalReader(round_), HouseholdReader(round_))
     read: list[tuple[HeadedPassage, list[Draft]]] = []

@@ -5,13 +5,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 import yaml
 
+from district_reports.problems import DistrictReportsError
 from district_reports.values import fold_letters, normalise
 
 # Years and days may stand in a gap, other numbers may not.
 _GAP = r"(?:\d{1,2}/\d{1,2}(?:/20\d\d)?|20\d\d|[^.;:()\d]){0,40}?"
+
+MEANINGS = frozenset({
+    "indicator", "kind", "fund_source", "capital_type", "component", "breakdown", "project", "subproject", "window",
+    "status", "sign", "document_type",
+})  # fmt: skip
+"""What a phrase may mean: the keys of `means`."""
 
 
 @dataclass(frozen=True)
@@ -54,22 +62,54 @@ class PhraseGroup:
 
 @cache
 def phrase_groups(subject: str) -> Mapping[str, PhraseGroup]:
-    """The groups of `phrases/<subject>.yml`; raises ValueError naming file and phrase for a bad pattern."""
+    """The groups of `phrases/<subject>.yml`; raises DistrictReportsError naming file, group and entry at fault."""
     source = resources.files("district_reports").joinpath("phrases", f"{subject}.yml")
-    content = yaml.safe_load(source.read_text(encoding="utf-8"))
+    return compile_phrases(subject, source.read_text(encoding="utf-8"))
+
+
+def compile_phrases(subject: str, text: str) -> Mapping[str, PhraseGroup]:
+    """The groups of a phrase file given as text; `subject` is its name without `.yml`."""
+    try:
+        content = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise _bad_file(subject, str(error)) from error
+    if not isinstance(content, dict):
+        raise _bad_file(subject, "the file holds no groups")
     return {group: _compile_group(subject, group, entries) for group, entries in content.items()}
 
 
-def _compile_group(subject: str, group: str, entries: list[dict]) -> PhraseGroup:
+def _compile_group(subject: str, group: str, entries: Any) -> PhraseGroup:
+    if not isinstance(entries, list) or not entries:
+        raise _bad_file(subject, f"{group} holds no list of entries")
     compiled = []
     for number, entry in enumerate(entries, start=1):
+        place = f"{group}, entry {number}"
+        _check_entry(subject, place, entry)
         phrases = "|".join(f"(?:{_pattern(phrase)})" for phrase in entry["say"])
         try:
             pattern = re.compile(rf"(?<![a-z0-9])(?:{phrases})(?![a-z0-9])")
         except re.error as error:
-            raise ValueError(f"phrases/{subject}.yml, {group}, entry {number}: {error}") from error
+            raise _bad_file(subject, f"{place}: {error}") from error
         compiled.append((entry["means"], pattern, f"{subject}.{group}[{number}]"))
     return PhraseGroup(f"{subject}.{group}", tuple(compiled))
+
+
+def _check_entry(subject: str, place: str, entry: Any) -> None:
+    if not isinstance(entry, dict) or set(entry) != {"means", "say"}:
+        raise _bad_file(subject, f"{place}: an entry has `means` and `say`, and nothing else")
+    means, say = entry["means"], entry["say"]
+    if not isinstance(means, dict) or not all(isinstance(value, str) for value in means.values()):
+        raise _bad_file(subject, f"{place}: `means` holds names and texts")
+    if unknown := sorted(set(means) - MEANINGS):
+        raise _bad_file(subject, f"{place}: `means` does not know {', '.join(unknown)}")
+    if not isinstance(say, list) or not say or not all(isinstance(phrase, str) for phrase in say):
+        raise _bad_file(subject, f"{place}: `say` is a list of phrases")
+
+
+def _bad_file(subject: str, what: str) -> DistrictReportsError:
+    return DistrictReportsError(
+        what, place=f"phrases/{subject}.yml", remedy="see docs/reading.md on how to write a phrase"
+    )
 
 
 def _pattern(phrase: str) -> str:

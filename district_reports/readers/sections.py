@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from district_reports.readers.phrases import phrase_groups
-from district_reports.readers.structure import Heading, HeadedPassage
+from district_reports.readers.structure import HeadedPassage, Heading
 from district_reports.registry import project_names
 
 _SUBPROJECT = re.compile(r"(?:tieu du an|\btda)\s*(?:so\s*)?(\d)(?![\d.,]*\d)")

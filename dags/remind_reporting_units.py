@@ -1,10 +1,12 @@
 """Who should have reported and has not."""
 
+import logging
 from datetime import timedelta
 
 import pendulum
 from airflow.sdk import CronTriggerTimetable, dag, get_current_context, task
 
+log = logging.getLogger(__name__)
 VIETNAM = "Asia/Ho_Chi_Minh"
 
 
@@ -28,7 +30,7 @@ def remind_reporting_units():
         day = get_current_context()["dag_run"].run_after.astimezone(pendulum.timezone(VIETNAM)).date()
         missing = pipeline.list_missing_units(settings.load_settings(), on=day)
         for unit in missing:
-            print(f"{unit.province_name} {unit.round}: {unit.reporting_unit_name} ({unit.reporting_unit_code})")
+            log.info("%s %s: %s is missing", unit.province_name, unit.round, unit.reporting_unit_name)
         return len(missing)
 
     list_missing_units()

@@ -9,7 +9,7 @@ from district_reports.settings import PROJECT_DIR, load_settings
 
 DAG_FILES = sorted((PROJECT_DIR / "dags").glob("*.py"))
 DAG_IDS = {"ingest_district_reports", "publish_provincial_rollups", "remind_reporting_units"}
-AT_THE_TOP = {"airflow", "datetime", "pendulum"}
+AT_THE_TOP = {"airflow", "datetime", "logging", "pendulum"}
 INSIDE_TASKS = {"district_reports"}
 
 

@@ -18,6 +18,7 @@ from district_reports.values import format_number
 LANGUAGES = ("vi", "en")
 SUBJECTS = ("capital", "poverty", "targets", "support")
 WHOLE_SUBMISSION = "submission"
+LISTED_PARTS = 8
 
 _CATALOGUE = Path(__file__).with_name("rules.yml")
 _CODE = re.compile(r"[A-Z]{3}-\d{3}")
@@ -114,10 +115,9 @@ def format_amount(value: Decimal, unit: str) -> tuple[str, str]:
     """
     if unit == "vnd":
         return _both(value / _MILLION, " triệu đồng", " million VND")
-    if unit in ("percent", "pp"):
-        rounded = round(value, 3)
-        return _both(rounded, " %", " %") if unit == "percent" else _both(rounded, f" {_unit('vi', unit)}", " pp")
-    return _both(value, f" {_unit('vi', unit)}", f" {_unit('en', unit)}")
+    if unit == "percent":
+        return _both(round(value, 4), " %", " %")
+    return _both(round(value, 4), f" {_unit('vi', unit)}", f" {_unit('en', unit)}")
 
 
 def describe_line(line: Mapping[str, str]) -> tuple[str, str]:
@@ -129,14 +129,31 @@ def describe_line(line: Mapping[str, str]) -> tuple[str, str]:
     return _describe(line, "vi"), _describe(line, "en")
 
 
-def list_related(lines: Sequence[tuple[tuple[str, str], tuple[str, str], tuple[str, str]]]) -> tuple[str, str]:
-    """A sentence with the other contradictions of one cause, each (where, stated, computed); empty for none."""
-    return _list_related(lines, 0), _list_related(lines, 1)
+def word_relation(relation: Mapping[str, Any]) -> dict[str, Any]:
+    """What the messages about a relation need, from a row of `int_relations_judged`."""
+    unit, details = relation["unit"], relation["details"]
+    values: dict[str, Any] = {
+        "where": describe_line(relation["line"]),
+        "stated": format_amount(relation["stated"], unit),
+        "computed": format_amount(relation["computed"], unit),
+        "difference": format_amount(abs(relation["difference"]), unit),
+        "parts": _list_parts(details.get("parts", []), unit),
+        "related": _list_related(relation["related"]),
+    }
+    if details.get("denominator") is not None:
+        for name in ("numerator", "denominator"):
+            values[name] = format_amount(_decimal(details[name]), details["amount_unit"])
+        values["denominator_name"] = describe_line(details["denominator_line"])
+    if "norm" in details:
+        values["share"] = format_amount(_decimal(details["norm"]) * 100, "percent")
+    if "labelled" in details:
+        values |= {name: word("capital_type", details[name]) for name in ("labelled", "corrected")}
+    return values
 
 
 def word(kind: str, key: str) -> tuple[str, str]:
     """What a code is called: `word("capital_type", "recurrent")` → ("vốn sự nghiệp", "recurrent capital")."""
-    return tuple(_words(language)[kind].get(key, key.replace("_", " ")) for language in LANGUAGES)  # type: ignore[return-value]
+    return _named(_words("vi"), kind, {kind: key}), _named(_words("en"), kind, {kind: key})
 
 
 def _describe(line: Mapping[str, str], language: str) -> str:
@@ -169,13 +186,50 @@ def _year(words: Mapping[str, Any], line: Mapping[str, str]) -> str:
     return words["of_year"].format(line["budget_year"]) if line.get("budget_year") else ""
 
 
-def _list_related(lines: Sequence[tuple[tuple[str, str], ...]], index: int) -> str:
-    words = _words(LANGUAGES[index])
-    told = "; ".join(
-        words["against"].format(where=where[index], stated=stated[index], computed=computed[index])
-        for where, stated, computed in lines
+def _list_related(relations: Sequence[Mapping[str, Any]]) -> tuple[str, str]:
+    """A sentence with the other contradictions of one cause; empty for none."""
+    told = []
+    for relation in relations[:LISTED_PARTS]:
+        where = describe_line(relation["line"])
+        stated, computed = (
+            format_amount(_decimal(relation[name]), relation["unit"]) for name in ("stated", "computed")
+        )
+        sentence = "likewise" if stated == computed else "against"
+        told.append([
+            _words(language)[sentence].format(where=where[index], stated=stated[index], computed=computed[index])
+            for index, language in enumerate(LANGUAGES)
+        ])  # fmt: skip
+    return tuple(  # type: ignore[return-value]
+        _words(language)["related"].format("; ".join(row[index] for row in told)) if told else ""
+        for index, language in enumerate(LANGUAGES)
     )
-    return words["related"].format(told) if told else ""
+
+
+def _list_parts(parts: Sequence[Mapping[str, Any]], unit: str) -> tuple[str, str]:
+    """The parts of a sum with their values; the empty ones only where all are."""
+    real = [part for part in parts if _decimal(part["value"])] or list(parts)
+    names = [_name_part(part["kind"], part["part"]) for part in real[:LISTED_PARTS]]
+    amounts = [format_amount(_decimal(part["value"]), unit) for part in real[:LISTED_PARTS]]
+    more = "; …" if len(real) > LISTED_PARTS else ""
+    listed = [
+        "; ".join(f"{name[index]} {amount[index]}" for name, amount in zip(names, amounts, strict=True)) + more
+        for index in range(len(LANGUAGES))
+    ]
+    return listed[0], listed[1]
+
+
+def _name_part(kind: str, part: str) -> tuple[str, str]:
+    if kind == "project":
+        return describe_line({"project": part})
+    if kind == "subproject":
+        number = part.rpartition("TDA")[2]
+        return tuple(_words(language)["subproject"].format(number) for language in LANGUAGES)  # type: ignore[return-value]
+    return (part, part) if kind == "budget_year" else word(kind, part)
+
+
+def _decimal(value: Any) -> Decimal:
+    """A number of a JSON document, exactly as it is written there."""
+    return value if isinstance(value, Decimal) else Decimal(str(value))
 
 
 def _both(value: Decimal, vietnamese: str, english: str) -> tuple[str, str]:

@@ -100,7 +100,7 @@ labels as (
         '' as breakdown, '' as place, 'capital' as subject, 'vnd' as unit,
         array[labels.figure_id] as stated_figure_ids,
         array[labels.whole_figure_id, labels.other_figure_id] as other_figure_ids, labels.value as stated,
-        labels.whole_value - labels.other_value as computed, 0::numeric as tolerance, 0::numeric as note_tolerance,
+        labels.value as computed, 0::numeric as tolerance, 0::numeric as note_tolerance,
         'never' as sense, true as is_complete,
         concat_ws(
             '|', 'LAB-001', figures.project, figures.subproject, figures.component, figures.fund_source,

@@ -1,6 +1,7 @@
 """What is published, as a table for a terminal or a log; it needs neither colours nor a terminal to be read."""
 
 import io
+import textwrap
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -20,6 +21,8 @@ from district_reports.warehouse.published import PublishedRelease, list_newest_h
 from district_reports.warehouse.tracing import TracedNumber
 
 WIDTH = 100
+# A log is read from its end: the page has every finding and its whole text.
+MOST_FINDINGS, MESSAGE_LENGTH = 25, 240
 LEGEND = (
     f"Tiền: triệu đồng. “{NOT_STATED}”: không nêu trong báo cáo (khác 0).\n"
     "Trong ngoặc: tỷ lệ báo cáo ghi, khi khác tỷ lệ tính lại từ số tiền hoặc số hộ.\n"
@@ -111,12 +114,12 @@ def _findings_list(releases: Sequence[PublishedRelease]) -> RenderableType:
         table.add_column(heading, no_wrap=True)
     table.add_column("Nơi gửi")
     table.add_column("Nội dung", ratio=1)
-    for _, province, rule, row in findings:
+    for _, province, rule, row in findings[:MOST_FINDINGS]:
         sender = ", ".join(name for name in (row["reporting_unit_name"], province) if name)
-        table.add_row(
-            *(Text(text) for text in (label("severity", row["severity"]), rule, sender, row["message_vi"] or ""))
-        )
-    return table
+        message = textwrap.shorten(row["message_vi"] or "", MESSAGE_LENGTH, placeholder=" …")
+        table.add_row(*(Text(text) for text in (label("severity", row["severity"]), rule, sender, message)))
+    rest = len(findings) - MOST_FINDINGS
+    return Group(table, Text(f"và {rest} phát hiện khác, xem trên trang của từng tỉnh")) if rest > 0 else table
 
 
 def _paths(releases: Sequence[PublishedRelease], output_dir: Path) -> RenderableType:

@@ -29,6 +29,16 @@ def test_no_number_is_cut_short_however_long_the_names(release: PublishedRelease
     assert "…" not in text
 
 
+def test_many_and_long_findings_leave_room_for_the_rest(release: PublishedRelease):
+    finding = release.rows("findings")[0] | {"message_vi": "lời dài " * 100}
+    many = [finding | {"finding_id": str(number), "severity": "info"} for number in range(30)]
+    worst = finding | {"severity": "critical", "message_vi": "nặng nhất"}
+    text = render_text(render_releases([replace(release, tables={**release.tables, "findings": [*many, worst]})]))
+    assert text.index("nặng nhất") < text.index("lời dài")
+    assert "và 6 phát hiện khác" in text
+    assert len(text.splitlines()) < 140
+
+
 def test_nothing_published_is_said(release: PublishedRelease):
     assert "Chưa có đợt công bố nào" in render_text(render_releases([]))
     assert isinstance(render_releases([]), Text)

@@ -106,7 +106,7 @@ def households(indicator: str, value: int) -> Figure:
 
 FIRST_REPORT = [
     capital(1000),
-    paid(300),
+    paid(300, breakdown="full_amount_in_words"),
     replace(paid(30), indicator="disbursement_rate", unit="percent"),
     capital(600, "forecast", period="2024-9M"),
     capital(2000, "planned", budget_year="2025", period="2025"),
@@ -121,7 +121,7 @@ SECOND_REPORT = [
     capital(500),
     paid(100),
     capital(0, project="DA2", presence="zero_in_words"),
-    capital(0, project="DA5", presence="not_applicable"),
+    replace(capital(0, project="DA5", presence="not_applicable"), value=None),
     households("total_households", 100),
     households("poor_households", 30),
 ]

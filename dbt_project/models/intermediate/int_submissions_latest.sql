@@ -1,5 +1,5 @@
 -- One row per area list, reporting unit, round and subject.
--- Whose word counts: the newest submission, or, while a critical finding holds its subject, the newest that is not held.
+-- Whose word counts: the newest submission whose subject no critical finding holds.
 with submissions as (
 
     select * from {{ ref('stg_district_reports__submissions') }}

@@ -1,5 +1,5 @@
 -- One row per area list, reporting unit, round, capital line and measure.
--- What a unit's accepted submission says of a line. A line told with two values that nothing decides between is left out.
+-- What a unit's accepted submission says of a line. A line told with two values is left out: nothing decides for one.
 with measures as (
 
     select * from {{ ref('int_capital_measures_chosen') }}

@@ -19,10 +19,14 @@ select
     max(value) filter (where measure = 'total_population_count')::bigint as total_population_count,
     max(value) filter (where measure = 'poor_households_count')::bigint as poor_households_count,
     max(value) filter (where measure = 'near_poor_households_count')::bigint as near_poor_households_count,
-    max(value) filter (where measure = 'reported_poor_household_rate_pct')::numeric(7, 2) as reported_poor_household_rate_pct,
-    max(value) filter (where measure = 'reported_near_poor_household_rate_pct')::numeric(7, 2) as reported_near_poor_household_rate_pct,
-    max(value) filter (where measure = 'reported_poor_household_rate_change_pp')::numeric(7, 2) as reported_poor_household_rate_change_pp,
-    max(value) filter (where measure = 'reported_near_poor_household_rate_change_pp')::numeric(7, 2) as reported_near_poor_household_rate_change_pp,
+    max(value) filter (where measure = 'reported_poor_household_rate_pct')::numeric(7, 2)
+        as reported_poor_household_rate_pct,
+    max(value) filter (where measure = 'reported_near_poor_household_rate_pct')::numeric(7, 2)
+        as reported_near_poor_household_rate_pct,
+    max(value) filter (where measure = 'reported_poor_household_rate_change_pp')::numeric(7, 2)
+        as reported_poor_household_rate_change_pp,
+    max(value) filter (where measure = 'reported_near_poor_household_rate_change_pp')::numeric(7, 2)
+        as reported_near_poor_household_rate_change_pp,
     case when bool_or(is_preliminary) then 'preliminary' when bool_and(is_official) then 'official' end as status,
     -- No reader tells the poverty standard yet, and unknown is null.
     null::text as standard,

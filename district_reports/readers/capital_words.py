@@ -53,7 +53,7 @@ def _sources_without_money(folded: str, topic: Section, round_: Round) -> list[D
 
 
 def _all_allocated(folded: str, amounts: list[Draft]) -> list[Draft]:
-    """ "… là 24.658 triệu đồng, đã phân bổ.": the whole amount again, as allocated."""
+    """ "… là 12 tỷ đồng, đã phân bổ.": the whole amount again, as allocated."""
     found = []
     for amount in amounts:
         match = _ALL_ALLOCATED.match(folded, amount.span[1])

@@ -173,7 +173,7 @@ def _place(clause: Clause, text: str) -> str:
 
 
 def _whole_of(part: Draft) -> list[Draft]:
-    """ "896/13.306 hộ": the poor stand over all households."""
+    """ "90/900 hộ": the poor stand over all households."""
     whole = part.clause.mention.whole if part.clause else None
     if whole is None or part.figure.indicator not in (COUNTS["poor"], COUNTS["near_poor"]):
         return []

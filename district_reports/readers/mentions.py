@@ -53,7 +53,7 @@ class Mention:
 def find_mentions(text: str) -> list[Mention]:
     """Every number in `text` that carries a unit of money, percent, points, households or people, left to right.
 
-    "7.966/19.336 hộ" and "13 tỷ đồng/24 tỷ đồng" are one mention of the part whose `whole` is the other; the part ends
+    "90/900 hộ" and "13 tỷ đồng/24 tỷ đồng" are one mention of the part whose `whole` is the other; the part ends
     where its whole does.
     """
     folded = fold_letters(text)
@@ -93,7 +93,7 @@ def _mention_at(text: str, folded: str, match: re.Match[str]) -> Mention | None:
 
 
 def _whole(text: str, folded: str, unit: str, match: re.Match[str] | None) -> Mention | None:
-    """The second number of "896/13.306 hộ" or "13,02 tỷ đồng/24,5 tỷ đồng"; None where there is none of that unit."""
+    """The second number of "90/900 hộ" or "13 tỷ đồng/24 tỷ đồng"; None where there is none of that unit."""
     if match is None:
         return None
     whole_unit, end, scale = _unit_at(text, folded, match.end())

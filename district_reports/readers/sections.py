@@ -10,6 +10,7 @@ from district_reports.registry import project_names
 
 _SUBPROJECT = re.compile(r"(?:tieu du an|\btda)\s*(?:so\s*)?(\d)(?![\d.,]*\d)")
 _PROJECT = re.compile(r"(?:(?<!tieu )\bdu an|\bda)\s*(?:so\s*)?(\d)(?![\d.,]*\d)")
+_OTHER_MONEY = re.compile(r"phan bo|huy dong|\bgiao\b|ke hoach")
 YEAR = re.compile(r"\bnam\s+(?:(?:duoc\s+)?giao\s+|ke hoach\s+|ngan sach\s+)?(20\d\d)(?!\s*[-–]\s*20)")
 SPAN = re.compile(r"(?:giai doan|nam|tu nam|cac nam)\s*(20\d\d)\s*(?:[-–]|den|den nam)\s*(?:nam\s*)?(20\d\d)")
 
@@ -114,7 +115,7 @@ def _apply_words(section: Section, folded: str, round_: Round, *, is_title: bool
         is_programme=section.is_programme or names_programme or capital["resources"].says(folded),
         is_policy=section.is_policy or (capital["policies"].says(folded) and not is_title),
         is_carried_over=section.is_carried_over or ("capital_carried_over", "carried_over") in stages,
-        stage=_heading_stage(stages) if stages and not is_title else section.stage,
+        stage=_heading_stage(stages, folded) if stages and not is_title else section.stage,
     )
     if context["targets"].says(folded):
         section = replace(section, is_target=not context["results"].says(folded))
@@ -124,8 +125,10 @@ def _apply_words(section: Section, folded: str, round_: Round, *, is_title: bool
     return replace(section, is_plan=is_plan)
 
 
-def _heading_stage(stages: set[tuple[str, str]]) -> tuple[str, str] | None:
+def _heading_stage(stages: set[tuple[str, str]], folded: str) -> tuple[str, str] | None:
     """Disbursed or forecast, where a heading names nothing else; "Ước giải ngân" is a forecast."""
+    if _OTHER_MONEY.search(folded):
+        return None
     kinds = {kind for _, kind in stages}
     if "forecast" in kinds and kinds <= {"forecast", "disbursed"}:
         return "capital_forecast", "forecast"

@@ -1,0 +1,71 @@
+from decimal import Decimal
+
+import pytest
+
+from district_reports.readers.mentions import find_mentions
+
+
+def _only(text):
+    (mention,) = find_mentions(text)
+    return mention
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("17.015 triệu đồng", "17015000000", "vnd"),
+        ("467.976.000đ", "467976000", "vnd"),
+        ("45.678 tr.đ", "45678000000", "vnd"),
+        ("45.678 trđ", "45678000000", "vnd"),
+        ("1.428 triệu", "1428000000", "vnd"),
+        ("36,63 tỷ đồng", "36630000000", "vnd"),
+        ("12,5 tỷ", "12500000000", "vnd"),
+        ("850 nghìn đồng", "850000", "vnd"),
+        ("6,73%", "6.73", "percent"),
+        ("73,05 %", "73.05", "percent"),
+        ("2,7 điểm %", "2.7", "pp"),
+        ("5,21 điểm phần trăm", "5.21", "pp"),
+        ("896 hộ", "896", "households"),
+        ("55.510 nhân khẩu", "55510", "people"),
+    ],
+)
+def test_number_takes_the_unit_printed_with_it(text, value, unit):
+    mention = _only(f"là {text}, đạt")
+    assert (mention.value, mention.unit) == (Decimal(value), unit)
+
+
+@pytest.mark.parametrize(
+    "text", ["năm 2024 tỷ lệ hộ nghèo", "ngày 30/6/2024", "Quyết định số 733/QĐ-UBND", "12 công trình", "03 mô hình"]
+)
+def test_number_without_a_unit_of_ours_is_no_mention(text):
+    assert find_mentions(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "whole"),
+    [
+        ("7.966/19.336 hộ", "7966", "19336"),
+        ("4.318 hộ nghèo/11.020 hộ", "4318", "11020"),
+        ("18.120/32.450 triệu đồng", "18120000000", "32450000000"),
+        ("13,02 tỷ đồng/24,5 tỷ đồng", "13020000000", "24500000000"),
+    ],
+)
+def test_part_knows_the_whole_it_is_printed_over(text, part, whole):
+    mention = _only(text)
+    assert (mention.value, mention.whole.value) == (Decimal(part), Decimal(whole))
+    assert text[mention.whole.start :].startswith(mention.whole.value_text)
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("hơn 150 hộ", "at_least"),
+        ("trên 3%", "at_least"),
+        ("3% trở lên", "at_least"),
+        ("dưới 12%", "at_most"),
+        ("khoảng 130 hộ", "about"),
+        ("đúng 130 hộ", "exact"),
+    ],
+)
+def test_words_around_a_number_bound_it(text, bound):
+    assert _only(text).bound == bound

@@ -1,0 +1,60 @@
+"""No rule of reading may know a particular report: neither its places, nor its figures, nor its lines."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import district_reports
+from district_reports.registry import districts_of, provinces
+
+PACKAGE = Path(district_reports.__file__).parent
+# These turn bytes into text and text into paragraphs; what words mean is not theirs to say.
+FORMATS = {
+    "documents",
+    "media_types",
+    "paragraphs",
+    "pdf",
+    "pdf_lines",
+    "submissions",
+    "text",
+    "word",
+    "word_numbering",
+}
+READERS = [path for path in (PACKAGE / "readers").glob("*.py") if path.stem not in FORMATS]
+FILES = sorted([*(PACKAGE / "phrases").glob("*.yml"), *READERS])
+
+_FIGURE = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d.])|(?<!\w)\d{4,9}(?!\w)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_PLACE_IN_A_REPORT = re.compile(r"[\"'#]p\d+[\"':]")
+
+
+@cache
+def _district_names() -> list[str]:
+    """Names of districts as the older list has them; those of one syllable may be any word."""
+    names = {district.name for province in provinces() for district in districts_of(province.code)}
+    return sorted(name for name in names if " " in name)
+
+
+def test_there_are_rules_to_look_at():
+    assert len([path for path in FILES if path.suffix == ".yml"]) >= 4
+    assert len([path for path in FILES if path.suffix == ".py"]) >= 10
+    assert len(_district_names()) > 500
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_rule_names_no_district(path):
+    a_district = rf"(?<!\w)(?:{'|'.join(map(re.escape, _district_names()))})(?!\w)"
+    assert re.findall(a_district, path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_rule_names_no_figure(path):
+    figures = _FIGURE.findall(path.read_text(encoding="utf-8"))
+    assert [figure for figure in figures if not _YEAR.fullmatch(figure)] == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_rule_names_no_line_of_a_report(path):
+    assert _PLACE_IN_A_REPORT.findall(path.read_text(encoding="utf-8")) == []

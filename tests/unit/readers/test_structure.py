@@ -1,0 +1,52 @@
+import pytest
+
+from district_reports.readers.documents import Paragraph
+from district_reports.readers.structure import build_passages
+
+
+def _passages(*texts):
+    return build_passages([Paragraph(number, text) for number, text in enumerate(texts, start=1)])
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "title"),
+    [
+        ("A. KẾT QUẢ NĂM 2024", "part", "KẾT QUẢ NĂM 2024"),
+        ("PHẦN II. KẾ HOẠCH NĂM 2025", "part", "KẾ HOẠCH NĂM 2025"),
+        ("II- ĐÁNH GIÁ CHUNG", "roman", "ĐÁNH GIÁ CHUNG"),
+        ("1. Về nguồn vốn: đã giao", "arabic", "Về nguồn vốn"),
+        ("2.1 Kết quả giải ngân", "arabic", "Kết quả giải ngân"),
+        ("a) Tiểu dự án 1: vốn giao 12 triệu đồng", "letter", "Tiểu dự án 1: vốn giao"),
+        ("(1) Dự án 1: Giải ngân", "bracketed", "Dự án 1: Giải ngân"),
+        ("- Vốn sự nghiệp: 5 tỷ đồng", "dash", "Vốn sự nghiệp"),
+        ("– Vốn sự nghiệp: 5 tỷ đồng", "dash", "Vốn sự nghiệp"),
+        ("+ Duy tu, bảo dưỡng", "plus", "Duy tu, bảo dưỡng"),
+        ("*Dự án 2: Vốn 5 tỷ đồng", "project", "Dự án 2: Vốn"),
+    ],
+)
+def test_label_makes_a_heading(text, kind, title):
+    (passage,) = _passages(text)
+    assert (passage.own.kind, passage.own.title) == (kind, title)
+
+
+def test_running_text_stands_under_the_headings_open_above_it():
+    *_, text = _passages("I. KẾT QUẢ", "1. Dự án 1", "a) Tiểu dự án 1", "- Nội dung", "Đã giải ngân 5 tỷ đồng.")
+    assert [heading.kind for heading in text.headings] == ["roman", "arabic", "letter"]
+    assert text.own is None
+
+
+def test_heading_ends_all_at_its_rank_and_below():
+    *_, last = _passages("I. KẾT QUẢ", "1. Dự án 1", "a) Tiểu dự án 1", "2. Dự án 2")
+    assert [heading.title for heading in last.headings] == ["KẾT QUẢ", "Dự án 2"]
+
+
+def test_part_may_have_its_title_on_the_next_line():
+    *_, text = _passages("Phần thứ hai", "PHƯƠNG HƯỚNG NĂM 2025", "Tiếp tục thực hiện.")
+    assert [heading.title for heading in text.headings] == ["PHƯƠNG HƯỚNG NĂM 2025"]
+
+
+def test_footnote_does_not_stand_under_bullets():
+    passages = build_passages(
+        [Paragraph(1, "I. KẾT QUẢ"), Paragraph(2, "- Nội dung¹"), Paragraph(3, "Kế hoạch 1", True, "1")]
+    )
+    assert [heading.kind for heading in passages[-1].headings] == ["roman"]

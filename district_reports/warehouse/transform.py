@@ -46,6 +46,7 @@ class TransformResult:
 def build(url: str, select: Sequence[str], local_dir: Path) -> TransformResult:
     """Build the selected models and run their tests; the seeds first, when they are not the loaded ones.
 
+    What stands on a model that is built anew goes, so whoever selects a layer selects all between it and the marts.
     The warehouse must be prepared. Two builds of one warehouse wait for each other. Raises DistrictReportsError naming
     each broken model or test and what the database said.
     """

@@ -21,6 +21,7 @@ _FALL_BY = re.compile(
     r"(?:[\s:]|\b(?:ho|so|can|ngheo|nam|20\d\d|so voi|cuoi|dau|cung ky|la|duoc|them|khoang"
     r"|tu|it nhat|tren|hon|binh quan)\b)*$"
 )
+_ONLY_A_COMMUNE = re.compile(r"[\s,;:]*(?:va\s+)?(?:xa|thi tran|phuong)\s[a-z' ]{2,30}[\s:(]*(?:co|con|la)?\s*")
 _STARTS_LOWER = re.compile(r"[^,;.]{0,60}\b(?:xuong|con|ve)\b")
 _PEOPLE_FOLLOW = re.compile(r"\s*(?:,|voi|va|/|;|\()?\s*(?:voi |co |tuong ung )?\s*[\d.]+\s*(?:nhan\s+)?khau")
 _SHARE_FOLLOWS = re.compile(r"[^.;\d]{0,30}(?:chiem|ty le|ti le|bang|=|\()[^.;\d]{0,20}\d[\d.,]*\s*%")
@@ -103,6 +104,8 @@ class SubjectFinder:
         if base is not None and base.subject in (POOR, NEAR_POOR) and self.phrases["moments"].says(clause.before):
             is_only_moment = not re.sub(r"[\W\d_]", "", self._without_moments(clause.before))
             return Counted(base.subject, f"{base.figure.rule}+moment", from_base=True) if is_only_moment else None
+        if base is not None and base.subject in (POOR, NEAR_POOR) and _ONLY_A_COMMUNE.fullmatch(clause.before):
+            return Counted(base.subject, f"{base.figure.rule}+place", from_base=True)
         is_of_the_poor = after or re.search(r"ngheo[^:]*$", clause.sentence[-REACH:])
         if _PEOPLE_FOLLOW.match(clause.following) and not is_of_the_poor:
             return Counted(EVERYONE, "households.counts[1]+people")

@@ -50,7 +50,7 @@ def test_cue_names_its_rule():
     ],
 )
 def test_bad_phrase_file_is_refused_with_the_entry_at_fault(text, what):
-    with pytest.raises(DistrictReportsError, match="phrases/money.yml") as refused:
+    with pytest.raises(DistrictReportsError, match=r"phrases/money\.yml") as refused:
         compile_phrases("money", text)
     assert what in refused.value.what
 

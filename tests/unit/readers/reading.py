@@ -1,0 +1,20 @@
+"""Reads made-up passages for the tests of the subject readers."""
+
+from district_reports.figures import Figure
+from district_reports.readers.documents import read_document
+from district_reports.readers.narrative import read_figures
+from district_reports.readers.sections import Round
+from district_reports.readers.structure import build_passages
+
+TITLE = "Kết quả thực hiện Chương trình mục tiêu quốc gia giảm nghèo bền vững năm 2024"
+
+
+def read(*paragraphs: str, round_: Round | None = None, title: str = TITLE) -> list[Figure]:
+    """The figures of a document of these paragraphs, in the order of the text."""
+    document = read_document("bao-cao.txt", "\n\n".join(paragraphs).encode())
+    return read_figures(document, build_passages(document.paragraphs), round_ or Round(2024), title=title)
+
+
+def told(figures: list[Figure], *names: str) -> list[tuple[str, ...]]:
+    """The named fields of every figure, numbers as printed."""
+    return [tuple(getattr(figure, name) for name in names) for figure in figures]

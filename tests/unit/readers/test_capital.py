@@ -1,0 +1,188 @@
+import unicodedata
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from reading import TITLE, read, told
+
+from district_reports.readers.sections import Round
+
+
+@pytest.mark.parametrize(
+    ("sentence", "indicator", "kind"),
+    [
+        ("Kế hoạch vốn giao năm 2024 là 10 tỷ đồng.", "capital_assigned", "assigned"),
+        ("Kinh phí: 10 tỷ đồng.", "capital_assigned", "assigned"),
+        ("Huyện đã phân bổ 10 tỷ đồng.", "capital_allocated", "allocated"),
+        ("Còn 10 tỷ đồng chưa phân bổ chi tiết.", "capital_unallocated", "unallocated"),
+        ("Đã giải ngân 10 tỷ đồng.", "capital_disbursed", "disbursed"),
+        ("Ước giải ngân cả năm: 10 tỷ đồng.", "capital_forecast", "forecast"),
+        ("Dự kiến đến hết 31/01/2025 giải ngân 10 tỷ đồng.", "capital_forecast", "forecast"),
+        ("Vốn năm 2023 chuyển sang: 10 tỷ đồng.", "capital_carried_over", "carried_over"),
+        ("Nhu cầu vốn là 10 tỷ đồng.", "capital_planned", "planned"),
+        ("Tổng kinh phí phê duyệt 10 tỷ đồng.", "approved_budget", "planned"),
+        ("Tổng vốn năm 2024 (bao gồm vốn năm 2023 kéo dài) là 10 tỷ đồng.", "capital_available", "assigned"),
+    ],
+)
+def test_words_before_an_amount_tell_what_happened_with_it(sentence, indicator, kind):
+    figures = read("1. Dự án 2: Đa dạng hóa sinh kế", sentence)
+    assert told(figures, "project", "indicator", "kind", "value") == [("DA2", indicator, kind, Decimal(10**10))]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ngân hàng Chính sách xã hội cho 45 hộ vay 10 tỷ đồng.",
+        "Mức hỗ trợ 40 triệu đồng/hộ.",
+        "Tặng quà trị giá 10 triệu đồng.",
+        "Số vốn còn lại 10 triệu đồng.",
+        "Kinh phí thực hiện Chương trình MTQG xây dựng nông thôn mới là 10 tỷ đồng.",
+        "Phấn đấu giải ngân 100% vốn được giao.",
+    ],
+)
+def test_money_that_is_not_the_programmes_is_left_out(sentence):
+    assert read(sentence) == []
+
+
+def test_bracket_divides_an_amount_by_type():
+    figures = read("Vốn giao: 10 tỷ đồng (vốn đầu tư 6 tỷ đồng, vốn sự nghiệp 4 tỷ đồng).")
+    assert told(figures, "value_text", "capital_type") == [("10", "all"), ("6", "investment"), ("4", "recurrent")]
+
+
+def test_bracket_divides_an_amount_by_source():
+    figures = read("- Kế hoạch vốn: 10 tỷ đồng (NSTW: 9 tỷ đồng; NSĐP: 1 tỷ đồng).")
+    assert told(figures, "value_text", "fund_source") == [("10", "all"), ("9", "central"), ("1", "local")]
+
+
+def test_parts_after_trong_do_share_stage_and_year_of_the_total():
+    figures = read("Vốn giao năm 2023: 10 tỷ đồng, trong đó: vốn đầu tư 6 tỷ đồng; vốn sự nghiệp 4 tỷ đồng.")
+    assert {figure.budget_year for figure in figures} == {"2023"}
+    assert {figure.indicator for figure in figures} == {"capital_assigned"}
+
+
+def test_list_below_a_total_says_what_the_total_says():
+    figures = read("Đã giải ngân 5 tỷ đồng, trong đó:", "- Vốn đầu tư: 4 tỷ đồng.", "- Vốn sự nghiệp: 1 tỷ đồng.")
+    assert {figure.indicator for figure in figures} == {"capital_disbursed"}
+
+
+def test_list_by_years_gives_each_its_budget_year():
+    figures = read(
+        "Tổng vốn giao giai đoạn 2022-2024 là 30 tỷ đồng. Cụ thể:", "- Năm 2022: 12 tỷ đồng, đã giải ngân 9 tỷ đồng."
+    )
+    assert told(figures, "indicator", "budget_year", "period") == [
+        ("capital_assigned", "2022-2024", "2022-2024"),
+        ("capital_assigned", "2022", "2022"),
+        ("capital_disbursed", "2022", "2024"),
+    ]
+
+
+def test_heading_about_disbursing_speaks_for_its_bullets():
+    figures = read("1. Kết quả giải ngân", "- Vốn đầu tư: 4 tỷ đồng, đạt 80%.")
+    assert told(figures, "indicator") == [("capital_disbursed",), ("disbursement_rate",)]
+
+
+def test_amount_paid_stands_over_what_was_assigned():
+    figures = read("Đã giải ngân 3/4 tỷ đồng, đạt 75%.")
+    assert told(figures, "indicator", "value_text") == [
+        ("capital_disbursed", "3"),
+        ("capital_assigned", "4"),
+        ("disbursement_rate", "75"),
+    ]
+
+
+def test_parallel_parts_share_the_stage_said_once():
+    figures = read("Ước giải ngân cả năm: vốn đầu tư 9 tỷ đồng, đạt 90%; vốn sự nghiệp 4 tỷ đồng, đạt 80%.")
+    assert {figure.kind for figure in figures} == {"forecast"}
+    assert [figure.capital_type for figure in figures] == ["investment", "investment", "recurrent", "recurrent"]
+
+
+def test_total_with_carried_over_money_is_what_is_available():
+    figures = read(
+        "Tổng kế hoạch vốn 12 tỷ đồng, trong đó: vốn năm 2023 chuyển sang 2 tỷ đồng; vốn giao năm 2024: 10 tỷ đồng."
+    )
+    assert told(figures, "indicator", "budget_year") == [
+        ("capital_available", "2024"),
+        ("capital_carried_over", "2024"),
+        ("capital_assigned", "2024"),
+    ]
+
+
+def test_money_paid_covers_the_round_and_tells_its_cut_off():
+    (paid, rate) = read("Đến ngày 20/6/2024 đã giải ngân 3 tỷ đồng, đạt 30% kế hoạch.", round_=Round(2024, "H1"))
+    assert (paid.period, paid.budget_year, paid.as_of) == ("2024H1", "2024", date(2024, 6, 20))
+    assert (rate.indicator, rate.kind, rate.as_of) == ("disbursement_rate", "disbursed", date(2024, 6, 20))
+
+
+def test_forecast_covers_the_window_it_names():
+    (figure,) = read("Khả năng thực hiện giải ngân 9 tháng: 3 tỷ đồng.", round_=Round(2024, "H1"))
+    assert figure.period == "2024-9M"
+
+
+def test_rate_may_tell_whose_money_was_paid():
+    paid, _ = read("Đã giải ngân 3 tỷ đồng, đạt 30% tổng vốn giao giai đoạn 2022-2024.")
+    assert (paid.budget_year, paid.period) == ("2022-2024", "2024")
+
+
+def test_section_for_a_coming_year_plans():
+    (figure,) = read("II. KẾ HOẠCH NĂM 2025", "- Kinh phí: 10 tỷ đồng.")
+    assert (figure.indicator, figure.kind, figure.period) == ("capital_planned", "planned", "2025")
+
+
+def test_bullets_of_project_1_carry_their_component():
+    figures = read(
+        "1. Dự án 1",
+        "- Đầu tư xây dựng hạ tầng: Kế hoạch vốn 9 tỷ đồng.",
+        "- Duy tu, bảo dưỡng: Kế hoạch vốn 1 tỷ đồng.",
+    )
+    assert told(figures, "component") == [("infrastructure_investment",), ("maintenance",)]
+
+
+def test_share_of_co_financing_is_read():
+    (figure,) = read("Vốn đối ứng của ngân sách địa phương đạt 5% so với vốn ngân sách trung ương.")
+    assert (figure.indicator, figure.value, figure.fund_source) == ("counterpart_rate", 5, "local")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "indicator", "fund_source"),
+    [
+        ("Dự án đang khảo sát, chưa giải ngân.", "capital_disbursed", ""),
+        ("Ngân sách huyện chưa bố trí.", "capital_allocated", "local"),
+        ("Huy động khác: không.", "capital_assigned", "other"),
+    ],
+)
+def test_nothing_told_in_words_is_zero(sentence, indicator, fund_source):
+    (figure,) = read("1. Dự án 6", sentence)
+    assert (figure.indicator, figure.fund_source, figure.value) == (indicator, fund_source, 0)
+    assert figure.presence == "zero_in_words"
+
+
+def test_nothing_paid_belongs_to_the_project_named_beside_it():
+    figures = read("- Dự án 2 giải ngân 3 tỷ đồng và Tiểu dự án 2 Dự án 4 chưa giải ngân.")
+    assert told(figures, "subproject", "value")[-1] == ("DA4.TDA2", 0)
+
+
+def test_project_a_district_is_not_entitled_to_is_neither_zero_nor_unknown():
+    (figure,) = read("5. Dự án 5: Huyện không thuộc đối tượng thụ hưởng.")
+    assert (figure.value, figure.presence) == (None, "not_applicable")
+
+
+def test_all_of_an_amount_may_be_allocated_in_words():
+    assigned, allocated = read("Vốn sự nghiệp giao là 12 tỷ đồng, đã phân bổ.")
+    assert (allocated.indicator, allocated.value) == ("capital_allocated", assigned.value)
+
+
+def test_type_of_a_line_stays_open_when_the_document_never_divides_it():
+    figures = read("Vốn giao 10 tỷ đồng (vốn sự nghiệp).", "Đã giải ngân 3 tỷ đồng.")
+    assert told(figures, "capital_type") == [("recurrent",), ("",)]
+
+
+def test_letters_in_pieces_read_the_same_as_whole_ones():
+    text = "Dự án 2: Kế hoạch vốn năm 2024 là 10 tỷ đồng (NSTW 9 tỷ đồng), đã giải ngân 4 tỷ đồng, đạt 40%."
+    names = ("indicator", "project", "fund_source", "value", "unit", "quote", "locator")
+    assert told(read(text), *names) == told(read(unicodedata.normalize("NFD", text)), *names)
+
+
+def test_figure_quotes_its_words_and_tells_its_place():
+    (figure,) = read("1. Dự án 2", "Đã giải ngân 10 tỷ đồng.", title=TITLE)
+    assert figure.quote == "Đã giải ngân 10 tỷ đồng."
+    assert figure.locator == "bao-cao.txt#p2:13-23"

@@ -1,0 +1,133 @@
+from decimal import Decimal
+
+import pytest
+from reading import read, told
+
+from district_reports.readers.sections import Round
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Tổng số hộ nghèo: 90 hộ.", [("poor_households", "90")]),
+        ("Toàn huyện còn 90 hộ nghèo.", [("poor_households", "90")]),
+        ("Hộ cận nghèo 40 hộ.", [("near_poor_households", "40")]),
+        ("Tổng số hộ dân: 900 hộ với 3.600 nhân khẩu.", [("total_households", "900"), ("total_population", "3600")]),
+        ("Có 31 bản với 900 hộ, 3.600 khẩu.", [("total_households", "900"), ("total_population", "3600")]),
+        ("Số hộ nghèo 90/900 hộ.", [("poor_households", "90"), ("total_households", "900")]),
+        ("Tỷ lệ hộ nghèo còn 10%.", [("poor_household_rate", "10")]),
+        ("Tỷ lệ hộ nghèo giảm 3,5%.", [("poor_household_rate_change", "-3.5")]),
+        ("Tỷ lệ hộ cận nghèo tăng 1,5 điểm phần trăm.", [("near_poor_household_rate_change", "1.5")]),
+        ("Toàn huyện giảm 30 hộ nghèo.", [("poor_household_reduction", "30")]),
+        (
+            "Số hộ nghèo là 90 hộ, chiếm 10%, giảm 30 hộ (tương ứng giảm 3,5%) so với năm 2023.",
+            [
+                ("poor_households", "90"),
+                ("poor_household_rate", "10"),
+                ("poor_household_reduction", "30"),
+                ("poor_household_rate_change", "-3.5"),
+            ],
+        ),
+        (
+            "Hộ nghèo: đầu năm 120 hộ (13%); cuối năm 90 hộ (10%); giảm 30 hộ (3%).",
+            [
+                ("poor_households", "120"),
+                ("poor_household_rate", "13"),
+                ("poor_households", "90"),
+                ("poor_household_rate", "10"),
+                ("poor_household_reduction", "30"),
+                ("poor_household_rate_change", "-3"),
+            ],
+        ),
+    ],
+)
+def test_review_of_households_is_read(sentence, expected):
+    figures = read(sentence)
+    assert told(figures, "indicator", "value") == [(name, Decimal(value)) for name, value in expected]
+    assert {figure.kind for figure in figures} == {"actual"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Hỗ trợ 90 hộ nghèo vay vốn.",
+        "Cho vay hộ nghèo 90 hộ, hộ cận nghèo 40 hộ.",
+        "Xây nhà cho 90 hộ nghèo.",
+        "Số hộ nghèo phát sinh: 12 hộ.",
+        "Bản cao nhất có 78 hộ nghèo.",
+        "Tỷ lệ hộ dân sử dụng nước hợp vệ sinh đạt 85%.",
+        "Tỷ lệ trẻ em suy dinh dưỡng giảm 2%.",
+        "Có 03 xã có tỷ lệ hộ nghèo trên 25%.",
+        "Bình quân mỗi năm tỷ lệ hộ nghèo giảm 1,8%.",
+    ],
+)
+def test_other_households_and_rates_are_left_out(sentence):
+    assert read(sentence) == []
+
+
+def test_households_taking_part_in_a_project_are_not_the_reviews():
+    assert read("1. Dự án 2", "Phê duyệt 09 dự án với 196 hộ tham gia (99 hộ nghèo; 72 hộ cận nghèo).") == []
+
+
+def test_fall_from_one_rate_to_another_gives_each_its_year():
+    figures = read("Tỷ lệ hộ nghèo giảm từ 12,5% năm 2023 xuống còn 9,8% năm 2024 (giảm 2,7%), đạt 104% kế hoạch.")
+    assert told(figures, "indicator", "value_text", "period") == [
+        ("poor_household_rate", "12,5", "2023"),
+        ("poor_household_rate", "9,8", "2024"),
+        ("poor_household_rate_change", "2,7", "2024"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "period"),
+    [
+        ("Phấn đấu tỷ lệ hộ nghèo năm 2024 giảm 3,5%.", "target", "2024"),
+        ("Tỉnh giao chỉ tiêu tỷ lệ hộ nghèo cuối năm 2024 còn 10%.", "target", "2024"),
+        ("Năm 2025 tỷ lệ hộ nghèo giảm 3%.", "target", "2025"),
+        ("Tỷ lệ hộ nghèo giảm 3,5%, chưa đạt chỉ tiêu.", "actual", "2024"),
+        ("Tỷ lệ hộ nghèo năm 2023 là 13%.", "actual", "2023"),
+    ],
+)
+def test_targets_and_results_are_told_apart(sentence, kind, period):
+    (figure,) = read(sentence)
+    assert (figure.kind, figure.period, figure.budget_year) == (kind, period, period if kind == "target" else "")
+
+
+def test_target_beside_a_result_stays_a_target():
+    result, target = read("Tỷ lệ hộ nghèo giảm 5,2%, vượt chỉ tiêu (chỉ tiêu giao giảm 4,5%).")
+    assert (result.kind, target.kind) == ("actual", "target")
+
+
+def test_target_told_in_passing_does_not_make_what_follows_one():
+    figures = read(
+        "Tỷ lệ hộ nghèo giảm 2,7%, vượt chỉ tiêu huyện giao là 2,5%; tỷ lệ hộ cận nghèo giảm 0,8%, còn 7,1%."
+    )
+    assert [figure.kind for figure in figures if "near" in figure.indicator] == ["actual", "actual"]
+
+
+def test_plan_section_tells_where_its_target_starts():
+    start, target = read(
+        "II. CHỈ TIÊU NĂM 2025", "- Giảm tỷ lệ hộ nghèo từ 10% cuối năm 2024 xuống còn 7% cuối năm 2025."
+    )
+    assert (start.kind, start.period, target.kind, target.period) == ("actual", "2024", "target", "2025")
+
+
+@pytest.mark.parametrize("group", ["dân tộc thiểu số", "DTTS", "đồng bào dân tộc Khmer"])
+def test_group_of_households_is_a_breakdown(group):
+    (figure,) = read(f"Tỷ lệ hộ nghèo {group} giảm 6%.")
+    assert figure.breakdown == "ethnic_minority"
+
+
+def test_commune_is_a_place_and_not_the_whole_unit():
+    figures = read("Số hộ nghèo các xã: xã Hoa Ban 85 hộ, xã Suối Đá 112 hộ.")
+    assert told(figures, "place", "value") == [("Hoa Ban", 85), ("Suối Đá", 112)]
+
+
+def test_preliminary_results_say_so():
+    (figure,) = read("Theo kết quả rà soát sơ bộ, số hộ nghèo là 90 hộ.")
+    assert figure.status == "preliminary"
+
+
+def test_round_gives_the_year_nothing_else_tells():
+    (figure,) = read("Số hộ nghèo là 90 hộ.", round_=Round(2022, "H1"), title="Kết quả giảm nghèo")
+    assert figure.period == "2022"

@@ -1,10 +1,12 @@
 """From loaded figures to what the provinces publish."""
 
+import logging
 from datetime import timedelta
 
 import pendulum
 from airflow.sdk import Asset, AssetOrTimeSchedule, CronTriggerTimetable, dag, task
 
+log = logging.getLogger(__name__)
 VIETNAM = "Asia/Ho_Chi_Minh"
 RAW_FIGURES = Asset("raw_figures")
 
@@ -39,7 +41,8 @@ def publish_provincial_rollups():
     def publish_releases() -> None:
         from district_reports import pipeline, settings
 
-        pipeline.publish_releases(settings.load_settings())
+        for result in pipeline.publish_releases(settings.load_settings()):
+            log.info("%s %s: %s %s", result.province_name, result.round, result.outcome, result.reason_en)
 
     @task
     def export_releases() -> None:

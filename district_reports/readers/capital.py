@@ -15,7 +15,7 @@ from district_reports.readers.sections import Round, Section, find_project
 from district_reports.readers.structure import HeadedPassage
 from district_reports.values import fold_letters
 
-_LISTING = re.compile(r"trong do|\bgom\b|cu the|chia ra|bao gom")
+_LISTING = re.compile(r"^\s*:|trong do|\bgom\b|cu the|chia ra|bao gom")
 _LEADS_LIST = re.compile(r"(?:trong do|gom|cu the|sau|nhu sau|chia theo [a-z ]+)\s*[:,]?\s*$")
 
 

@@ -123,5 +123,5 @@ def _after(folded: str, start: int, next_start: int) -> str:
     aside = re.compile(r"\s*[⁰-⁹¹²³]*\s*\(([^()\d]*)\)").match(folded, start)
     if aside and aside.end() <= next_start:
         return aside[1]
-    stop = re.compile(r"[,;()]|\.(?=\s|$)").search(folded, start)
+    stop = re.compile(r"[,;:()]|\.(?=\s|$)").search(folded, start)
     return folded[start : min(stop.start() if stop else len(folded), next_start)]

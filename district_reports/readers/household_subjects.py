@@ -54,8 +54,13 @@ class SubjectFinder:
     def __init__(self) -> None:
         self.phrases = phrase_groups("households")
 
-    def of_count(self, clause: Clause, base: Stated | None, *, is_support: bool) -> Counted | None:
-        """What a number of households counts; None for households that only get something."""
+    def of_count(
+        self, clause: Clause, base: Stated | None, earlier: Stated | None, *, is_support: bool
+    ) -> Counted | None:
+        """What a number of households counts; None for households that only get something.
+
+        `base` is the number it explains, `earlier` the last one of the passage, also of a sentence before.
+        """
         named = _NAMED_AFTER.match(clause.beside)
         after = (NEAR_POOR if named["near"] else POOR) if named else ""
         fall = adjacent(self.phrases["falls"].find(clause.before), clause.before, REACH)
@@ -69,7 +74,7 @@ class SubjectFinder:
             return _reading(cue) if cue.means["indicator"] and not self._is_given(clause, cue) else None
         if is_support or self.phrases["support"].says(clause.before) or self.phrases["villages"].says(clause.before):
             return None
-        return self._unnamed_count(clause, base, after)
+        return self._unnamed_count(clause, base, earlier, after)
 
     def of_rate(self, clause: Clause, base: Stated | None) -> Counted | None:
         """What a percentage measures; None when it is not the rate or change of poor or near-poor households."""
@@ -95,15 +100,15 @@ class SubjectFinder:
         is_total = "so ho" in clause.before[cue.start : cue.end]
         return self.phrases["support"].says(clause.before[cue.end :] if is_total else clause.sentence)
 
-    def _unnamed_count(self, clause: Clause, base: Stated | None, after: str) -> Counted | None:
+    def _unnamed_count(self, clause: Clause, base: Stated | None, earlier: Stated | None, after: str) -> Counted | None:
         stands_alone = clause.governor is None or base is not None
         if after and stands_alone:
             if self.phrases["places"].says(clause.before[-40:]) or _SHARE_FOLLOWS.match(clause.following):
                 return Counted(after, "households.places")
             return None
-        if base is not None and base.subject in (POOR, NEAR_POOR) and self.phrases["moments"].says(clause.before):
-            is_only_moment = not re.sub(r"[\W\d_]", "", self._without_moments(clause.before))
-            return Counted(base.subject, f"{base.figure.rule}+moment", from_base=True) if is_only_moment else None
+        same = base or earlier
+        if same is not None and same.subject in (POOR, NEAR_POOR) and self._is_only_a_moment(clause.before):
+            return Counted(same.subject, f"{same.figure.rule}+moment", from_base=True)
         if base is not None and base.subject in (POOR, NEAR_POOR) and _ONLY_A_COMMUNE.fullmatch(clause.before):
             return Counted(base.subject, f"{base.figure.rule}+place", from_base=True)
         is_of_the_poor = after or re.search(r"ngheo[^:]*$", clause.sentence[-REACH:])
@@ -111,10 +116,12 @@ class SubjectFinder:
             return Counted(EVERYONE, "households.counts[1]+people")
         return None
 
-    def _without_moments(self, before: str) -> str:
-        for cue in reversed(self.phrases["moments"].find(before)):
+    def _is_only_a_moment(self, before: str) -> bool:
+        """Whether nothing but when is said: "cuối năm 2024 còn"."""
+        cues = self.phrases["moments"].find(before)
+        for cue in reversed(cues):
             before = before[: cue.start] + " " + before[cue.end :]
-        return before
+        return bool(cues) and not re.search(r"[^\W\d_]", before)
 
     def _named_before(self, clause: Clause) -> str:
         named = re.findall(r"\b(can )?ngheo\b", clause.before[-REACH:])

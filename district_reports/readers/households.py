@@ -43,7 +43,8 @@ class HouseholdReader:
         clauses = split_clauses(passage.text)
         for clause in clauses:
             base = _base(clause, clauses, stated)
-            reading = self._reading(clause, section, base)
+            earlier = next(reversed(stated.values()), None)
+            reading = self._reading(clause, section, base, earlier)
             if reading is None:
                 continue
             figure = self._figure(clause, section, base, reading, passage.text)
@@ -57,10 +58,12 @@ class HouseholdReader:
                 drafts += _whole_of(drafts[-1])
         return drafts
 
-    def _reading(self, clause: Clause, section: Section, base: Stated | None) -> Counted | None:
+    def _reading(self, clause: Clause, section: Section, base: Stated | None, earlier: Stated | None) -> Counted | None:
         unit = clause.mention.unit
         if unit == "households":
-            return self.subjects.of_count(clause, base, is_support=section.is_policy) if not section.project else None
+            if section.project:
+                return None
+            return self.subjects.of_count(clause, base, earlier, is_support=section.is_policy)
         if unit == "people":
             belongs = base is not None and base.subject == EVERYONE and base.figure.unit == "households"
             if belongs or self.phrases["population"].says(clause.before[-40:]):

@@ -117,8 +117,9 @@ def _apply_words(section: Section, folded: str, round_: Round, *, is_title: bool
         is_carried_over=section.is_carried_over or ("capital_carried_over", "carried_over") in stages,
         stage=_heading_stage(stages, folded) if stages and not is_title else section.stage,
     )
-    if context["targets"].says(folded):
-        section = replace(section, is_target=not context["results"].says(folded))
+    tells_results = context["results"].says(folded)
+    if tells_results or context["targets"].says(folded):
+        section = replace(section, is_target=not tells_results)
     if not year:
         return section
     is_plan = int(year) > round_.year and (not is_title or context["plans"].says(folded))

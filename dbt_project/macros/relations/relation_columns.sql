@@ -8,3 +8,9 @@
     submission_id, rule, {{ relation_line() }}, subject, unit, stated, stated_printed_unit, stated_figure_ids,
     part_kind, part, part_value, part_printed_unit, part_figure_ids, is_complete
 {%- endmacro %}
+
+{#- What is compared in a relation, and how it is judged. -#}
+{% macro relation_judgement() -%}
+    subject, unit, stated_figure_ids, other_figure_ids, stated, computed, tolerance, note_tolerance, sense,
+    is_complete, cause_key, details
+{%- endmacro %}

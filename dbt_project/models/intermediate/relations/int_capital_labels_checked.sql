@@ -12,48 +12,29 @@ with figures as (
 paired as (
 
     select
-        earlier.submission_id,
-        earlier.measure,
-        earlier.project,
-        earlier.subproject,
-        earlier.component,
-        earlier.fund_source,
-        earlier.budget_year,
-        earlier.capital_type,
-        earlier.figure_id as earlier_figure_id,
-        later.figure_id as later_figure_id,
-        earlier.value as earlier_value,
-        later.value as later_value,
+        earlier.submission_id, earlier.measure, earlier.project, earlier.subproject, earlier.component,
+        earlier.fund_source, earlier.budget_year, earlier.capital_type, earlier.figure_id as earlier_figure_id,
+        later.figure_id as later_figure_id, earlier.value as earlier_value, later.value as later_value,
         earlier.effective_capital_type as earlier_effective_type,
-        later.effective_capital_type as later_effective_type,
-        whole.figure_id as whole_figure_id,
+        later.effective_capital_type as later_effective_type, whole.figure_id as whole_figure_id,
         whole.value as whole_value
     from figures as earlier
     inner join figures as later
-        on earlier.submission_id = later.submission_id
-        and earlier.indicator = later.indicator
-        and earlier.project = later.project
-        and earlier.subproject = later.subproject
-        and earlier.component = later.component
-        and earlier.fund_source = later.fund_source
-        and earlier.budget_year = later.budget_year
-        and earlier.period = later.period
-        and earlier.capital_type = later.capital_type
-        and earlier.document_order < later.document_order
-        and earlier.value <> later.value
+        using (
+            submission_id, indicator, measure, project, subproject, component, fund_source, budget_year, period,
+            capital_type
+        )
     inner join figures as whole
-        on earlier.submission_id = whole.submission_id
-        and earlier.indicator = whole.indicator
-        and earlier.project = whole.project
-        and earlier.subproject = whole.subproject
-        and earlier.component = whole.component
-        and earlier.fund_source = whole.fund_source
-        and earlier.budget_year = whole.budget_year
-        and earlier.period = whole.period
+        using (submission_id, indicator, measure, project, subproject, component, fund_source, budget_year, period)
+    where
+        earlier.document_order < later.document_order
+        and earlier.value <> later.value
         and whole.capital_type = 'all'
         and abs(whole.value - earlier.value - later.value)
             <= greatest(whole.printed_unit, earlier.printed_unit, later.printed_unit) / 2
-    where earlier.capital_type in ('investment', 'recurrent') and earlier.value > 0 and later.value > 0
+        and earlier.capital_type in ('investment', 'recurrent')
+        and earlier.value > 0
+        and later.value > 0
 
 ),
 

@@ -1,28 +1,9 @@
 -- Grain: submission × printed household rate or change of one, and × target of a change.
 {{ config(materialized='table') }}
 
-with figures as (
+with reviewed as (
 
-    select * from {{ ref('int_figures_measured') }}
-    where
-        bound = 'exact' and not is_superseded and project = ''
-        and measure in (
-            'total_households', 'poor_households', 'near_poor_households', 'poor_household_rate',
-            'near_poor_household_rate', 'poor_household_rate_change', 'near_poor_household_rate_change'
-        )
-
-),
-
--- A quantity told with two values is a finding of its own.
-reviewed as (
-
-    select
-        submission_id, measure, kind, place, breakdown, left(period, 4) as review_year, status, unit,
-        min(figure_id) as figure_id, min(value) as value, min(printed_unit) as printed_unit,
-        min(subject) as subject
-    from figures
-    group by submission_id, measure, kind, place, breakdown, left(period, 4), status, unit
-    having min(value) = max(value)
+    select * from {{ ref('int_household_reviews_stated') }}
 
 ),
 
@@ -32,7 +13,7 @@ rates as (
         rate.submission_id, 'RAT-004' as rule, rate.measure, rate.review_year, rate.place, rate.breakdown,
         rate.subject, 'percent' as unit, rate.figure_id,
         array[counted.figure_id, total.figure_id] as computed_figure_ids, rate.value as stated,
-        100 * counted.value / nullif(total.value, 0) as computed, counted.value as numerator,
+        100 * counted.value / total.value as computed, counted.value as numerator,
         'households' as amount_unit, total.value as denominator, rate.printed_unit / 2 as tolerance,
         rate.printed_unit as note_tolerance
     from reviewed as rate

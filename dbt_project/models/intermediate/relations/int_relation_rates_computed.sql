@@ -2,47 +2,9 @@
 -- the line itself, the lines above it, the programme; the one that fits is named, else the nearest.
 {{ config(materialized='table') }}
 
-with figures as (
+with rates as (
 
-    select * from {{ ref('int_figures_measured') }}
-    where subject = 'capital' and bound = 'exact' and place = '' and not is_superseded
-
-),
-
-rates as (
-
-    select
-        *,
-        case measure when 'disbursement_rate' then 'disbursed' else 'forecast' end as amount_measure
-    from figures
-    where measure in ('disbursement_rate', 'disbursement_forecast_rate') and unit = 'percent' and printed_unit > 0
-
-),
-
-amounts as (
-
-    select
-        rates.submission_id, rates.figure_id as rate_figure_id,
-        amounts.figure_id, amounts.value, amounts.printed_unit,
-        row_number() over (
-            partition by rates.submission_id, rates.figure_id
-            order by
-                coalesce(amounts.paragraph = rates.paragraph, false) desc,
-                amounts.period = rates.period desc,
-                (amounts.fund_source = rates.fund_source and amounts.capital_type = rates.capital_type
-                    and amounts.budget_year = rates.budget_year) desc,
-                amounts.document_order < rates.document_order desc,
-                abs(amounts.document_order - rates.document_order)
-        ) as nearness
-    from rates
-    inner join figures as amounts
-        on rates.submission_id = amounts.submission_id
-        and rates.amount_measure = amounts.measure
-        and rates.project = amounts.project
-        and rates.subproject = amounts.subproject
-        and rates.component = amounts.component
-        and (rates.period = amounts.period or rates.paragraph = amounts.paragraph)
-    where amounts.unit = 'vnd' and amounts.presence = 'stated'
+    select * from {{ ref('int_rates_paired_with_amounts') }}
 
 ),
 
@@ -59,9 +21,9 @@ tried as (
     select
         rates.submission_id, rates.figure_id, rates.measure, rates.project, rates.subproject, rates.component,
         rates.fund_source, rates.capital_type, rates.budget_year, rates.period, rates.value as stated,
-        rates.printed_unit, rates.document_order,
-        amounts.figure_id as amount_figure_id,
-        amounts.value as numerator,
+        rates.printed_unit,
+        rates.amount_figure_id,
+        rates.amount_value as numerator,
         denominators.value as denominator,
         denominators.figure_ids as denominator_figure_ids,
         jsonb_build_object(
@@ -70,9 +32,9 @@ tried as (
             'fund_source', denominators.fund_source, 'capital_type', denominators.capital_type,
             'budget_year', denominators.budget_year
         ) as denominator_line,
-        100 * amounts.value / denominators.value as computed,
+        100 * rates.amount_value / denominators.value as computed,
         -- The amount was rounded too.
-        50 * amounts.printed_unit / denominators.value as amount_tolerance,
+        50 * rates.amount_printed_unit / denominators.value as amount_tolerance,
         rates.project <> denominators.project or rates.subproject <> denominators.subproject
         or rates.component <> denominators.component as is_other_line,
         denominators.node_level,
@@ -81,9 +43,6 @@ tried as (
         denominators.budget_year <> rates.budget_year as is_other_year,
         denominators.measure as denominator_measure
     from rates
-    inner join amounts
-        on rates.submission_id = amounts.submission_id and rates.figure_id = amounts.rate_figure_id
-        and amounts.nearness = 1
     inner join denominators
         on rates.submission_id = denominators.submission_id
         and denominators.project in ('', rates.project)

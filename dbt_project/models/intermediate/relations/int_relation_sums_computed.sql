@@ -2,7 +2,7 @@
 {{ config(materialized='table') }}
 
 with terms as (
-{% for family in ['source', 'type', 'project', 'year', 'stage', 'group'] %}
+{% for family in ['source', 'type', 'project', 'year', 'stage', 'origin', 'group'] %}
     select {{ term_columns() }} from {{ ref('int_relation_terms_by_' ~ family) }}
     {{- '\n    union all' if not loop.last }}
 {%- endfor %}

@@ -1,148 +1,22 @@
--- Grain: submission × relation. Everything the figures of a submission imply about each other: what is stated, what
--- follows from the other figures, and the difference that printing explains. `sense` says what breaks the relation:
--- `equal` a difference, `at_most` an excess, `at_least` a shortfall, `never` its being there at all.
+-- Grain: submission × relation. Everything the figures of a submission imply about each other, each once.
 {{ config(materialized='table') }}
 
-{%- set shape -%}
-    subject, unit, stated_figure_ids, other_figure_ids, stated, computed, tolerance, note_tolerance, sense,
-    is_complete, cause_key, details
-{%- endset %}
-
-with sums as (
-
-    select
-        submission_id, rule, {{ relation_line() }}, subject, unit, stated_figure_ids,
-        part_figure_ids as other_figure_ids, stated, computed, tolerance, note_tolerance,
-        case rule when 'SUM-012' then 'at_least' else 'equal' end as sense, is_complete, '' as cause_key,
-        jsonb_build_object('parts', parts) as details
-    from {{ ref('int_relation_sums_computed') }}
-
-),
-
-rates as (
-
-    select
-        submission_id, rule, {{ relation_line() }}, subject, unit, array[figure_id] as stated_figure_ids,
-        array[amount_figure_id] || denominator_figure_ids as other_figure_ids, stated, computed, tolerance,
-        note_tolerance, 'equal' as sense, true as is_complete, '' as cause_key,
-        jsonb_build_object(
-            'numerator', numerator, 'amount_unit', amount_unit, 'denominator', denominator,
-            'denominator_line', denominator_line
-        ) as details
-    from {{ ref('int_relation_rates_computed') }}
-
-),
-
-household_rates as (
-
-    select
-        submission_id, rule, measure, '' as project, '' as subproject, '' as component, '' as fund_source,
-        '' as capital_type, review_year as budget_year, '' as period, breakdown, place, subject, unit,
-        array[figure_id] as stated_figure_ids, computed_figure_ids as other_figure_ids, stated, computed, tolerance,
-        note_tolerance, 'equal' as sense, true as is_complete, '' as cause_key,
-        jsonb_build_object(
-            'numerator', numerator, 'amount_unit', amount_unit, 'denominator', denominator,
-            'denominator_line', jsonb_build_object('measure', 'total_households')
-        ) as details
-    from {{ ref('int_relation_household_rates_computed') }}
-
-),
-
-doubled as (
-
-    select
-        submission_id, rule, measure, project, subproject, component, fund_source, capital_type, budget_year, period,
-        '' as breakdown, place, subject, unit, figure_ids as stated_figure_ids,
-        computed_figure_ids as other_figure_ids, stated, computed, 0::numeric as tolerance,
-        0::numeric as note_tolerance, 'never' as sense, true as is_complete,
-        concat_ws('|', rule, measure, project, subproject, component, budget_year, place) as cause_key,
-        '{}'::jsonb as details
-    from {{ ref('int_relation_readings_doubled') }}
-
-),
-
-shares as (
-
-    select
-        submission_id, rule, {{ relation_line() }}, subject, unit, figure_ids as stated_figure_ids,
-        central_figure_ids as other_figure_ids, stated, computed, tolerance, tolerance as note_tolerance,
-        'equal' as sense, true as is_complete, concat_ws('|', rule, measure, budget_year) as cause_key,
-        jsonb_build_object('norm', norm, 'central', central_value) as details
-    from {{ ref('int_relation_shares_computed') }}
-
-),
-
-limits as (
-
-    select
-        submission_id, rule, {{ relation_line() }}, subject, unit, figure_ids as stated_figure_ids,
-        computed_figure_ids as other_figure_ids, stated, computed, tolerance, tolerance as note_tolerance,
-        'at_most' as sense, true as is_complete, '' as cause_key,
-        jsonb_build_object(
-            'parts', jsonb_build_array(jsonb_build_object('kind', 'measure', 'part', limit_measure, 'value', computed))
-        ) as details
-    from {{ ref('int_relation_limits_computed') }}
-
-),
-
-figures as (
-
-    select submission_id, figure_id, project, subproject, component, fund_source, budget_year, period
-    from {{ ref('int_figures_measured') }}
-
-),
-
-labels as (
-
-    select
-        labels.submission_id, 'LAB-001' as rule, labels.measure, figures.project, figures.subproject,
-        figures.component, figures.fund_source, '' as capital_type, figures.budget_year, figures.period,
-        '' as breakdown, '' as place, 'capital' as subject, 'vnd' as unit,
-        array[labels.figure_id] as stated_figure_ids,
-        array[labels.whole_figure_id, labels.other_figure_id] as other_figure_ids, labels.value as stated,
-        labels.value as computed, 0::numeric as tolerance, 0::numeric as note_tolerance,
-        'never' as sense, true as is_complete,
-        concat_ws(
-            '|', 'LAB-001', figures.project, figures.subproject, figures.component, figures.fund_source,
-            figures.budget_year
-        ) as cause_key,
-        jsonb_build_object(
-            'labelled', labels.labelled_type, 'corrected', labels.corrected_type, 'whole', labels.whole_value,
-            'parts', jsonb_build_array(
-                jsonb_build_object('kind', 'capital_type', 'part', labels.labelled_type, 'value', labels.other_value),
-                jsonb_build_object('kind', 'capital_type', 'part', labels.corrected_type, 'value', labels.value)
-            )
-        ) as details
-    from {{ ref('int_capital_labels_checked') }} as labels
-    inner join figures
-        on labels.submission_id = figures.submission_id and labels.figure_id = figures.figure_id
-
-),
-
-united as (
-{% for family in ['sums', 'rates', 'household_rates', 'doubled', 'shares', 'limits', 'labels'] %}
-    select submission_id, rule, {{ relation_line() }}, {{ shape }} from {{ family }}
-    {{- '\n    union all' if not loop.last }}
-{%- endfor %}
-
-),
-
--- A line that can only have one type, or one source, is in two cells: one relation, not two.
-told_once as (
+with told_once as (
 
     select
         *,
+        -- A line that can only have one type, or one source, is in two cells: one relation, not two.
         row_number() over (
             partition by submission_id, rule, stated, computed, stated_figure_ids, other_figure_ids
             order by fund_source <> 'all', capital_type <> 'all', fund_source, capital_type
         ) as repetition
-    from united
+    from {{ ref('int_relations_united') }}
 
 )
 
 select
     submission_id,
     concat_ws('|', rule, {{ relation_line() }}, stated_figure_ids[1], other_figure_ids[1]) as relation_id,
-    rule, {{ relation_line() }}, {{ shape }}
+    rule, {{ relation_line() }}, {{ relation_judgement() }}
 from told_once
 where repetition = 1

@@ -2,103 +2,7 @@
 -- others: of one cause one relation is told (`is_main`), the others stand in its `related`.
 {{ config(materialized='table') }}
 
-{%- set rounds = 3 %}
-
-with computed as (
-
-    select *, stated - computed as difference
-    from {{ ref('int_relations_computed') }}
-
-),
-
-judged as (
-
-    select
-        *,
-        case
-            when sense = 'never' then 'mismatch'
-            when sense = 'at_least' then case when computed > stated then 'mismatch' else 'ok' end
-            when sense = 'at_most' then case when difference > tolerance then 'mismatch' else 'ok' end
-            when abs(difference) <= tolerance then 'ok'
-            when abs(difference) <= note_tolerance then 'truncated'
-            -- Parts beyond the whole contradict it whatever else there is; parts short of it only when all are told.
-            when computed > stated or is_complete then 'mismatch'
-            else 'incomplete'
-        end as verdict
-    from computed
-
-),
-
-told_under_rules as (
-
-    select
-        submission_id, relation_id, {{ relation_line() }}, subject, unit, stated_figure_ids, other_figure_ids, stated,
-        computed, difference, tolerance, verdict, cause_key, details,
-        case
-            when verdict = 'truncated' and rule in ('RAT-001', 'RAT-003', 'RAT-004') then 'RAT-002'
-            when verdict = 'truncated' and rule like 'SUM-%' then 'SUM-013'
-            when
-                verdict = 'mismatch' and rule in ('SUM-001', 'SUM-002') and project = '' and is_complete
-                and measure in ('assigned', 'planned', 'available', 'disbursed')
-                and abs(difference) > 0.01 * greatest(abs(stated), abs(computed))
-                then 'SUM-011'
-            else rule
-        end as rule
-    from judged
-
-),
-
--- Contradictions that share a figure come from one cause; those with a key of their own say so themselves.
-labelled_0 as (
-
-    select
-        submission_id, relation_id,
-        case when left(rule, 3) in ('SUM', 'CAP') and cause_key = '' then left(rule, 3) || verdict else relation_id end
-            as cause_class,
-        coalesce(nullif(cause_key, ''), relation_id) as cause_id
-    from told_under_rules
-    where verdict in ('mismatch', 'truncated')
-
-),
-
-links as (
-
-    select submission_id, relation_id, unnest(stated_figure_ids || other_figure_ids) as figure_id
-    from told_under_rules
-    where verdict in ('mismatch', 'truncated')
-
-),
-
-{%- for round in range(rounds) %}
-
-spread_{{ round }} as (
-
-    select labelled.submission_id, labelled.cause_class, links.figure_id, min(labelled.cause_id) as cause_id
-    from labelled_{{ round }} as labelled
-    inner join links
-        on labelled.submission_id = links.submission_id and labelled.relation_id = links.relation_id
-    group by labelled.submission_id, labelled.cause_class, links.figure_id
-
-),
-
-labelled_{{ round + 1 }} as (
-
-    select
-        labelled.submission_id, labelled.relation_id, labelled.cause_class,
-        min(least(labelled.cause_id, spread.cause_id)) as cause_id
-    from labelled_{{ round }} as labelled
-    inner join links
-        on labelled.submission_id = links.submission_id and labelled.relation_id = links.relation_id
-    inner join spread_{{ round }} as spread
-        on labelled.submission_id = spread.submission_id
-        and labelled.cause_class = spread.cause_class
-        and links.figure_id = spread.figure_id
-    group by labelled.submission_id, labelled.relation_id, labelled.cause_class
-
-),
-{%- endfor %}
-
-ranked as (
+with ranked as (
 
     select
         told.*,
@@ -122,8 +26,8 @@ ranked as (
                 case told.measure when 'assigned' then 1 when 'planned' then 1 else 2 end,
                 told.fund_source <> 'all', abs(told.difference) desc, told.relation_id
         ) as importance
-    from told_under_rules as told
-    left join labelled_{{ rounds }} as labelled
+    from {{ ref('int_relations_ruled') }} as told
+    left join {{ ref('int_relation_causes_shared') }} as labelled
         on told.submission_id = labelled.submission_id and told.relation_id = labelled.relation_id
 
 ),

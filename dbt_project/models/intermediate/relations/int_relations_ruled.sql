@@ -1,0 +1,42 @@
+-- Grain: submission × relation. The verdict on each relation, and the rule it is told under.
+{{ config(materialized='table') }}
+
+with computed as (
+
+    select *, stated - computed as difference
+    from {{ ref('int_relations_computed') }}
+
+),
+
+judged as (
+
+    select
+        *,
+        case
+            when sense = 'never' then 'mismatch'
+            when sense = 'at_least' then case when computed > stated then 'mismatch' else 'ok' end
+            when sense = 'at_most' then case when difference > tolerance then 'mismatch' else 'ok' end
+            when abs(difference) <= tolerance then 'ok'
+            when abs(difference) <= note_tolerance then 'truncated'
+            -- Parts beyond the whole contradict it whatever else there is; parts short of it only when all are told.
+            when computed > stated or is_complete then 'mismatch'
+            else 'incomplete'
+        end as verdict
+    from computed
+
+)
+
+select
+    submission_id, relation_id, {{ relation_line() }}, subject, unit, stated_figure_ids, other_figure_ids, stated,
+    computed, difference, tolerance, verdict, cause_key, details,
+    case
+        when verdict = 'truncated' and rule in ('RAT-001', 'RAT-003', 'RAT-004') then 'RAT-002'
+        when verdict = 'truncated' and rule like 'SUM-%' then 'SUM-013'
+        when
+            verdict = 'mismatch' and rule in ('SUM-001', 'SUM-002') and project = '' and is_complete
+            and measure in ('assigned', 'planned', 'available', 'disbursed')
+            and abs(difference) > 0.01 * greatest(abs(stated), abs(computed))
+            then 'SUM-011'
+        else rule
+    end as rule
+from judged

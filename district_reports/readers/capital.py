@@ -9,6 +9,7 @@ from district_reports.readers.capital_stages import StageFinder
 from district_reports.readers.capital_time import budget_year, cut_off_day, period_of
 from district_reports.readers.capital_words import read_amounts_in_words
 from district_reports.readers.clauses import Clause, split_clauses
+from district_reports.readers.communes import commune_beside
 from district_reports.readers.drafts import Draft, PassageDrafts
 from district_reports.readers.phrases import Cue, PhraseGroup, phrase_groups
 from district_reports.readers.sections import Round, Section, find_project
@@ -34,7 +35,8 @@ class CapitalReader:
 
         Money of another programme is left out, be it its section's or only its sentence's.
         """
-        if passage.own and passage.own.kind not in ("dash", "plus", "bracketed"):
+        is_heading = passage.own is not None and passage.own.kind not in ("dash", "plus", "bracketed")
+        if is_heading:
             self.lead = None
         if section.breakdown:
             return []
@@ -43,7 +45,7 @@ class CapitalReader:
         topic = self._topic(passage, section, folded, clauses)
         drafts, wholes = PassageDrafts(), []
         for clause in clauses:
-            draft = self._read_clause(clause, topic, drafts)
+            draft = self._read_clause(clause, topic, drafts, passage.text)
             if draft is not None:
                 drafts.add(clause, draft)
                 wholes += _whole_of(draft)
@@ -51,15 +53,15 @@ class CapitalReader:
             _mark_divided(draft)
         if self.lead is not None:
             _mark_available(self.lead)
-        self._remember_lead(folded, drafts)
+        self._remember_lead(folded, drafts, is_heading=is_heading)
         amounts = [*drafts.all(), *wholes]
         return amounts + read_amounts_in_words(folded, topic, self.round, amounts)
 
-    def _read_clause(self, clause: Clause, topic: Section, drafts: PassageDrafts) -> Draft | None:
+    def _read_clause(self, clause: Clause, topic: Section, drafts: PassageDrafts, text: str) -> Draft | None:
         if clause.mention.unit not in ("vnd", "percent") or self._belongs_elsewhere(clause, topic):
             return None
         if clause.mention.unit == "vnd":
-            return self._amount(clause, topic, drafts)
+            return self._amount(clause, topic, drafts, text)
         return self.rates.read(clause, topic, drafts)
 
     def _belongs_elsewhere(self, clause: Clause, topic: Section) -> bool:
@@ -85,7 +87,7 @@ class CapitalReader:
             capital_type=capital_type or section.capital_type,
         )
 
-    def _amount(self, clause: Clause, topic: Section, drafts: PassageDrafts) -> Draft | None:
+    def _amount(self, clause: Clause, topic: Section, drafts: PassageDrafts, text: str) -> Draft | None:
         governor, previous = drafts.governor(clause), drafts.previous(clause)
         listed_under = None if governor else _listed_under(clause, drafts)
         base = governor or listed_under
@@ -93,7 +95,7 @@ class CapitalReader:
         if stage is None:
             return None
         indicator, kind = stage.means["indicator"], stage.means["kind"]
-        year, is_year_stated = budget_year(clause, topic, base, indicator, self.round)
+        year, is_year_stated = budget_year(clause, topic, base, previous, indicator, self.round)
         related = base or previous
         figure = Figure(
             figure_id="",
@@ -102,6 +104,7 @@ class CapitalReader:
             value=clause.mention.value,
             unit="vnd",
             **self._dimensions(clause, topic, base, related),
+            place=commune_beside(clause, text),
             budget_year=year,
             period=period_of(indicator, year, clause, self.round),
             as_of=cut_off_day(clause, related) if kind == "disbursed" else None,
@@ -134,11 +137,12 @@ class CapitalReader:
             "capital_type": _nearest(self.phrases["capital_types"], clause, "capital_type") or capital_type,
         }
 
-    def _remember_lead(self, folded: str, drafts: PassageDrafts) -> None:
-        """A total whose sentence ends in "gồm:" leads the list below it, until a heading comes."""
-        if _LEADS_LIST.search(folded.rstrip(" *_")):
-            totals = [d for d in drafts.all() if d.figure.unit == "vnd" and not (d.clause and d.clause.depth)]
-            self.lead = totals[-1] if totals else self.lead
+    def _remember_lead(self, folded: str, drafts: PassageDrafts, *, is_heading: bool) -> None:
+        """A total leads the list below it, until a heading comes: one before "gồm:", or a heading's last words."""
+        totals = [d for d in drafts.all() if d.figure.unit == "vnd" and not (d.clause and d.clause.depth)]
+        ends_in_total = is_heading and len(totals) == 1 and not folded[totals[0].span[1] :].strip(" .:*_")
+        if totals and (ends_in_total or _LEADS_LIST.search(folded.rstrip(" *_"))):
+            self.lead = totals[-1]
 
 
 def _nearest(group: PhraseGroup, clause: Clause, name: str) -> str:

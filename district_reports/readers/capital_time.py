@@ -6,19 +6,23 @@ from datetime import date
 from district_reports.readers.clauses import Clause
 from district_reports.readers.drafts import Draft
 from district_reports.readers.phrases import phrase_groups
-from district_reports.readers.sections import Round, Section, last_year, period_code
+from district_reports.readers.sections import Round, Section, carried_from, last_year, period_code
 from district_reports.values import DATE, parse_date
 
 _FULL_YEAR = ("capital_assigned", "capital_planned", "capital_allocated", "capital_unallocated",
               "capital_available", "capital_carried_over")  # fmt: skip
+_SPENT = ("capital_disbursed", "capital_forecast")
 _CARRIED_INTO = re.compile(r"\bsang\s+(?:nam\s+)?(20\d\d)")
 _CUT_OFF = re.compile(r"(?:den|tinh den)\s+(?:het\s+)?(?:ngay\s+)?(?=\d)")
 
 
-def budget_year(clause: Clause, topic: Section, base: Draft | None, indicator: str, round_: Round) -> tuple[str, bool]:
+def budget_year(
+    clause: Clause, topic: Section, base: Draft | None, previous: Draft | None, indicator: str, round_: Round
+) -> tuple[str, bool]:
     """The year or span of years whose money it is, and whether the words next to the number say so.
 
-    Money carried over counts for the year it is carried into. An approved budget has no year of its own.
+    Money carried over counts for the year it is carried into, what was spent of it for the year it came from. An
+    approved budget has no year of its own.
     """
     default = str(topic.year if topic.is_plan and topic.year else round_.year)
     if indicator == "approved_budget":
@@ -26,6 +30,8 @@ def budget_year(clause: Clause, topic: Section, base: Draft | None, indicator: s
     if indicator == "capital_carried_over":
         into = _CARRIED_INTO.search(clause.before)
         return (base.figure.budget_year if base else into[1] if into else default), False
+    if indicator in _SPENT and (carried := _carried_year(topic, base, previous)):
+        return carried, True
     latest = max(round_.year, topic.year or 0)
     if found := last_year(clause.before, latest):
         return found, True
@@ -34,6 +40,14 @@ def budget_year(clause: Clause, topic: Section, base: Draft | None, indicator: s
     if not clause.depth and "so voi" not in clause.sentence:
         return last_year(clause.sentence, latest) or default, False
     return default, False
+
+
+def _carried_year(topic: Section, base: Draft | None, previous: Draft | None) -> str:
+    """The year of the carried over money that was spent, where the heading or the amount before is about such."""
+    before = (base or previous).amount if base or previous else None
+    if before is not None and before.clause and before.figure.indicator == "capital_carried_over":
+        return carried_from(before.clause.sentence)
+    return topic.carried_from if topic.is_carried_over else ""
 
 
 def period_of(indicator: str, year: str, clause: Clause, round_: Round) -> str:

@@ -18,10 +18,11 @@ REACH = 90
 _NAMED_AFTER = re.compile(r"\s*(?P<near>can\s+)?ngheo(?!\s+da chieu)")
 # Between "giảm" and by how many: nothing but what fell, since when, and about.
 _FALL_BY = re.compile(
-    r"(?:[\s:]|\b(?:ho|so|can|ngheo|nam|20\d\d|so voi|cuoi|dau|cung ky|la|duoc|them|khoang"
+    r"(?:[\s:]|\b(?:ho|so|can|ngheo|nam|20\d\d|so voi|trong|cuoi|dau|cung ky|la|duoc|them|khoang"
     r"|tu|it nhat|tren|hon|binh quan)\b)*$"
 )
 _ONLY_A_COMMUNE = re.compile(r"[\s,;:]*(?:va\s+)?(?:xa|thi tran|phuong)\s[a-z' ]{2,30}[\s:(]*(?:co|con|la)?\s*")
+_HOUSEHOLDS_AFTER = re.compile(r"\s*(?:so\s+)?ho\s+(?P<near>can\s+)?ngheo")
 _STARTS_LOWER = re.compile(r"[^,;.]{0,60}\b(?:xuong|con|ve)\b")
 _PEOPLE_FOLLOW = re.compile(r"\s*(?:,|voi|va|/|;|\()?\s*(?:voi |co |tuong ung )?\s*[\d.]+\s*(?:nhan\s+)?khau")
 _SHARE_FOLLOWS = re.compile(r"[^.;\d]{0,30}(?:chiem|ty le|ti le|bang|=|\()[^.;\d]{0,20}\d[\d.,]*\s*%")
@@ -135,7 +136,10 @@ class SubjectFinder:
             cue = after[0] if after and after[0].start < 6 else None
         if cue is not None:
             return _reading(cue) if cue.means["indicator"] else None
-        if base is not None and base.subject in RATES:
+        fall = adjacent(self.phrases["falls"].find(clause.before), clause.before, 12)
+        if fall is not None and (named := _HOUSEHOLDS_AFTER.match(clause.beside)):
+            return Counted(NEAR_POOR if named["near"] else POOR, "households.rates+after")
+        if base is not None and base.subject in RATES and not self.phrases["other_subjects"].says(clause.before):
             return Counted(base.subject, f"{base.figure.rule}+base", from_base=True)
         return None
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from district_reports.figures import Figure
 from district_reports.readers.clauses import Clause, split_clauses
+from district_reports.readers.communes import commune_before
 from district_reports.readers.drafts import Draft
 from district_reports.readers.household_subjects import (
     COUNTS,
@@ -21,7 +22,6 @@ from district_reports.readers.sections import Round, Section, last_year
 from district_reports.readers.structure import HeadedPassage
 from district_reports.values import fold_letters
 
-_PLACE = re.compile(r"\b(?:xã|thị trấn|phường)\s+((?:[A-ZĐÀ-Ỹ][\w'’]*\s?)+)")
 _IN_RANGE = re.compile(r"\d\s*[-–]\s*$")
 
 
@@ -61,7 +61,7 @@ class HouseholdReader:
     def _reading(self, clause: Clause, section: Section, base: Stated | None, earlier: Stated | None) -> Counted | None:
         unit = clause.mention.unit
         if unit == "households":
-            if section.project:
+            if self._is_project_count(clause, section):
                 return None
             return self.subjects.of_count(clause, base, earlier, is_support=section.is_policy)
         if unit == "people":
@@ -72,7 +72,12 @@ class HouseholdReader:
         if unit not in ("percent", "pp") or _IN_RANGE.search(clause.before):
             return None
         reading = self.subjects.of_rate(clause, base)
-        return None if reading is None or (section.project and reading.from_base) else reading
+        is_project_rate = reading is not None and reading.from_base and self._is_project_count(clause, section)
+        return None if is_project_rate else reading
+
+    def _is_project_count(self, clause: Clause, section: Section) -> bool:
+        """Under a project, households are its participants, unless they are said to be the whole unit's."""
+        return bool(section.project) and not self.phrases["whole_unit"].says(clause.sentence)
 
     def _figure(self, clause: Clause, section: Section, base: Stated | None, reading: Counted, text: str) -> Figure:
         indicator, unit = _measure(reading, clause.mention.unit)
@@ -89,7 +94,7 @@ class HouseholdReader:
             budget_year=period if kind == "target" else "",
             bound=clause.mention.bound,
             breakdown=group,
-            place=_place(clause, text),
+            place=commune_before(clause, text),
             value_text=clause.mention.value_text,
             unit_text=clause.mention.unit_text,
             rule=reading.rule,
@@ -157,22 +162,15 @@ def _measure(reading: Counted, unit: str) -> tuple[str, str]:
 
 def _base(clause: Clause, clauses: list[Clause], stated: dict[int, Stated]) -> Stated | None:
     """What the number before the bracket, or the last one understood in the same sentence and bracket, counts."""
-    if clause.previous is None and clause.governor is not None:
-        return stated.get(clause.governor)
-    index = clause.previous
+    index = _number_before(clause)
     is_rate = clause.mention.unit in ("percent", "pp")
     while index is not None and (index not in stated or (is_rate and stated[index].subject == EVERYONE)):
-        index = clauses[index].previous
-    if index is None and clause.governor is not None:
-        index = clause.governor
-    return stated.get(index) if index is not None else None
+        index = _number_before(clauses[index])
+    return stated[index] if index is not None else None
 
 
-def _place(clause: Clause, text: str) -> str:
-    """A commune named just before the number: the figure is that commune's, not the unit's."""
-    before = text[max(0, clause.mention.start - len(clause.before)) : clause.mention.start]
-    places = _PLACE.findall(before)
-    return places[-1].strip() if places else ""
+def _number_before(clause: Clause) -> int | None:
+    return clause.previous if clause.previous is not None else clause.governor
 
 
 def _whole_of(part: Draft) -> list[Draft]:

@@ -10,6 +10,7 @@ from district_reports.registry import project_names
 
 _SUBPROJECT = re.compile(r"(?:tieu du an|\btda)\s*(?:so\s*)?(\d)(?![\d.,]*\d)")
 _PROJECT = re.compile(r"(?:(?<!tieu )\bdu an|\bda)\s*(?:so\s*)?(\d)(?![\d.,]*\d)")
+_CARRIED_FROM = re.compile(r"nam\s+(20\d\d)[^.;:,\d]{0,30}(?:chuyen|keo dai)")
 _OTHER_MONEY = re.compile(r"phan bo|huy dong|\bgiao\b|ke hoach")
 YEAR = re.compile(r"\bnam\s+(?:(?:duoc\s+)?giao\s+|ke hoach\s+|ngan sach\s+)?(20\d\d)(?!\s*[-–]\s*20)")
 SPAN = re.compile(r"(?:giai doan|nam|tu nam|cac nam)\s*(20\d\d)\s*(?:[-–]|den|den nam)\s*(?:nam\s*)?(20\d\d)")
@@ -39,7 +40,8 @@ def period_code(year: int | str, window: str) -> str:
 class Section:
     """What holds for a passage before its own words are read.
 
-    `stage` is the (indicator, kind) of money that a heading such as "Kết quả giải ngân" is all about.
+    `carried_from` is the year whose money a heading says was carried over; `stage` is the (indicator, kind) of money
+    that a heading such as "Kết quả giải ngân" is all about.
     """
 
     project: str = ""
@@ -54,6 +56,7 @@ class Section:
     is_policy: bool = False
     is_programme: bool = False
     is_carried_over: bool = False
+    carried_from: str = ""
     stage: tuple[str, str] | None = None
 
 
@@ -87,7 +90,7 @@ def _apply_heading(section: Section, heading: Heading, round_: Round) -> Section
         section = replace(section, project=named[0], subproject=named[1], fund_source="", capital_type="")
     elif heading.kind in ("part", "roman"):
         section = replace(section, project="", subproject="", fund_source="", capital_type="", is_policy=False,
-                          is_carried_over=False, stage=None)  # fmt: skip
+                          is_carried_over=False, carried_from="", stage=None)  # fmt: skip
     return _apply_words(section, folded, round_)
 
 
@@ -115,6 +118,7 @@ def _apply_words(section: Section, folded: str, round_: Round, *, is_title: bool
         is_programme=section.is_programme or names_programme or capital["resources"].says(folded),
         is_policy=section.is_policy or (capital["policies"].says(folded) and not is_title),
         is_carried_over=section.is_carried_over or ("capital_carried_over", "carried_over") in stages,
+        carried_from=carried_from(folded) or section.carried_from,
         stage=_heading_stage(stages, folded) if stages and not is_title else section.stage,
     )
     tells_results = context["results"].says(folded)
@@ -154,6 +158,12 @@ def last_year(folded: str, latest: int, *, spans: bool = True) -> str:
     if spans:
         found += [(m.start(), f"{m[1]}-{m[2]}") for m in SPAN.finditer(folded) if int(m[2]) <= latest]
     return max(found)[1] if found else ""
+
+
+def carried_from(folded: str) -> str:
+    """The year whose money is said to be carried over: "vốn năm 2023 kéo dài sang năm 2024"."""
+    found = _CARRIED_FROM.search(folded)
+    return found[1] if found else ""
 
 
 def _is_compared(folded: str, position: int) -> bool:

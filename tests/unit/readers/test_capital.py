@@ -128,6 +128,26 @@ def test_section_for_a_coming_year_plans():
     assert (figure.indicator, figure.kind, figure.period) == ("capital_planned", "planned", "2025")
 
 
+def test_money_spent_of_what_was_carried_over_is_last_years():
+    figures = read("1. Vốn năm 2023 kéo dài sang năm 2024", "- Kế hoạch vốn: 7 tỷ đồng;", "- Giải ngân: 5 tỷ đồng.")
+    assert told(figures, "indicator", "budget_year") == [
+        ("capital_carried_over", "2024"),
+        ("capital_disbursed", "2023"),
+    ]
+
+
+def test_money_of_a_commune_has_its_place():
+    figures = read("Đã phân bổ 7 tỷ đồng, trong đó: xã Hoa Ban 4 tỷ đồng; xã Suối Đá 3 tỷ đồng.")
+    assert told(figures, "place", "kind") == [("", "allocated"), ("Hoa Ban", "allocated"), ("Suối Đá", "allocated")]
+
+
+def test_heading_that_ends_in_its_total_leads_the_list_below():
+    figures = read(
+        "1. Tổng nguồn vốn năm 2024: 9 tỷ đồng", "- Vốn năm 2023 chuyển sang: 2 tỷ đồng", "- Vốn giao: 7 tỷ đồng"
+    )
+    assert told(figures, "indicator") == [("capital_available",), ("capital_carried_over",), ("capital_assigned",)]
+
+
 def test_bullets_of_project_1_carry_their_component():
     figures = read(
         "1. Dự án 1",

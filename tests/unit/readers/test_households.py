@@ -69,6 +69,24 @@ def test_households_taking_part_in_a_project_are_not_the_reviews():
     assert read("1. Dự án 2", "Phê duyệt 09 dự án với 196 hộ tham gia (99 hộ nghèo; 72 hộ cận nghèo).") == []
 
 
+def test_whole_units_households_are_read_even_behind_a_project():
+    figures = read("7. Dự án 7: kinh phí 5 tỷ đồng", "Toàn huyện giảm được 30 hộ nghèo.")
+    assert told(figures, "indicator")[-1] == ("poor_household_reduction",)
+
+
+def test_count_at_a_later_moment_is_of_the_same_households():
+    figures = read("Hộ nghèo: Đầu năm 2024, huyện có 120 hộ. Qua rà soát, cuối năm 2024 còn 90 hộ, tỷ lệ 10%.")
+    assert told(figures, "indicator", "value") == [
+        ("poor_households", 120),
+        ("poor_households", 90),
+        ("poor_household_rate", 10),
+    ]
+
+
+def test_percentage_of_something_else_is_no_rate_of_the_households_before_it():
+    assert len(read("Tỷ lệ hộ nghèo còn 10%; giải ngân vốn đạt từ 95% trở lên.")) == 1
+
+
 def test_fall_from_one_rate_to_another_gives_each_its_year():
     figures = read("Tỷ lệ hộ nghèo giảm từ 12,5% năm 2023 xuống còn 9,8% năm 2024 (giảm 2,7%), đạt 104% kế hoạch.")
     assert told(figures, "indicator", "value_text", "period") == [

@@ -1,0 +1,24 @@
+"""Communes named beside a number: the figure is theirs, not the reporting unit's."""
+
+import re
+
+from district_reports.readers.clauses import Clause
+
+_COMMUNE = re.compile(r"\b(?:xã|thị trấn|phường)\s+((?:[A-ZĐÀ-Ỹ][\w'’]*\s?)+)")
+_COMMUNE_BESIDE = re.compile(_COMMUNE.pattern + r"[\s:(]*(?:là|được|có|còn)?\s*$")
+
+
+def commune_before(clause: Clause, text: str) -> str:
+    """The last commune named between the last number and this one, as written; empty when there is none."""
+    communes = _COMMUNE.findall(_words_before(clause, text))
+    return communes[-1].strip() if communes else ""
+
+
+def commune_beside(clause: Clause, text: str) -> str:
+    """The commune named right before the number, as written; empty when there is none."""
+    commune = _COMMUNE_BESIDE.search(_words_before(clause, text))
+    return commune[1].strip() if commune else ""
+
+
+def _words_before(clause: Clause, text: str) -> str:
+    return text[max(0, clause.mention.start - len(clause.before)) : clause.mention.start]

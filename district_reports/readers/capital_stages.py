@@ -80,7 +80,9 @@ class StageFinder:
         if lead is not None and (words or find_project(clause.before, topic) or YEAR.search(clause.before)):
             return _under(lead, generic[-1] if generic else _cue_of(lead.figure))
         if not words:
-            return None
+            # Nothing but its name: "Dự án 2: 5 tỷ đồng".
+            is_named = find_project(clause.before, topic) and clause.before.rstrip().endswith(":")
+            return _cue(*(topic.stage or ("capital_assigned", "assigned")), "project_name") if is_named else None
         if topic.stage:
             return _cue(*topic.stage, words[-1].rule)
         is_ours = topic.fund_source or (generic and self.is_programme(topic, clause))

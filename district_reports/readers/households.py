@@ -48,11 +48,16 @@ class HouseholdReader:
             if reading is None:
                 continue
             figure = self._figure(clause, section, base, reading, passage.text)
-            is_start = starts_lower(clause, clause.before)
+            is_start = starts_lower(clause, clause.before) or (
+                base is not None and base.is_start and clause.depth > 0 and clause.previous is None
+            )
             main = self._main_figure(clause, figure)
             stated[clause.index] = Stated(reading.subject, main, reading.is_change, is_start)
             if is_start or figure.kind == "actual":
                 figure = replace(figure, kind="actual", budget_year="", status=status)
+            if is_start and not last_year(clause.after, int(figure.period)):
+                # Where a fall starts without a year of its own is where the year before ended.
+                figure = replace(figure, period=str(int(figure.period) - 1))
             if figure.indicator and not self._is_average(clause, figure):
                 drafts.append(Draft((clause.mention.start, clause.mention.end), figure, clause))
                 drafts += _whole_of(drafts[-1])

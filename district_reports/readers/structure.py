@@ -24,17 +24,22 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _RANK = {kind: rank * 10 for rank, (kind, _) in enumerate(_LABELS)}
 _MARKUP = re.compile(r"^[*_\s]+")
+_PROJECT_NAME = re.compile(r"(?:ti[ểêe]u\s+)?dự án|tda|da\s*\d", re.IGNORECASE)
 _LONGEST_TITLE = 240
 
 
 @dataclass(frozen=True)
 class Heading:
-    """A labelled paragraph: its kind, its number as printed, and its title up to the first colon or full stop."""
+    """A labelled paragraph: its kind, its number as printed, and its title up to the first colon or full stop.
+
+    `is_only_title` says that the paragraph has nothing but its title.
+    """
 
     kind: str
     rank: int
     number: str
     title: str
+    is_only_title: bool = False
 
     @property
     def folded(self) -> str:
@@ -97,7 +102,8 @@ def _read_label(text: str) -> tuple[Heading | None, int]:
         rank = _RANK[kind] + (number.count(".") if kind == "arabic" else 0)
         title = _title(text[match.end() :])
         # A label that is only looked at (a project's own name) leaves its words in the body.
-        return Heading(kind, rank, number, title), max(match.end(), 1)
+        is_only_title = text[match.end() :].strip(" *_:") == title
+        return Heading(kind, rank, number, title, is_only_title), max(match.end(), 1)
     return None, 0
 
 
@@ -107,11 +113,12 @@ def _title(text: str) -> str:
     end = re.search(r"[.;](?=\s|$)|:\s*$|\(|\d[\d.,]*\s*(?:%|triệu|tỷ|đồng|hộ\b)", text[:_LONGEST_TITLE])
     title = text[: end.start()] if end else text[:_LONGEST_TITLE]
     colon = re.search(r":(?=\s)", title)
-    if colon and not re.match(r"(?:ti[ểêe]u\s+)?dự án|tda|da\s*\d", title, re.IGNORECASE):
+    if colon and not _PROJECT_NAME.match(title):
         title = title[: colon.start()]
     return title.strip(" *_:")
 
 
 def _ends_with_plain_text(heading: Heading) -> bool:
-    """Bullets speak for themselves: plain text after them goes back to the heading above."""
-    return heading.rank >= _RANK["dash"]
+    """Bullets speak for themselves: text after them goes back to the heading above, unless they head a project."""
+    heads_project = heading.is_only_title and _PROJECT_NAME.match(heading.title) is not None
+    return heading.rank >= _RANK["dash"] and not heads_project

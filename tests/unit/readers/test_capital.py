@@ -141,6 +141,11 @@ def test_money_of_a_commune_has_its_place():
     assert told(figures, "place", "kind") == [("", "allocated"), ("Hoa Ban", "allocated"), ("Suối Đá", "allocated")]
 
 
+def test_projects_amount_needs_no_noun():
+    (figure,) = read("II. KẾ HOẠCH NĂM 2025", "a) Dự án 2: 5 tỷ đồng.")
+    assert (figure.project, figure.indicator, figure.budget_year) == ("DA2", "capital_planned", "2025")
+
+
 def test_heading_that_ends_in_its_total_leads_the_list_below():
     figures = read(
         "1. Tổng nguồn vốn năm 2024: 9 tỷ đồng", "- Vốn năm 2023 chuyển sang: 2 tỷ đồng", "- Vốn giao: 7 tỷ đồng"

@@ -69,6 +69,11 @@ def test_households_taking_part_in_a_project_are_not_the_reviews():
     assert read("1. Dự án 2", "Phê duyệt 09 dự án với 196 hộ tham gia (99 hộ nghèo; 72 hộ cận nghèo).") == []
 
 
+def test_fall_without_a_year_starts_where_the_year_before_ended():
+    start, rate, end = read("Hộ nghèo giảm từ 120 hộ (13%) xuống còn 90 hộ.")
+    assert (start.period, rate.period, end.period) == ("2023", "2023", "2024")
+
+
 def test_whole_units_households_are_read_even_behind_a_project():
     figures = read("7. Dự án 7: kinh phí 5 tỷ đồng", "Toàn huyện giảm được 30 hộ nghèo.")
     assert told(figures, "indicator")[-1] == ("poor_household_reduction",)

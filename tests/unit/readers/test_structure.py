@@ -40,6 +40,11 @@ def test_heading_ends_all_at_its_rank_and_below():
     assert [heading.title for heading in last.headings] == ["KẾT QUẢ", "Dự án 2"]
 
 
+def test_bullet_that_only_names_a_project_heads_the_text_below_it():
+    *_, text = _passages("1. Các dự án", "- Dự án 2: Đa dạng hóa sinh kế", "Đã giải ngân 5 tỷ đồng.")
+    assert [heading.kind for heading in text.headings] == ["arabic", "dash"]
+
+
 def test_part_may_have_its_title_on_the_next_line():
     *_, text = _passages("Phần thứ hai", "PHƯƠNG HƯỚNG NĂM 2025", "Tiếp tục thực hiện.")
     assert [heading.title for heading in text.headings] == ["PHƯƠNG HƯỚNG NĂM 2025"]

@@ -48,16 +48,13 @@ class HouseholdReader:
             if reading is None:
                 continue
             figure = self._figure(clause, section, base, reading, passage.text)
-            is_start = starts_lower(clause, clause.before) or (
-                base is not None and base.is_start and clause.depth > 0 and clause.previous is None
-            )
+            is_start = _is_start(clause, base)
             main = self._main_figure(clause, figure)
             stated[clause.index] = Stated(reading.subject, main, reading.is_change, is_start)
-            if is_start or figure.kind == "actual":
-                figure = replace(figure, kind="actual", budget_year="", status=status)
-            if is_start and not last_year(clause.after, int(figure.period)):
-                # Where a fall starts without a year of its own is where the year before ended.
-                figure = replace(figure, period=str(int(figure.period) - 1))
+            if is_start:
+                figure = _at_start(figure, clause)
+            if figure.kind == "actual":
+                figure = replace(figure, status=status)
             if figure.indicator and not self._is_average(clause, figure):
                 drafts.append(Draft((clause.mention.start, clause.mention.end), figure, clause))
                 drafts += _whole_of(drafts[-1])
@@ -151,6 +148,18 @@ class HouseholdReader:
     def _group(self, clause: Clause) -> str:
         cues = self.phrases["groups"].find(clause.before)
         return cues[-1].means["breakdown"] if cues else ""
+
+
+def _is_start(clause: Clause, base: Stated | None) -> bool:
+    """Whether a number, or the one whose bracket it is in, is where a fall starts."""
+    explains_start = base is not None and base.is_start and clause.depth > 0 and clause.previous is None
+    return starts_lower(clause, clause.before) or explains_start
+
+
+def _at_start(figure: Figure, clause: Clause) -> Figure:
+    """Where a fall starts is no target, and without a year of its own it is where the year before ended."""
+    own_year = last_year(clause.after, int(figure.period), spans=False)
+    return replace(figure, kind="actual", budget_year="", period=own_year or str(int(figure.period) - 1))
 
 
 def _measure(reading: Counted, unit: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from district_reports import pipeline
 from district_reports.intake.inbox import hash_package
-from district_reports.intake.receipts import ReceivedFile, Receipt
+from district_reports.intake.receipts import Receipt, ReceivedFile
 from district_reports.problems import Severity
 from district_reports.readers.submissions import read_package
 from district_reports.settings import Settings

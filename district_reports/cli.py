@@ -1,30 +1,25 @@
-"""`district-reports …`: one command per job. Errors name the file, the place and the remedy; progress goes to stderr."""
+"""`district-reports …`: one command per job. Errors name file, place and remedy; progress goes to standard error."""
 
-import csv
 import dataclasses
-import io
-import json
 import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
 
+from district_reports.printing import FORMATS, print_rows, step
 from district_reports.problems import DistrictReportsError
 from district_reports.settings import load_settings
 
-FORMATS = click.Choice(["csv", "json", "table"])
 _FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 _UNIT = click.option("--unit", help='Reporting unit, by code or name: 184, "huyện Văn Quan, tỉnh Lạng Sơn".')
 _ROUND = click.option("--round", "round_", help="Round reported on: 2024, 2024H1, 2024-9M.")
 
 
 def _format(default: str) -> Callable:
-    return click.option("--format", "format_", type=FORMATS, default=default, show_default=True)
+    return click.option("--format", "format_", type=click.Choice(FORMATS), default=default, show_default=True)
 
 
 def _tells_errors(command: Callable) -> Callable:
@@ -64,7 +59,7 @@ def read(files: Sequence[Path], unit: str | None, round_: str | None, format_: s
 
     reading = read_package(_read_files(files), unit, round_)
     rows = [_figure_row(figure) for figure in reading.figures if with_empty or figure.value is not None]
-    _print_rows(rows, FIGURE_COLUMNS, format_)
+    print_rows(rows, FIGURE_COLUMNS, format_)
     for problem in reading.problems:
         click.echo(f"{problem.severity}: {problem.rule} {problem.location}: {problem.message_vi}", err=True)
     if not reading.figures:
@@ -86,9 +81,9 @@ def check(files: Sequence[Path], unit: str | None, round_: str | None, format_: 
     """
     from district_reports import checking
 
-    with _step("read and check"):
+    with step("read and check"):
         findings = checking.check_files(load_settings(), _read_files(files), unit, round_)
-    _print_rows(findings.rows, checking.FINDING_COLUMNS, format_)
+    print_rows(findings.rows, checking.FINDING_COLUMNS, format_)
     sys.exit(findings.exit_code)
 
 
@@ -127,20 +122,20 @@ def run(inbox: Path | None) -> None:
         settings = dataclasses.replace(settings, inbox_dir=inbox.resolve())
     # The embedded server is started once for all steps.
     with running_database(settings):
-        with _step("receive"):
+        with step("receive"):
             receipts = pipeline.receive_inbox(settings)
             click.echo(f"{len(receipts)} packages, {sum(r.is_new for r in receipts)} new", err=True)
-        with _step("read and load"):
+        with step("read and load"):
             pending = pipeline.list_pending_submissions(settings)
             pipeline.ingest_submissions(settings, pending)
-        with _step("check (gate 1)"):
+        with step("check (gate 1)"):
             pipeline.check_submissions(settings)
-        with _step("roll up (gate 2)"):
+        with step("roll up (gate 2)"):
             pipeline.build_rollups(settings)
-        with _step("publish"):
+        with step("publish"):
             for result in pipeline.publish_releases(settings):
                 click.echo(f"{result.province_name} {result.round}: {result.outcome}, {result.reason_en}", err=True)
-        with _step("export"):
+        with step("export"):
             pipeline.export_releases(settings)
         click.echo(pipeline.show_summary(settings))
 
@@ -187,7 +182,7 @@ def releases_list(format_: str) -> None:
         rows = releases.list_releases(connection)
     columns = ("release_id", "province_name", "round", "status", "published_at", "accepted_unit_count",
                "expected_unit_count", "replaces_release_id", "content_sha256")  # fmt: skip
-    _print_rows(rows, columns, format_)
+    print_rows(rows, columns, format_)
 
 
 @releases_group.command(name="show")
@@ -209,7 +204,7 @@ def releases_show(release_id: str, table: str, format_: str) -> None:
             f"a release has no table {table!r}", place=release_id, remedy=f"name one of: {', '.join(release.tables)}"
         )
     rows = release.rows(table)
-    _print_rows(rows, tuple(rows[0]) if rows else (), format_)
+    print_rows(rows, tuple(rows[0]) if rows else (), format_)
 
 
 @releases_group.command(name="revert")
@@ -234,22 +229,30 @@ def db() -> None:
 @db.command(name="url")
 @_tells_errors
 def db_url() -> None:
-    """Print the warehouse's URL; the embedded server is started and runs until Ctrl-C.
+    """Print the warehouse's address; the embedded server then runs until `district-reports db stop`.
 
     Example: psql "$(district-reports db url)"
     """
+    from district_reports.warehouse.keeper import keep_running
     from district_reports.warehouse.server import running_database
 
     settings = load_settings()
+    if settings.database_url is None:
+        keep_running(settings)
     with running_database(settings) as url:
         click.echo(url)
-        sys.stdout.flush()
-        if settings.database_url is None and sys.stdout.isatty():
-            click.echo("The embedded server runs until you press Ctrl-C.", err=True)
-            click.pause("")
 
 
-# Output
+@db.command(name="stop")
+@_tells_errors
+def db_stop() -> None:
+    """Stop the embedded server that `db url` started, once nobody else uses it.
+
+    Example: district-reports db stop
+    """
+    from district_reports.warehouse.keeper import stop_keeping
+
+    click.echo("stopped" if stop_keeping(load_settings()) else "nothing to stop")
 
 
 def _read_files(files: Sequence[Path]) -> list[tuple[str, bytes]]:
@@ -271,36 +274,3 @@ def _figure_row(figure: Any) -> dict[str, Any]:
     if figure.value is not None:
         row["value"] = format(figure.value.normalize(), "f")
     return row
-
-
-def _print_rows(rows: Sequence[dict[str, Any]], columns: Sequence[str], format_: str) -> None:
-    if format_ == "json":
-        chosen = [{column: row.get(column) for column in columns} for row in rows]
-        click.echo(json.dumps(chosen, ensure_ascii=False, indent=1, default=str))
-    elif format_ == "csv":
-        text = io.StringIO()
-        writer = csv.DictWriter(text, columns, extrasaction="ignore", lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-        click.echo(text.getvalue(), nl=False)
-    else:
-        _print_table(rows, columns)
-
-
-def _print_table(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(*columns)
-    for row in rows:
-        table.add_row(*("" if row.get(column) is None else str(row[column]) for column in columns))
-    Console(width=None if sys.stdout.isatty() else 200).print(table)
-
-
-@contextmanager
-def _step(name: str) -> Iterator[None]:
-    """Says what is being done and how long it took."""
-    click.echo(f"{name} …", err=True)
-    start = time.monotonic()
-    yield
-    click.echo(f"{name}: {time.monotonic() - start:.1f} s", err=True)

@@ -11,8 +11,9 @@ from district_reports.problems import Problem
 class Figure:
     """One stated number, in base units, with its place and the rule that read it.
 
-    Text fields are empty where the report does not say; `value` is exact, in `unit` (`vnd`, `households`, `people`,
-    `percent`, `pp`, …), a fall in percentage points is negative, and None says "not applicable" (`presence`). `quote` is verbatim, at most 160 characters.
+    Text fields are empty where the report does not say. `value` is exact, in `unit` (`vnd`, `households`, `people`,
+    `percent`, `pp`, …); a fall in percentage points is negative; None says "not applicable" (`presence`). `quote` is
+    verbatim, at most 160 characters.
     """
 
     figure_id: str

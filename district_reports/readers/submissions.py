@@ -68,7 +68,10 @@ def _check_identity(first: Document, recognised: Recognised) -> Iterator[Problem
         yield rules.problem("REF-003", location=place, found=identity.title or "", title=identity.title or "–")
     if identity.is_draft:
         printed = "; ".join(text for text in (recognised.number_text, identity.document_date_text) if text)
-        yield rules.problem("DOC-001", location=place, found=printed, printed=printed or "–")
+        if printed:
+            yield rules.problem("DOC-001", location=place, found=printed, printed=printed)
+        else:
+            yield rules.problem("DOC-005", location=place, found="")
 
 
 def _check_numbers(figures: Iterable[Figure]) -> Iterator[Problem]:

@@ -90,7 +90,10 @@ def test_a_unit_in_no_list_is_named_as_printed():
 
 
 def test_since_july_2025_communes_report():
-    text = "UBND XÃ ĐĂK TÔ\n\nĐăk Tô, ngày 02 tháng 12 năm 2025\n\nBÁO CÁO\n\nGiảm nghèo năm 2025 xã Đăk Tô, tỉnh Quảng Ngãi\n"
+    text = (
+        "UBND XÃ ĐĂK TÔ\n\nĐăk Tô, ngày 02 tháng 12 năm 2025\n\n"
+        "BÁO CÁO\n\nGiảm nghèo năm 2025 xã Đăk Tô, tỉnh Quảng Ngãi\n"
+    )
     identity = _recognise(text).identity
     assert (identity.area_list, identity.unit_level, identity.province_code) == ("from_2025_07", "commune", "51")
 

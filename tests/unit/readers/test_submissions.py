@@ -67,6 +67,12 @@ def test_a_draft_mark_quotes_what_is_printed():
     assert "Số: /BC-UBND" in problem.message_vi
 
 
+def test_a_document_without_number_and_day_is_noted_and_no_draft_is_claimed():
+    text = "UBND HUYỆN BA BỂ\n\nKẾ HOẠCH\n\nGiảm nghèo năm 2023\n\nNgân sách huyện: tổng kinh phí là 5 triệu đồng.\n"
+    problems = read_package([("ke-hoach.txt", text.encode())]).problems
+    assert [(problem.rule, problem.severity) for problem in problems] == [("DOC-005", Severity.INFO)]
+
+
 def test_files_of_one_package_are_read_together_and_keep_their_file():
     main = REPORT.format(number="1", day="05", period="năm 2023", money="100", more="Hết.").encode()
     annex = "Phụ lục\n\n2. Ngân sách địa phương: tổng kinh phí là 30 triệu đồng.\n".encode()

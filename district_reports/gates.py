@@ -84,12 +84,10 @@ def _run_gate(gate: int, database_url: str) -> GateResult:
             found += store.list_problem_findings(connection)
         results = [outcome.result for suite in suites for outcome in outcomes[suite.name]]
         store.replace_findings(connection, gate, judged, found, results)
+    severities = {(finding.submission_id, finding.finding_id): str(finding.severity) for finding in found}
     return GateResult(
         gate,
-        Counter(
-            severity
-            for severity, _ in {(finding.severity, (finding.submission_id, finding.finding_id)) for finding in found}
-        ),
+        Counter(severities.values()),
         evaluated_count=len(results),
         failed_count=sum(not result.is_success for result in results),
         error_count=sum(bool(result.error) for result in results),
@@ -128,7 +126,9 @@ def _evaluate(suites: Sequence[_Suite], database_url: str) -> dict[str, list[_Ou
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
     import great_expectations
 
-    logging.getLogger("great_expectations").setLevel(logging.CRITICAL)
+    # The second sets a level of its own when it is imported.
+    for name in ("great_expectations", "great_expectations.data_context.types.base"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     context = great_expectations.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False, "metric_calculations": False}  # type: ignore[assignment]
     source = context.data_sources.add_postgres("warehouse", connection_string=_sqlalchemy_url(database_url))

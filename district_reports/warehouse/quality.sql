@@ -56,5 +56,8 @@ select
     string_agg(distinct findings.rule, ';' order by findings.rule) as rules
 from quality.findings
 cross join (values ('capital'), ('poverty'), ('targets'), ('support')) as subjects (subject)
-where findings.severity = 'critical' and findings.subject in (subjects.subject, 'submission')
+where
+    findings.gate = 1
+    and findings.severity = 'critical'
+    and findings.subject in (subjects.subject, 'submission')
 group by findings.submission_id, subjects.subject;

@@ -2,7 +2,7 @@
 
 import io
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from district_reports.exports.charts import whole_measure
 from district_reports.exports.labels import label, rank
 from district_reports.exports.numbers import NOT_STATED, format_number, format_reported, format_with_unit
 from district_reports.exports.source_notes import differs_from_reported, document_label
+from district_reports.warehouse.held import list_held
 from district_reports.warehouse.published import PublishedRelease, list_newest_headers, read_release
 from district_reports.warehouse.tracing import TracedNumber
 
@@ -31,9 +32,10 @@ LEGEND = (
 
 
 def summary_table(connection: Connection, output_dir: Path | None = None) -> RenderableType:
-    """The newest releases, their findings with the most important first, and where page and workbook are."""
-    headers = list_newest_headers(connection)
-    return render_releases([read_release(connection, header["release_id"]) for header in headers], output_dir)
+    """The newest releases, their findings with the most important first, what is held, and where the files are."""
+    releases = [read_release(connection, header["release_id"]) for header in list_newest_headers(connection)]
+    held = list_held(connection)
+    return Group(render_releases(releases, output_dir), *([Text(), _held_list(held)] if held else []))
 
 
 def render_releases(releases: Sequence[PublishedRelease], output_dir: Path | None = None) -> RenderableType:
@@ -120,6 +122,18 @@ def _findings_list(releases: Sequence[PublishedRelease]) -> RenderableType:
         table.add_row(*(Text(text) for text in (label("severity", row["severity"]), rule, sender, message)))
     rest = len(findings) - MOST_FINDINGS
     return Group(table, Text(f"và {rest} phát hiện khác, xem trên trang của từng tỉnh")) if rest > 0 else table
+
+
+def _held_list(held: Sequence[Mapping[str, str]]) -> RenderableType:
+    """What was received and is not published, with the remedy in both languages."""
+    table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, width=WIDTH, title="Bị giữ lại / Held",
+                  title_justify="left")  # fmt: skip
+    table.add_column("Tệp", max_width=28, overflow="fold")
+    table.add_column("Quy tắc", no_wrap=True)
+    table.add_column("Nội dung", ratio=1)
+    for row in held:
+        table.add_row(Text(row["held_name"]), Text(row["rule"]), Text(f"{row['message_vi']}\n{row['message_en']}"))
+    return table
 
 
 def _paths(releases: Sequence[PublishedRelease], output_dir: Path) -> RenderableType:

@@ -136,3 +136,5 @@ def test_page_workbook_and_summary_are_made_from_the_releases(published):
     summary = pipeline.show_summary(settings)
     for province in ("Lạng Sơn", "Kon Tum", "Điện Biên", "Bắc Kạn"):
         assert province in summary
+    for name in FAULTY:
+        assert name in summary

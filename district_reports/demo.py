@@ -35,14 +35,24 @@ def run_demo(settings: Settings) -> int:
     start = time.monotonic()
     print(f"Reports from {settings.inbox_dir}")
     with _running_airflow(settings) as dags:
-        failed = [dag_id for dag_id in DAG_IDS if not _run_dag(dags[dag_id])]
         from district_reports import pipeline
 
+        before = pipeline.list_release_ids(settings)
+        failed = [dag_id for dag_id in DAG_IDS if not _run_dag(dags[dag_id])]
+        published = [release_id for release_id in pipeline.list_release_ids(settings) if release_id not in before]
         print(f"\n{pipeline.show_summary(settings)}")
+        print(_tell_news(published))
     print(f"\nAll of it took {time.monotonic() - start:.0f} s")
     if failed:
         print(f"failed: {', '.join(failed)}; the log of each stands above", file=sys.stderr)
     return 1 if failed else 0
+
+
+def _tell_news(published: list[str]) -> str:
+    """What this run added to what was published before."""
+    if not published:
+        return "Lần chạy này không thay đổi gì. / Nothing changed: no new release."
+    return f"Mới công bố / newly published: {', '.join(published)}"
 
 
 @contextmanager

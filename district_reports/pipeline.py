@@ -163,6 +163,12 @@ def show_summary(settings: Settings) -> str:
         return exports.summary(connection, settings.output_dir)
 
 
+def list_release_ids(settings: Settings) -> list[str]:
+    """Ids of everything published so far."""
+    with open_warehouse(settings) as connection:
+        return [header["release_id"] for header in releases.list_releases(connection)]
+
+
 def revert_release(settings: Settings, release_id: str) -> "ReleaseResult":
     """Publish an older release again, as a new one."""
     with open_warehouse(settings, autocommit=True) as connection:

@@ -64,5 +64,7 @@ def test_running_it_again_changes_nothing(settings: Settings, first_run):
     assert releases, "nothing was published, so nothing could change"
     second_run = run_demo(settings)
     assert second_run.returncode == 0, second_run.stdout + second_run.stderr
+    assert "newly published: " in first_run.stdout
+    assert "Nothing changed: no new release." in second_run.stdout
     assert query(settings, "district_reports", state) == releases
     assert len(query(settings, "airflow", "select from asset_event")) == 1

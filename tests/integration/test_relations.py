@@ -131,7 +131,7 @@ BROKEN_AND_KEPT = {
          count("participating_households", near_poor, "DA2", breakdown="near_poor")]
         for near_poor in (50, 30)
     ),
-    "SUM-011": (by_source("", "100", "90", "5"), by_source("", "100", "90", "10")),
+    "SUM-011": (by_source("", "100", "90", "4"), by_source("", "100", "90", "10")),
     "SUM-012": (
         [count("total_households", 100), count("poor_households", 120)],
         [count("total_households", 100), count("poor_households", 20), count("near_poor_households", 30)],
@@ -142,7 +142,7 @@ BROKEN_AND_KEPT = {
     "RAT-003": tuple(
         [money("assigned", "100"), money("forecast", "44"),
          rate("disbursement_forecast_rate", printed, budget_year="2024")]
-        for printed in ("50", "44")
+        for printed in ("46", "44")
     ),
     "RAT-004": tuple(
         [count("total_households", 1000), count("poor_households", 100), rate("poor_household_rate", printed)]
@@ -237,6 +237,20 @@ SENTENCES: dict[str, tuple[list[Figure], list[str]]] = {
             money("disbursed", "30"),
             rate("disbursement_rate", "20,0", budget_year="2024"),
         ],
+        [],
+    ),
+    "a total that counts carried-over money in contradicts nothing": (
+        [
+            money("assigned", "140"),
+            money("assigned", "60", **INVESTMENT),
+            money("assigned", "40", **RECURRENT),
+            money("carried_over", "40", budget_year="2023"),
+        ],
+        [],
+    ),
+    "a total that lacks as much as one of its parts holds nothing": (by_source("", "100", "90", "5"), ["SUM-001"]),
+    "a rate of money that was not recognised proves nothing": (
+        disbursement("DA2", "673", "16,74", "61,1"),
         [],
     ),
     "rounded parts of a round total are a note": (

@@ -10,9 +10,17 @@ with rates as (
 
 denominators as (
 
-    select *
+    select
+        submission_id, measure, project, subproject, component, node_level, fund_source, capital_type, budget_year,
+        value, figure_ids
     from {{ ref('int_capital_cells_filled') }}
-    where measure in ('assigned', 'planned', 'available', 'allocated') and value > 0
+    union all
+    -- Of a line told twice, either value may be the one the rate was made of.
+    select
+        submission_id, measure, project, subproject, component, node_level, fund_source, capital_type, budget_year,
+        value, figure_ids
+    from {{ ref('int_capital_readings_compared') }}
+    where is_doubled and not is_used
 
 ),
 
@@ -48,6 +56,11 @@ tried as (
         and denominators.project in ('', rates.project)
         and denominators.subproject in ('', rates.subproject)
         and denominators.component in ('', rates.component)
+        and denominators.value > 0
+        and (
+            denominators.measure in ('assigned', 'available', 'allocated')
+            or (denominators.measure = 'planned' and denominators.budget_year = rates.budget_year)
+        )
 
 ),
 
@@ -72,6 +85,8 @@ select
     measure, project, subproject, component, fund_source, capital_type, budget_year, period, '' as breakdown,
     '' as place, 'capital' as subject, 'percent' as unit, figure_id, amount_figure_id, denominator_figure_ids, stated,
     computed, numerator, 'vnd' as amount_unit, denominator, denominator_line,
+    -- A rate far from every denominator was made of money that was not recognised: nothing is proven.
+    abs(stated - computed) <= 0.1 * abs(stated) as is_near,
     printed_unit / 2 as tolerance, printed_unit + amount_tolerance as note_tolerance
 from ranked
 where fitness = 1

@@ -8,6 +8,40 @@ with computed as (
 
 ),
 
+-- A total of the programme that differs from its parts by exactly another amount of the programme (money carried over,
+-- a second local budget) counts that amount in on one side: it is not a contradiction that holds anything.
+explained as (
+
+    select
+        computed.submission_id, computed.relation_id,
+        -- The relation's own parts counted twice are a slip, though not one to hold anything for.
+        bool_or(not figures.figure_id = any(computed.stated_figure_ids || computed.other_figure_ids)) as is_told_apart
+    from computed
+    inner join {{ ref('int_figures_measured') }} as figures
+        on computed.submission_id = figures.submission_id
+        and (
+            abs(abs(computed.difference) - figures.value) <= computed.tolerance
+            or (figures.measure = 'available' and computed.measure = 'assigned' and figures.value = computed.stated)
+        )
+    where
+        computed.rule in ('SUM-001', 'SUM-002', 'SUM-003') and computed.project = '' and computed.computed <> 0
+        and figures.node_level = 0 and figures.unit = 'vnd' and figures.value > 0
+        and figures.measure in ('carried_over', 'assigned', 'available')
+    group by computed.submission_id, computed.relation_id
+
+),
+
+compared as (
+
+    select
+        computed.*, coalesce(explained.is_told_apart, false) as is_explained,
+        explained.relation_id is not null as is_defensible
+    from computed
+    left join explained
+        on computed.submission_id = explained.submission_id and computed.relation_id = explained.relation_id
+
+),
+
 judged as (
 
     select
@@ -19,10 +53,11 @@ judged as (
             when abs(difference) <= tolerance then 'ok'
             when abs(difference) <= note_tolerance then 'truncated'
             -- Parts beyond the whole contradict it whatever else there is; parts short of it only when all are told.
-            when computed > stated or is_complete then 'mismatch'
+            when sense = 'equal' and computed > stated and not is_explained then 'mismatch'
+            when is_complete and not is_explained then 'mismatch'
             else 'incomplete'
         end as verdict
-    from computed
+    from compared
 
 )
 
@@ -34,6 +69,7 @@ select
         when verdict = 'truncated' and rule like 'SUM-%' then 'SUM-013'
         when
             verdict = 'mismatch' and rule in ('SUM-001', 'SUM-002') and project = '' and is_complete
+                and not is_defensible
             and measure in ('assigned', 'planned', 'available', 'disbursed')
             and abs(difference) > 0.01 * greatest(abs(stated), abs(computed))
             then 'SUM-011'

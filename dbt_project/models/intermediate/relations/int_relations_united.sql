@@ -1,6 +1,7 @@
 -- Grain: submission × relation × cell it was found in. Everything the figures of a submission imply about each other: what is stated, what
 -- follows from the other figures, and the difference that printing explains. `sense` says what breaks the relation:
--- `equal` a difference, `at_most` an excess, `at_least` a shortfall, `never` its being there at all.
+-- `equal` a difference, `at_most` an excess, `at_least` a shortfall, `near` a small
+-- difference, `never` its being there at all.
 with sums as (
 
     select
@@ -17,7 +18,7 @@ rates as (
     select
         submission_id, rule, {{ relation_line() }}, subject, unit, array[figure_id] as stated_figure_ids,
         array[amount_figure_id] || denominator_figure_ids as other_figure_ids, stated, computed, tolerance,
-        note_tolerance, 'equal' as sense, true as is_complete, '' as cause_key,
+        note_tolerance, 'near' as sense, is_near as is_complete, '' as cause_key,
         jsonb_build_object(
             'numerator', numerator, 'amount_unit', amount_unit, 'denominator', denominator,
             'denominator_line', denominator_line

@@ -34,8 +34,10 @@ class Warehouse:
 
     def build(self) -> None:
         """Build what the rollups are made of, which leaves out the relations that gates judge."""
-        chosen = ["int_capital_measures_chosen", "int_poverty_measures_chosen"]
-        transform.build(self.url, ["int_figures_resolved", *chosen, "marts", "rollups"], self.local_dir)
+        proven = ["int_figures_superseded", "int_recurrent_lines_summed", "int_capital_types_proven"]
+        chosen = ["int_submissions_latest", "int_capital_measures_chosen", "int_poverty_measures_chosen"]
+        resolved = ["int_figures_described", *proven, "int_figures_resolved"]
+        transform.build(self.url, [*resolved, *chosen, "marts", "rollups"], self.local_dir)
 
     def execute(self, query: str, parameters: list | None = None) -> None:
         with connect(self.url) as connection:

@@ -1,5 +1,12 @@
 -- One row per submission and figure.
 -- The subject each figure belongs to, and the source a capital line is about when the report does not divide it.
+-- Many submissions arrive at once: without fresh statistics the joins above this table take minutes.
+{{ config(
+    materialized='table',
+    pre_hook=['analyze raw.submissions', 'analyze raw.figures'],
+    post_hook='analyze {{ this }}'
+) }}
+
 with figures as (
 
     select * from {{ ref('stg_district_reports__figures') }}

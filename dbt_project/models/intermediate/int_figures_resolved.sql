@@ -1,6 +1,10 @@
 -- One row per submission and figure.
 -- Every figure with its dimensions filled, what the sums prove of its capital type, and whether another beats it.
-{{ config(materialized='table') }}
+{{ config(
+    materialized='table',
+    indexes=[{'columns': ['submission_id']}],
+    post_hook='analyze {{ this }}'
+) }}
 
 with described as (
 

@@ -1,6 +1,8 @@
 -- One row per submission and superseded figure.
 -- A line told twice with two values: the value that does not add up with its parts gives way to the one that does.
 -- Parts are the sub-projects of a project; where it has none, the sources of the undivided line.
+{{ config(materialized='table', post_hook='analyze {{ this }}') }}
+
 with lines as (
 
     select
@@ -12,68 +14,51 @@ with lines as (
 
 ),
 
-doubled as (
-
-    select submission_id, line_kind, project, subproject, fund_source
-    from lines
-    group by submission_id, line_kind, project, subproject, fund_source
-    having min(value) <> max(value)
-
-),
-
-told_values as (
+-- Windows and no joins: one pass over the lines, however many submissions there are.
+compared_with_copies as (
 
     select
-        submission_id, line_kind, project, subproject, fund_source,
-        min(value) as value,
-        min(value) = max(value) as is_told_once
+        lines.*,
+        min(value) over same_line <> max(value) over same_line as is_doubled,
+        row_number() over (
+            partition by submission_id, line_kind, project, subproject, fund_source order by figure_id
+        ) as copy_number
     from lines
-    group by submission_id, line_kind, project, subproject, fund_source
+    window same_line as (partition by submission_id, line_kind, project, subproject, fund_source)
 
 ),
 
-summed_subprojects as (
-
-    select submission_id, line_kind, project, fund_source, sum(value) as parts_value
-    from told_values
-    where subproject <> ''
-    group by submission_id, line_kind, project, fund_source
-    having bool_and(is_told_once)
-
-),
-
-summed_sources as (
-
-    select submission_id, line_kind, project, subproject, sum(value) as parts_value
-    from told_values
-    where fund_source not in ('all', 'state_budget')
-    group by submission_id, line_kind, project, subproject
-    having bool_and(is_told_once)
-
-),
-
-compared as (
+given_their_parts as (
 
     select
-        lines.submission_id, lines.figure_id, lines.line_kind, lines.project, lines.subproject, lines.fund_source,
-        coalesce(lines.value = coalesce(summed_subprojects.parts_value, summed_sources.parts_value), false) as closes
-    from lines
-    inner join doubled
-        using (submission_id, line_kind, project, subproject, fund_source)
-    left join summed_subprojects
-        on
-            lines.submission_id = summed_subprojects.submission_id
-            and lines.line_kind = summed_subprojects.line_kind
-            and lines.project = summed_subprojects.project
-            and lines.fund_source = summed_subprojects.fund_source
-            and lines.subproject = ''
-    left join summed_sources
-        on
-            lines.submission_id = summed_sources.submission_id
-            and lines.line_kind = summed_sources.line_kind
-            and lines.project = summed_sources.project
-            and lines.subproject = summed_sources.subproject
-            and lines.fund_source = 'all'
+        compared_with_copies.*,
+        sum(value) filter (where subproject <> '' and copy_number = 1) over same_project as subprojects_value,
+        coalesce(bool_or(is_doubled) filter (where subproject <> '') over same_project, false)
+            as is_subproject_doubled,
+        sum(value) filter (where fund_source not in ('all', 'state_budget') and copy_number = 1) over all_sources
+            as sources_value,
+        coalesce(bool_or(is_doubled) filter (where fund_source not in ('all', 'state_budget')) over all_sources, false)
+            as is_source_doubled
+    from compared_with_copies
+    window
+        same_project as (partition by submission_id, line_kind, project, fund_source),
+        all_sources as (partition by submission_id, line_kind, project, subproject)
+
+),
+
+judged as (
+
+    select
+        submission_id, figure_id, line_kind, project, subproject, fund_source,
+        coalesce(
+            value = coalesce(
+                case when subproject = '' and not is_subproject_doubled then subprojects_value end,
+                case when fund_source = 'all' and not is_source_doubled then sources_value end
+            ),
+            false
+        ) as closes
+    from given_their_parts
+    where is_doubled
 
 ),
 
@@ -82,7 +67,7 @@ weighed as (
     select
         submission_id, figure_id, closes,
         bool_or(closes) over (partition by submission_id, line_kind, project, subproject, fund_source) as one_closes
-    from compared
+    from judged
 
 )
 

@@ -6,16 +6,11 @@ with figures as (
 
 ),
 
-latest as (
+-- Materialized: ranked once, and not again for each figure that is matched with it.
+latest as materialized (
 
     select * from {{ ref('int_submissions_latest') }}
     where subject = 'poverty'
-
-),
-
-submissions as (
-
-    select * from {{ ref('stg_district_reports__submissions') }}
 
 ),
 
@@ -25,7 +20,7 @@ measured as (
         latest.area_list, latest.reporting_unit_code, latest.round, latest.submission_id, figures.figure_id,
         substring(figures.period from '^\d{4}') as review_year,
         figures.period, figures.value,
-        coalesce(nullif(figures.status, ''), submissions.household_status) as status,
+        coalesce(nullif(figures.status, ''), latest.household_status) as status,
         case
             when figures.unit = 'households' and figures.indicator in (
                 'total_households', 'poor_households', 'near_poor_households'
@@ -39,7 +34,6 @@ measured as (
         end as measure
     from figures
     inner join latest on figures.submission_id = latest.submission_id
-    inner join submissions on figures.submission_id = submissions.submission_id
     where
         figures.subject = 'poverty' and figures.kind = 'actual'
         -- A part (a commune, a group of people, one deprivation) is not the whole unit.

@@ -22,7 +22,7 @@ paired_with_subjects as (
 
     select
         submissions.area_list, submissions.reporting_unit_code, submissions.round, subjects.subject,
-        submissions.submission_id, submissions.received_at
+        submissions.submission_id, submissions.received_at, submissions.household_status
     from submissions
     cross join subjects
     where
@@ -51,6 +51,6 @@ ranked as (
 
 )
 
-select area_list, reporting_unit_code, round, subject, submission_id
+select area_list, reporting_unit_code, round, subject, submission_id, household_status
 from ranked
 where newness = 1

@@ -6,7 +6,8 @@ with figures as (
 
 ),
 
-latest as (
+-- Materialized: ranked once, and not again for each figure that is matched with it.
+latest as materialized (
 
     select * from {{ ref('int_submissions_latest') }}
     where subject = 'targets'

@@ -1,5 +1,5 @@
 -- Grain: submission × line told × line one step below it, told or summed.
-{{ config(materialized='table') }}
+{{ config(materialized='table', post_hook='analyze {{ this }}') }}
 
 with filled as (
 

@@ -1,6 +1,6 @@
 -- Grain: submission × capital line. One value a line, and what the report implies without printing it: where all money
 -- of a line is central, its parts are central too, and its local money is nothing.
-{{ config(materialized='table') }}
+{{ config(materialized='table', post_hook='analyze {{ this }}') }}
 
 with cells as (
 

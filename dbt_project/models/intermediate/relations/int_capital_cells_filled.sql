@@ -1,6 +1,6 @@
 -- Grain: submission × capital line. A line that is not told is the sum of the lines below it, from the bottom up;
 -- `leaves` are the lines that were told and went into it.
-{{ config(materialized='table') }}
+{{ config(materialized='table', post_hook='analyze {{ this }}') }}
 
 with cells as (
 

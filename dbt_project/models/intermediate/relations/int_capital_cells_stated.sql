@@ -1,6 +1,6 @@
 -- Grain: submission × capital line × distinct value told for it. A figure stands in the cell of its own type and,
 -- where the line can only have one type, also in the cell of all types (and the other way round).
-{{ config(materialized='table') }}
+{{ config(materialized='table', post_hook='analyze {{ this }}') }}
 
 with figures as (
 

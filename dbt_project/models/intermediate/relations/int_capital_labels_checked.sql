@@ -1,6 +1,6 @@
 -- Grain: submission × figure whose capital type label the sums contradict.
 -- Two amounts of one line carry the same label, and together make the whole: one of them is the other type.
-{{ config(materialized='table') }}
+{{ config(materialized='table', post_hook='analyze {{ this }}') }}
 
 with figures as (
 
@@ -15,9 +15,8 @@ paired as (
         earlier.submission_id, earlier.measure, earlier.project, earlier.subproject, earlier.component,
         earlier.fund_source, earlier.budget_year, earlier.capital_type, earlier.figure_id as earlier_figure_id,
         later.figure_id as later_figure_id, earlier.value as earlier_value, later.value as later_value,
-        earlier.effective_capital_type as earlier_effective_type,
-        later.effective_capital_type as later_effective_type, whole.figure_id as whole_figure_id,
-        whole.value as whole_value
+        earlier.effective_capital_type as earlier_effective_type, whole.figure_id as whole_figure_id,
+        later.effective_capital_type as later_effective_type, whole.value as whole_value
     from figures as earlier
     inner join figures as later
         using (
@@ -33,21 +32,23 @@ paired as (
         and abs(whole.value - earlier.value - later.value)
             <= greatest(whole.printed_unit, earlier.printed_unit, later.printed_unit) / 2
         and earlier.capital_type in ('investment', 'recurrent')
-        and earlier.value > 0
-        and later.value > 0
+        and least(earlier.value, later.value) > 0
 
 ),
 
 -- What the report's own lines of the labelled type add to; the amount equal to it keeps its label.
+component_lines as (
+
+    select distinct submission_id, budget_year, measure, usual_capital_type, project, subproject, component, value
+    from figures
+    where node_level = 3
+
+),
+
 lines_summed as (
 
     select submission_id, budget_year, measure, usual_capital_type, sum(value) as value
-    from (
-        select distinct
-            submission_id, budget_year, measure, usual_capital_type, project, subproject, component, value
-        from figures
-        where node_level = 3
-    ) as component_lines
+    from component_lines
     group by submission_id, budget_year, measure, usual_capital_type
 
 ),
@@ -87,14 +88,12 @@ decided_by_block as (
 )
 
 select
-    submission_id,
-    measure,
+    submission_id, measure,
     case when block_mislabelled = 'earlier' then earlier_figure_id else later_figure_id end as figure_id,
     case when block_mislabelled = 'earlier' then later_figure_id else earlier_figure_id end as other_figure_id,
     case when block_mislabelled = 'earlier' then earlier_value else later_value end as value,
     case when block_mislabelled = 'earlier' then later_value else earlier_value end as other_value,
-    whole_figure_id,
-    whole_value,
+    whole_figure_id, whole_value,
     capital_type as labelled_type,
     case capital_type when 'investment' then 'recurrent' else 'investment' end as corrected_type
 from decided_by_block

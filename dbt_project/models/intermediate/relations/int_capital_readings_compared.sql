@@ -1,6 +1,6 @@
 -- Grain: submission × capital line × value told for it. How many sums of the report each value of a doubled line closes,
 -- and which value is used.
-{{ config(materialized='table') }}
+{{ config(materialized='table', post_hook='analyze {{ this }}') }}
 
 with cells as (
 

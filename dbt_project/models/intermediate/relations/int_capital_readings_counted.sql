@@ -1,6 +1,6 @@
 -- Grain: submission × capital line × value told for it. Whether the line is told once, repeated with fewer digits, or
 -- told with values that contradict each other (`is_doubled`).
-{{ config(materialized='table') }}
+{{ config(materialized='table', post_hook='analyze {{ this }}') }}
 
 with compared as (
 

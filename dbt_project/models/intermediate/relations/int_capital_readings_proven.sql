@@ -1,6 +1,6 @@
 -- Grain: submission × value of a doubled line × kind of sum. What the value would have to be for the sum to close: over
 -- the parts below, over fund sources, and within the programme.
-{{ config(materialized='table') }}
+{{ config(materialized='table', post_hook='analyze {{ this }}') }}
 
 with cells as (
 

@@ -1,5 +1,5 @@
 -- Grain: submission × figure. What each figure measures, how exactly it was printed, and its order in the document.
-{{ config(materialized='table') }}
+{{ config(materialized='table', post_hook='analyze {{ this }}') }}
 
 with figures as (
 

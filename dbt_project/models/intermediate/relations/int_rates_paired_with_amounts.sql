@@ -1,5 +1,5 @@
 -- Grain: submission × printed disbursement rate, done or expected, with the money next to it.
-{{ config(materialized='table') }}
+{{ config(materialized='table', post_hook='analyze {{ this }}') }}
 
 with figures as (
 

@@ -1,5 +1,5 @@
 -- Grain: submission × relation that does not hold. The cause it shares with others.
-{{ config(materialized='table') }}
+{{ config(materialized='table', post_hook='analyze {{ this }}') }}
 
 {%- set rounds = 3 %}
 

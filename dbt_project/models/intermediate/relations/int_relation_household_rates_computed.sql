@@ -1,5 +1,5 @@
 -- Grain: submission × printed household rate or change of one, and × target of a change.
-{{ config(materialized='table') }}
+{{ config(materialized='table', post_hook='analyze {{ this }}') }}
 
 with reviewed as (
 

@@ -1,5 +1,5 @@
 -- Grain: submission × line × stage that has a limit. Nobody allocates or pays out more than there is.
-{{ config(materialized='table') }}
+{{ config(materialized='table', post_hook='analyze {{ this }}') }}
 
 with cells as (
 

@@ -1,6 +1,6 @@
 -- Grain: submission × printed disbursement rate, done or expected. The money next to it, over each denominator in use:
 -- the line itself, the lines above it, the programme; the one that fits is named, else the nearest.
-{{ config(materialized='table') }}
+{{ config(materialized='table', post_hook='analyze {{ this }}') }}
 
 with rates as (
 

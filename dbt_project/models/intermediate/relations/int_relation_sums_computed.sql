@@ -1,5 +1,5 @@
 -- Grain: submission × sum. What the parts add to, and how much of a difference printing explains.
-{{ config(materialized='table') }}
+{{ config(materialized='table', post_hook='analyze {{ this }}') }}
 
 with terms as (
 {% for family in ['source', 'type', 'project', 'year', 'stage', 'origin', 'group'] %}

@@ -6,19 +6,22 @@ with cells as (
 
 ),
 
+carried_over_counted as (
+
+    select
+        cells.*,
+        count(*) over (
+            partition by submission_id, project, subproject, component, fund_source, capital_type
+        ) as amount_count
+    from cells
+    where measure = 'carried_over'
+
+),
+
 -- Carried-over money keeps the budget year it comes from; only one amount of it can be meant.
 carried_over as (
 
-    select *
-    from (
-        select
-            cells.*,
-            count(*) over (
-                partition by submission_id, project, subproject, component, fund_source, capital_type
-            ) as amount_count
-        from cells
-        where measure = 'carried_over'
-    ) as counted
+    select * from carried_over_counted
     where amount_count = 1
 
 ),

@@ -1,7 +1,7 @@
 -- Grain: submission × line × the line one step below. The programme is the sum of its projects, a project of its
 -- sub-projects, a sub-project of its activities. Short sums count only where the parts are all there: every part of
 -- the registry, or the very lines that close another sum of the same line.
-{{ config(materialized='table') }}
+{{ config(materialized='table', post_hook='analyze {{ this }}') }}
 
 with divided as (
 

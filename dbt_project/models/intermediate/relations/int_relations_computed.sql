@@ -1,5 +1,5 @@
 -- Grain: submission × relation. Everything the figures of a submission imply about each other, each once.
-{{ config(materialized='table') }}
+{{ config(materialized='table', post_hook='analyze {{ this }}') }}
 
 with told_once as (
 

@@ -1,6 +1,6 @@
 -- Grain: submission × relation. The verdict on each relation, the rule it is told under, and the cause it shares with
 -- others: of one cause one relation is told (`is_main`), the others stand in its `related`.
-{{ config(materialized='table') }}
+{{ config(materialized='table', post_hook='analyze {{ this }}') }}
 
 with ranked as (
 

@@ -1,5 +1,5 @@
 -- Grain: submission × relation. The verdict on each relation, and the rule it is told under.
-{{ config(materialized='table') }}
+{{ config(materialized='table', post_hook='analyze {{ this }}') }}
 
 with computed as (
 

@@ -83,10 +83,10 @@ def test_published_households_are_the_reports_households(published):
     settings, _ = published
     rows = _rows(
         settings,
-        """select poor_households_count, total_households_count, poor_household_rate_pct, status
+        """select poor_households_count, total_households_count, poor_household_rate_pct, status, standard
            from analytics.poverty where province_code = '62' and is_headline""",
     )
-    assert rows == [(896, 13306, Decimal("6.73"), "preliminary")]
+    assert rows == [(896, 13306, Decimal("6.73"), "preliminary", "2021-2025")]
 
 
 def test_what_a_report_does_not_state_is_empty_and_not_zero(published):

@@ -43,7 +43,10 @@ def ingest_district_reports():
     def ingest_batch(submission_ids: list[str]) -> int:
         from district_reports import pipeline, settings
 
-        get_current_context()["batch_label"] = f"{submission_ids[0]} … ({len(submission_ids)})"
+        # Airflow lets a task add to its context, but declares only what it puts there itself.
+        get_current_context()["batch_label"] = (  # type: ignore[typeddict-unknown-key]
+            f"{submission_ids[0]} … ({len(submission_ids)})"
+        )
         results = pipeline.ingest_submissions(settings.load_settings(), submission_ids)
         return sum(result.is_loaded for result in results)
 
@@ -61,7 +64,8 @@ def ingest_district_reports():
     batches = list_batches()
     receive_inbox() >> batches
     loaded_counts = ingest_batch.expand(submission_ids=batches)
-    announce_figures(batches, loaded_counts)
+    # Airflow hands over what the tasks return, but its types speak of the promise of it (XComArg).
+    announce_figures(batches, loaded_counts)  # type: ignore[arg-type]
     loaded_counts >> confirm_batches()
 
 

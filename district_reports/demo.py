@@ -10,11 +10,16 @@ import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from district_reports.airflow_environment import METADATA_DATABASE, airflow_environment
 from district_reports.problems import DistrictReportsError
 from district_reports.settings import Settings, load_settings
 from district_reports.warehouse.server import ensure_database, running_database
+
+if TYPE_CHECKING:
+    from airflow.sdk import DAG
+    from airflow.sdk.execution_time.task_runner import RuntimeTaskInstance
 
 DAG_IDS = ("ingest_district_reports", "publish_provincial_rollups", "remind_reporting_units")
 WIDTH = 60
@@ -56,7 +61,7 @@ def _tell_news(published: list[str]) -> str:
 
 
 @contextmanager
-def _running_airflow(settings: Settings) -> Iterator[dict]:
+def _running_airflow(settings: Settings) -> Iterator[dict[str, "DAG"]]:
     """Yield the DAGs by id, with Airflow set up in this process and the database running."""
     with _timed("start PostgreSQL"):
         database = running_database(settings)
@@ -73,7 +78,7 @@ def _running_airflow(settings: Settings) -> Iterator[dict]:
         database.__exit__(None, None, None)
 
 
-def _load_airflow(settings: Settings) -> dict:
+def _load_airflow(settings: Settings) -> dict[str, "DAG"]:
     """Airflow reads its environment when it is imported, so it is imported here and not above."""
     # Airflow's own affair, on the way between it and its web framework.
     warnings.filterwarnings("ignore", message="Using `httpx` with")
@@ -89,15 +94,17 @@ def _load_airflow(settings: Settings) -> dict:
     return bag.dags
 
 
-def _run_dag(dag) -> bool:
+def _run_dag(dag: "DAG") -> bool:
     """Run one DAG now; True when all its tasks worked or were rightly skipped."""
+    from airflow.sdk.definitions.mappedoperator import MappedOperator
+
     print(f"\n{dag.dag_id}")
     for task in dag.tasks:
         # A person waits: what fails here fails at once, instead of a minute and two tries later.
-        if not task.is_mapped:
-            task.retries = 0
-        else:
+        if isinstance(task, MappedOperator):
             task.partial_kwargs["retries"] = 0
+        else:
+            task.retries = 0
     start = time.monotonic()
     run = dag.test()
     for task_instance in run.get_task_instances():
@@ -108,7 +115,7 @@ def _run_dag(dag) -> bool:
     return run.state == "success"
 
 
-def _task_listener():
+def _task_listener() -> object:
     """Prints each task when it ends, with the time it took and how it ended."""
     from airflow.listeners import hookimpl
 
@@ -117,22 +124,24 @@ def _task_listener():
             self.started = 0.0
 
         @hookimpl
-        def on_task_instance_running(self, previous_state, task_instance) -> None:
+        def on_task_instance_running(self, previous_state: object, task_instance: "RuntimeTaskInstance") -> None:
             self.started = time.monotonic()
 
         @hookimpl
-        def on_task_instance_success(self, previous_state, task_instance) -> None:
+        def on_task_instance_success(self, previous_state: object, task_instance: "RuntimeTaskInstance") -> None:
             self.show(task_instance, "")
 
         @hookimpl
-        def on_task_instance_skipped(self, previous_state, task_instance) -> None:
+        def on_task_instance_skipped(self, previous_state: object, task_instance: "RuntimeTaskInstance") -> None:
             self.show(task_instance, "skipped: nothing to do")
 
         @hookimpl
-        def on_task_instance_failed(self, previous_state, task_instance, error) -> None:
+        def on_task_instance_failed(
+            self, previous_state: object, task_instance: "RuntimeTaskInstance", error: object
+        ) -> None:
             self.show(task_instance, f"failed: {error}")
 
-        def show(self, task_instance, outcome: str) -> None:
+        def show(self, task_instance: "RuntimeTaskInstance", outcome: str) -> None:
             label = getattr(task_instance, "rendered_map_index", None)
             name = task_instance.task_id + (f" [{label}]" if label else "")
             seconds = time.monotonic() - self.started

@@ -138,9 +138,13 @@ def area_list_on(day: date) -> str:
 def project_names() -> dict[str, Project]:
     """The 7 projects and 11 sub-projects, by code."""
     return {
-        row["code"]: Project(**{**row, "capital_types_seen": _listed(row["capital_types_seen"])})
+        row["code"]: Project(
+            code=row["code"], level=row["level"], parent_code=row["parent_code"],
+            name_vi=row["name_vi"], name_en=row["name_en"], capital_types_seen=_listed(row["capital_types_seen"]),
+            not_applicable_when=row["not_applicable_when"],
+        )
         for row in _read_seed("programme_projects.csv")
-    }
+    }  # fmt: skip
 
 
 @cache
@@ -177,9 +181,15 @@ def _is_wanted(area: Area, level: str | None, area_list: str | None, within: str
 def _areas() -> tuple[Area, ...]:
     rows = (row for area_list in AREA_LISTS for row in _read_seed(f"areas_{area_list}.csv"))
     return tuple(
-        Area(**{**row, "valid_from_date": _day(row["valid_from_date"]), "valid_to_date": _day(row["valid_to_date"])})
+        Area(
+            area_list=row["area_list"], level=row["level"], code=row["code"],
+            name=row["name"], name_with_type=row["name_with_type"],
+            parent_code=row["parent_code"], province_code=row["province_code"],
+            valid_from_date=_day(row["valid_from_date"]), valid_to_date=_day(row["valid_to_date"]),
+            validity=row["validity"],
+        )
         for row in rows
-    )
+    )  # fmt: skip
 
 
 @cache

@@ -199,10 +199,11 @@ def _list_related(relations: Sequence[Mapping[str, Any]]) -> tuple[str, str]:
             _words(language)[sentence].format(where=where[index], stated=stated[index], computed=computed[index])
             for index, language in enumerate(LANGUAGES)
         ])  # fmt: skip
-    return tuple(  # type: ignore[return-value]
+    vietnamese, english = (
         _words(language)["related"].format("; ".join(row[index] for row in told)) if told else ""
         for index, language in enumerate(LANGUAGES)
     )
+    return vietnamese, english
 
 
 def _list_parts(parts: Sequence[Mapping[str, Any]], unit: str) -> tuple[str, str]:
@@ -223,7 +224,8 @@ def _name_part(kind: str, part: str) -> tuple[str, str]:
         return describe_line({"project": part})
     if kind == "subproject":
         number = part.rpartition("TDA")[2]
-        return tuple(_words(language)["subproject"].format(number) for language in LANGUAGES)  # type: ignore[return-value]
+        vietnamese, english = (_words(language)["subproject"].format(number) for language in LANGUAGES)
+        return vietnamese, english
     return (part, part) if kind == "budget_year" else word(kind, part)
 
 

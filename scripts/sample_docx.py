@@ -48,8 +48,8 @@ def _body(source: Source) -> str:
     for block in source.blocks:
         parts.append(_block(block))
     if head.get("signed"):
-        columns = [recipients(source), head["signed"]]
-        parts.append(_table([["".join(_paragraph(text) for text in side) for side in columns]], borders=""))
+        signed = ["".join(_paragraph(text) for text in side) for side in (recipients(source), head["signed"])]
+        parts.append(_table([signed], borders=""))
     # Word wants a paragraph after the last table.
     return "".join(parts) + "<w:p/><w:sectPr/>"
 

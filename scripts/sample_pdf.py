@@ -1,7 +1,7 @@
 """A made-up report as a PDF with a text layer: numbered pages, footnotes at their foot, sentences cut by their ends."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,7 +18,7 @@ BUILT_AT = datetime(2025, 1, 1, tzinfo=UTC)
 class Line:
     """A line to print: words with their marks, its indentation, and whether it is spread to both margins."""
 
-    words: list[str]
+    words: list[str] = field(default_factory=list)
     style: str = ""
     indent: float = 0
     is_justified: bool = False
@@ -42,6 +42,10 @@ class _Layout:
         self.pdf.add_font("serif", "", fonts / "DejaVuSerif.ttf")
         self.pdf.add_font("serif", "B", fonts / "DejaVuSerif-Bold.ttf")
         self.width = self.pdf.w - LEFT - RIGHT
+        # Where the next line stands, where the footnotes of the page begin, and these.
+        self.y: float = TOP
+        self.foot: float = self.pdf.h - BOTTOM
+        self.notes: list[Line] = []
 
     def write(self, path: Path) -> None:
         self._begin_page()
@@ -49,11 +53,11 @@ class _Layout:
         head = self.source.head
         for text, style in ((head.get("title"), "B"), (head.get("subject"), "B")):
             if text:
-                self._print_lines(self._wrap(text, style, align="center", space_before=8))
+                self._print_lines(self._wrap(text, Line(style=style, align="center", space_before=8)))
         for block in self.source.blocks:
             self._print_table(block) if block.rows else self._print_lines(self._wrap_block(block))
         for text in [*recipients(self.source), *head.get("signed", [])]:
-            self._print_lines(self._wrap(text, "B" if text.isupper() else "", space_before=6))
+            self._print_lines(self._wrap(text, Line(style="B" if text.isupper() else "", space_before=6)))
         self._print_footnotes()
         self.pdf.output(str(path))
 
@@ -74,14 +78,14 @@ class _Layout:
 
     def _wrap_block(self, block: Block) -> list[Line]:
         style = "B" if block.kind.startswith("heading") else ""
-        return self._wrap(block.text, style, indent=INDENT, space_before=6, is_justified=True)
+        return self._wrap(block.text, Line(style=style, indent=INDENT, space_before=6, is_justified=True))
 
-    def _wrap(self, text: str, style: str, *, indent: float = 0, size: float = BODY, **layout: object) -> list[Line]:
-        lines = [Line([], style, indent, **layout)]
+    def _wrap(self, text: str, layout: Line, size: float = BODY) -> list[Line]:
+        lines = [replace(layout, words=[], notes=[])]
         for word in text.split(" "):
             line = lines[-1]
-            if line.words and self._measure([*line.words, word], style, size) > self.width - line.indent:
-                line = Line([], style, **{**layout, "space_before": 0})
+            if line.words and self._measure([*line.words, word], line.style, size) > self.width - line.indent:
+                line = replace(layout, words=[], notes=[], indent=0, space_before=0)
                 lines.append(line)
             line.words.append(word)
             line.notes += CITATION.findall(word)
@@ -108,7 +112,7 @@ class _Layout:
             self._print_line(line, self.y, BODY)
 
     def _wrap_note(self, mark: str) -> list[Line]:
-        return self._wrap(f"[^{mark}] {self.source.footnotes[mark]}", "", size=SMALL)
+        return self._wrap(f"[^{mark}] {self.source.footnotes[mark]}", Line(), SMALL)
 
     def _print_footnotes(self) -> None:
         if not self.notes:

@@ -43,9 +43,11 @@ class Source:
 
 def read_source(path: Path) -> Source:
     """Parses a source file; a footnote cited but not written is an error."""
-    head, body = re.match(r"---\n(.*?)\n---\n(.*)", path.read_text(encoding="utf-8"), re.DOTALL).groups()
+    halves = re.match(r"---\n(.*?)\n---\n(.*)", path.read_text(encoding="utf-8"), re.DOTALL)
+    if halves is None:
+        raise ValueError(f"{path}: no YAML head between two lines of three hyphens")
     blocks, footnotes = [], {}
-    for chunk in filter(None, (chunk.strip() for chunk in re.split(r"\n\s*\n", body))):
+    for chunk in filter(None, (chunk.strip() for chunk in re.split(r"\n\s*\n", halves[2]))):
         note = re.match(r"\[\^(\d+)\]: (.*)", chunk, re.DOTALL)
         if note:
             footnotes[note[1]] = " ".join(note[2].split())
@@ -54,7 +56,7 @@ def read_source(path: Path) -> Source:
     cited = {mark for block in blocks for mark in CITATION.findall(block.text)}
     if cited != set(footnotes):
         raise ValueError(f"{path}: footnotes cited and written differ: {sorted(cited ^ set(footnotes))}")
-    return Source(yaml.safe_load(head), tuple(blocks), footnotes)
+    return Source(yaml.safe_load(halves[1]), tuple(blocks), footnotes)
 
 
 def _parse_block(chunk: str) -> Block:

@@ -68,7 +68,7 @@ def round_label(round_: str) -> str:
 
 def year_label(years: str | None) -> str:
     """`2022-2024` → `2022–2024`; empty where the report does not say."""
-    return "" if years in (None, "not_stated") else years.replace("-", "–").replace("+", " + ")
+    return "" if years is None or years == "not_stated" else years.replace("-", "–").replace("+", " + ")
 
 
 def day_label(day: date | datetime | None) -> str:

@@ -1,6 +1,6 @@
 """The tables of a page: lines of a release as text, with the source of every number."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
@@ -100,7 +100,7 @@ def _capital_tables(release: PublishedRelease, notes: SourceNotes) -> list[Table
     return tables
 
 
-def _capital_table(year: str, rows: list[Row], notes: SourceNotes) -> Table:
+def _capital_table(year: str, rows: Sequence[Row], notes: SourceNotes) -> Table:
     measures, _ = _filled_measures("disbursement", rows)
     lines = _lines(
         "disbursement", rows, measures, _decimals("disbursement", measures, rows), notes, _capital_dimensions
@@ -193,7 +193,7 @@ def _filled_measures(table_name: str, rows: Iterable[Row]) -> tuple[list[str], s
     return filled, ", ".join(label("measures", m).lower() for m in shown if m not in filled)
 
 
-def _decimals(table_name: str, measures: list[str], rows: list[Row]) -> dict[str, int]:
+def _decimals(table_name: str, measures: list[str], rows: Sequence[Row]) -> dict[str, int]:
     units = TABLE_BY_NAME[table_name].measures
     return {measure: decimals_needed((row[measure] for row in rows), units[measure]) for measure in measures}
 
@@ -205,11 +205,11 @@ def _headings(table_name: str, measures: list[str]) -> list[tuple[str, str]]:
 
 def _lines(
     table_name: str,
-    rows: list[Row],
+    rows: Sequence[Row],
     measures: list[str],
     decimals: Mapping[str, int],
     notes: SourceNotes,
-    dimensions_of: Any,
+    dimensions_of: Callable[[Row], list[str]],
 ) -> list[Line]:
     lines: list[Line] = []
     for row in rows:

@@ -11,6 +11,7 @@ from openpyxl.cell import Cell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from district_reports.exports.workbook_sheets import Sheet, list_sheets
@@ -27,7 +28,7 @@ _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 def build_workbook(release: PublishedRelease) -> bytes:
     """The workbook as bytes; the same release gives the same bytes. What is not stated is an empty cell."""
     workbook = Workbook()
-    workbook.remove(workbook.active)
+    workbook.remove(workbook.worksheets[0])
     for sheet in list_sheets(release):
         _write_sheet(workbook.create_sheet(sheet.title), sheet)
     workbook.properties.title = f"{release.header['province_name']} {release.header['round']} {release.release_id}"
@@ -39,21 +40,27 @@ def build_workbook(release: PublishedRelease) -> bytes:
 
 def _write_sheet(worksheet: Worksheet, sheet: Sheet) -> None:
     for column, heading in enumerate(sheet.headings, start=1):
-        cell = worksheet.cell(1, column)
+        cell = _cell(worksheet, 1, column)
         _write_text(cell, heading)
         cell.font, cell.fill = _HEADING_FONT, _HEADING_FILL
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     for row_number, row in enumerate(sheet.rows, start=2):
         for column, value in enumerate(row.values, start=1):
-            _write_value(worksheet.cell(row_number, column), value, row.units.get(column - 1, ""))
+            _write_value(_cell(worksheet, row_number, column), value, row.units.get(column - 1, ""))
     worksheet.freeze_panes = "B2" if len(sheet.headings) > 3 else "A2"
     if sheet.rows:
         worksheet.auto_filter.ref = f"A1:{get_column_letter(len(sheet.headings))}{len(sheet.rows) + 1}"
     _set_widths(worksheet, sheet.headings, [row.values for row in sheet.rows])
     worksheet.page_setup.orientation = "landscape"
     worksheet.page_setup.fitToHeight = 0
-    worksheet.sheet_properties.pageSetUpPr.fitToPage = True
+    worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     worksheet.print_title_rows = "1:1"
+
+
+def _cell(worksheet: Worksheet, row: int, column: int) -> Cell:
+    cell = worksheet.cell(row, column)
+    assert isinstance(cell, Cell), "no cell is merged here, so every cell can be written"
+    return cell
 
 
 def _write_value(cell: Cell, value: object, unit: str) -> None:

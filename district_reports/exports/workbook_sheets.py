@@ -145,13 +145,20 @@ def _summary(release: PublishedRelease) -> Sheet:
         SheetRow(["Chưa có báo cáo của", release.rows("completeness")[0]["missing_unit_names"], "", ""]),
     ]
     for sheet in _DATA_SHEETS[:2]:
-        row = release.headline(sheet.table_name)
-        for measure in _measures(sheet.table_name) if row else ():
-            if row[measure] is not None:
-                unit = TABLE_BY_NAME[sheet.table_name].measures[measure]
-                about = row_label(sheet.table_name, row)
-                rows.append(SheetRow([label("measures", measure), row[measure], _UNITS[unit], about], {1: unit}))
+        headline = release.headline(sheet.table_name)
+        rows += _headline_rows(sheet.table_name, headline) if headline else []
     return Sheet("Tổng hợp", ["Mục", "Giá trị", "Đơn vị tính", "Ghi rõ"], rows)
+
+
+def _headline_rows(table_name: str, headline: Mapping[str, Any]) -> list[SheetRow]:
+    """One row for each number the headline states."""
+    about = row_label(table_name, headline)
+    units = {name: unit for name, unit in TABLE_BY_NAME[table_name].measures.items() if headline[name] is not None}
+    return [
+        SheetRow([label("measures", name), headline[name], _UNITS[units[name]], about], {1: units[name]})
+        for name in _measures(table_name)
+        if name in units
+    ]
 
 
 def _sources(release: PublishedRelease) -> Sheet:

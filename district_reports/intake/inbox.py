@@ -36,11 +36,12 @@ class Package:
             return None, None
         try:
             declared = yaml.safe_load(_read_file(path).decode("utf-8")) or {}
-            return tuple(str(declared[key]) if declared.get(key) else None for key in ("unit", "round"))
+            unit, round_ = (str(declared[key]) if declared.get(key) else None for key in ("unit", "round"))
         except (yaml.YAMLError, UnicodeDecodeError, AttributeError) as error:
             raise DistrictReportsError(
                 "the declaration cannot be read", place=str(path), remedy="write two lines: “unit: …” and “round: …”"
             ) from error
+        return unit, round_
 
     def _name_of(self, path: Path) -> str:
         return _clean_name(path.relative_to(self.directory or path.parent))

@@ -192,7 +192,7 @@ def place_cluster(directory: Path) -> Cluster:
     PostgreSQL refuses to run as root; then `nobody` runs it. Where `nobody` cannot reach `directory` (a checkout in
     a closed home, say), the home is under /var/lib, and `directory/cluster` is a link to it.
     """
-    programs_root = Path(*importlib.util.find_spec(WHEEL).submodule_search_locations).parent
+    programs_root = _find_programs()
     if os.geteuid() != 0:
         home = directory / "cluster"
         home.mkdir(mode=0o700, exist_ok=True)
@@ -214,14 +214,21 @@ def remove_cluster(directory: Path) -> None:
 
 def run_as(
     account: Account | None, command: Sequence[str], directory: Path, output: int = subprocess.PIPE
-) -> subprocess.CompletedProcess:
+) -> subprocess.CompletedProcess[str]:
     """Run a command as `account` (None: as we are), from `directory`, deaf to the caller's PG… variables."""
-    identity = {"user": account.user_id, "group": account.group_id, "extra_groups": []} if account else {}
     environment = {"PATH": os.defpath, "LC_ALL": "C"}
     return subprocess.run(
         command, check=False, cwd=directory, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output,
-        text=True, **identity,
+        text=True, user=account.user_id if account else None, group=account.group_id if account else None,
+        extra_groups=[] if account else None,
     )  # fmt: skip
+
+
+def _find_programs() -> Path:
+    wheel = importlib.util.find_spec(WHEEL)
+    if wheel is None or not wheel.submodule_search_locations:
+        raise DistrictReportsError("PostgreSQL's wheel is not installed", place=WHEEL, remedy="make ready")
+    return Path(*wheel.submodule_search_locations).parent
 
 
 def _place_home(directory: Path, account: Account) -> Path:

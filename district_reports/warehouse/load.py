@@ -99,15 +99,15 @@ def list_loaded_submissions(connection: psycopg.Connection, reader_version: str)
 
 def _find_revision(connection: psycopg.Connection, receipt: SubmissionReceipt, identity: SubmissionIdentity) -> int:
     """1 + how many submissions of this unit for this round came before; 1 when unit or round is not known."""
-    earlier = connection.execute(
+    [(earlier_count,)] = connection.execute(
         """
         select count(*) from raw.submissions
         where area_list = %s and reporting_unit_code = %s and round = %s
             and (received_at, submission_id) < (%s, %s)
         """,
         [identity.area_list, identity.reporting_unit_code, identity.round, receipt.received_at, receipt.submission_id],
-    ).fetchone()
-    return 1 + earlier[0]
+    ).fetchall()
+    return 1 + earlier_count
 
 
 def _list_rows(receipt: SubmissionReceipt, reading: Reading, revision: int) -> _Rows:

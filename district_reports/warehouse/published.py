@@ -101,6 +101,6 @@ def _read_table(connection: Connection, name: str, release_id: str) -> Rows:
     return ordered
 
 
-def _fetch(connection: Connection, query: sql.Composable, parameters: Mapping[str, Any] | None = None) -> Rows:
+def _fetch(connection: Connection, query: sql.SQL | sql.Composed, parameters: Mapping[str, Any] | None = None) -> Rows:
     with connection.transaction(), connection.cursor(row_factory=dict_row) as cursor:
         return cursor.execute(query, parameters).fetchall()

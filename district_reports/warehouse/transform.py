@@ -74,11 +74,12 @@ def run_unit_tests(url: str, local_dir: Path) -> tuple[str, ...]:
 def parse_project(project: Path, local_dir: Path) -> "Manifest":
     """The project as dbt understands it, parsed once per process; no database is asked."""
     from dbt.cli.main import dbtRunner
+    from dbt.contracts.graph.manifest import Manifest
 
     # Whatever database is meant, the profile is the same here: dbt then finds its last parse still good.
     with _environment(_profile(f"postgresql://parser@localhost/{_PARSED_DATABASE}")):
         outcome = dbtRunner().invoke(["parse", *_places(project, local_dir), *_QUIET])
-    if not outcome.success:
+    if not outcome.success or not isinstance(outcome.result, Manifest):
         raise _explain("parse", [], outcome.exception, local_dir)
     return outcome.result
 

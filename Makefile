@@ -21,9 +21,10 @@ test: ready ## all tests: unit, repository, integration
 up: ready ## Airflow's web interface and scheduler on this machine, until Ctrl-C; WEB_PORT=8080 to choose
 	@$(RUN) district_reports.airflow_services
 
-check: ready ## linters, layer rules, unit and repository tests
+check: ready ## linters, types, layer rules, unit and repository tests
 	@$(RUN) ruff check .
 	@$(RUN) ruff format --check .
+	@$(RUN) mypy
 	@.venv/bin/lint-imports --no-cache
 	@.venv/bin/sqlfluff lint --processes 0 dbt_project/models
 	@$(RUN) pytest -q tests/unit tests/repo
@@ -41,4 +42,4 @@ lock: ready ## requirements.in → requirements.txt: every version, with hashes
 
 clean: ## forget everything made here: archive, embedded database, pages, .venv
 	@if [ -x .venv/bin/python ]; then .venv/bin/python scripts/remove_database.py; fi
-	@rm -rf .local .venv .ruff_cache .pytest_cache dbt_project/target dbt_project/logs
+	@rm -rf .local .venv .mypy_cache .ruff_cache .pytest_cache dbt_project/target dbt_project/logs

@@ -6,6 +6,14 @@ from district_reports.readers.clauses import Clause
 
 _COMMUNE = re.compile(r"\b(?:xã|thị trấn|phường)\s+((?:[A-ZĐÀ-Ỹ][\w'’]*\s?)+)")
 _COMMUNE_BESIDE = re.compile(_COMMUNE.pattern + r"[\s:(]*(?:là|được|có|còn)?\s*$")
+_COMMUNE_ANYWHERE = re.compile(
+    r"\b(?:[Xx]ã|[Tt]hị trấn|[Pp]hường)\s+((?:[A-ZĐÀÁẠẢÃÂĂÈÉẸẺẼÊÌÍỊỈĨÒÓỌỎÕÔƠÙÚỤỦŨƯỲÝỴỶỸ][^\W\d_]*(?:\s|(?=\W)|$))+)"
+)
+
+
+def communes_named(text: str) -> list[str]:
+    """Every commune named in `text`, as written and without its kind."""
+    return [name.strip() for name in _COMMUNE_ANYWHERE.findall(text)]
 
 
 def commune_before(clause: Clause, text: str) -> str:

@@ -85,7 +85,7 @@ def _mention_at(text: str, folded: str, match: re.Match[str]) -> Mention | None:
         unit=unit,
         value_text=match[0],
         unit_text=unit_text,
-        bound=_bound(text[max(0, start - 14) : start], text[unit_end : unit_end + 10]),
+        bound=find_bound(text, start, unit_end),
         whole=whole,
         is_ambiguous=unit != "percent" and is_ambiguous_number(match[0]),
         unit_end=unit_end,
@@ -116,7 +116,9 @@ def _unit_at(text: str, folded: str, position: int) -> tuple[str, int, int]:
     return "", position, 1
 
 
-def _bound(before: str, after: str) -> str:
-    if _BOUND_AFTER.match(after):
+def find_bound(text: str, start: int, end: int) -> str:
+    """What the words around `text[start:end]` say of its value: exact, at_least, at_most or about."""
+    if _BOUND_AFTER.match(text, end):
         return "at_least"
+    before = text[max(0, start - 14) : start]
     return next((bound for bound, pattern in _BOUNDS.items() if pattern.search(before)), "exact")

@@ -5,10 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from district_reports.figures import Figure
+from district_reports.readers.accounts import NumberAccount, account_for
+from district_reports.readers.ages import AgeReader
 from district_reports.readers.capital import CapitalReader
 from district_reports.readers.capital_types import mark_undivided
+from district_reports.readers.counting import CountingReader
 from district_reports.readers.documents import Document
 from district_reports.readers.drafts import Draft
+from district_reports.readers.event_dates import EventDateReader
 from district_reports.readers.households import HouseholdReader
 from district_reports.readers.sections import Round, read_section
 from district_reports.readers.structure import HeadedPassage
@@ -21,14 +25,35 @@ def read_figures(
     document: Document, passages: Sequence[HeadedPassage], round_: Round, *, title: str, file_number: int = 1
 ) -> list[Figure]:
     """Every figure of the subjects read, in the order of the text; ids tell file, paragraph and character."""
-    readers = (CapitalReader(round_), HouseholdReader(round_))
-    read: list[tuple[HeadedPassage, list[Draft]]] = []
-    for passage in passages:
-        section = read_section(passage, round_, title=fold_letters(title))
-        read.append((passage, [draft for reader in readers for draft in reader.read(passage, section)]))
+    read = _read_passages(passages, round_, title)
     # Finished only now: what a list says may still change the total it stands under.
     figures = [figure for passage, drafts in read for figure in _finish(document, passage, drafts, file_number)]
     return mark_undivided(figures)
+
+
+def read_accounts(
+    passages: Sequence[HeadedPassage], round_: Round, *, title: str
+) -> list[tuple[HeadedPassage, list[NumberAccount]]]:
+    """What became of every run of digits of a document, passage by passage."""
+    return [
+        (passage, account_for(passage, [draft.span for draft in drafts]))
+        for passage, drafts in _read_passages(passages, round_, title)
+    ]
+
+
+def _read_passages(
+    passages: Sequence[HeadedPassage], round_: Round, title: str
+) -> list[tuple[HeadedPassage, list[Draft]]]:
+    """The drafts of every passage; what one reader has read is left alone by those after it."""
+    readers = (CapitalReader(round_), HouseholdReader(round_), AgeReader(round_), EventDateReader(round_))
+    counting = CountingReader(round_)
+    read = []
+    for passage in passages:
+        section = read_section(passage, round_, title=fold_letters(title))
+        drafts = [draft for reader in readers for draft in reader.read(passage, section)]
+        drafts += counting.read(passage, section, [draft.span for draft in drafts])
+        read.append((passage, drafts))
+    return read
 
 
 def _finish(document: Document, passage: HeadedPassage, drafts: Iterable[Draft], file_number: int) -> list[Figure]:

@@ -17,7 +17,7 @@ _GAP = r"(?:\d{1,2}/\d{1,2}(?:/20\d\d)?|20\d\d|[^.;:()\d]){0,40}?"
 
 MEANINGS = frozenset({
     "indicator", "kind", "fund_source", "capital_type", "component", "breakdown", "project", "subproject", "window",
-    "status", "sign", "document_type",
+    "status", "sign", "document_type", "policy",
 })  # fmt: skip
 """What a phrase may mean: the keys of `means`."""
 
@@ -85,7 +85,7 @@ def _compile_group(subject: str, group: str, entries: Any) -> PhraseGroup:
     for number, entry in enumerate(entries, start=1):
         place = f"{group}, entry {number}"
         _check_entry(subject, place, entry)
-        phrases = "|".join(f"(?:{_pattern(phrase)})" for phrase in entry["say"])
+        phrases = "|".join(f"(?:{phrase_pattern(phrase)})" for phrase in entry["say"])
         try:
             pattern = re.compile(rf"(?<![a-z0-9])(?:{phrases})(?![a-z0-9])")
         except re.error as error:
@@ -112,7 +112,7 @@ def _bad_file(subject: str, what: str) -> DistrictReportsError:
     )
 
 
-def _pattern(phrase: str) -> str:
+def phrase_pattern(phrase: str) -> str:
     """A phrase as a regular expression over folded letters."""
     folded = fold_letters(normalise(phrase)).replace(" … ", rf"\b{_GAP}\b")
     return re.sub(r" +", r"\\s*" if folded.startswith(" ") else r"\\s+", folded)

@@ -26,6 +26,7 @@ _RANK = {kind: rank * 10 for rank, (kind, _) in enumerate(_LABELS)}
 _MARKUP = re.compile(r"^[*_\s]+")
 _PROJECT_NAME = re.compile(r"(?:ti[ểêe]u\s+)?dự án|tda|da\s*\d", re.IGNORECASE)
 _LONGEST_TITLE = 240
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True)
@@ -67,12 +68,12 @@ class HeadedPassage:
 
 
 def build_passages(paragraphs: Iterable[Paragraph]) -> list[HeadedPassage]:
-    """Every paragraph in order, under the headings open where it stands; a footnote stands where its page ended."""
+    """Every paragraph in order, under the headings open where it stands; a footnote stands where its mark does."""
     passages: list[HeadedPassage] = []
     open_headings: list[Heading] = []
     for paragraph in paragraphs:
         if paragraph.is_footnote:
-            passages.append(HeadedPassage(paragraph, tuple(h for h in open_headings if h.rank < _RANK["dash"]), 0))
+            passages.append(HeadedPassage(paragraph, _headings_of_mark(passages, paragraph.footnote_mark), 0))
             continue
         heading, body_start = _read_label(paragraph.text)
         if heading is None and _names_part(open_headings, paragraph.text):
@@ -83,6 +84,17 @@ def build_passages(paragraphs: Iterable[Paragraph]) -> list[HeadedPassage]:
             open_headings = [h for h in open_headings if h.rank < heading.rank] + [heading]
         passages.append(HeadedPassage(paragraph, tuple(open_headings), body_start))
     return passages
+
+
+def _headings_of_mark(passages: list[HeadedPassage], mark: str) -> tuple[Heading, ...]:
+    """The headings over a footnote's mark, bullets left out; marks that begin again on each page count in order."""
+    told = sum(passage.paragraph.is_footnote and passage.paragraph.footnote_mark == mark for passage in passages)
+    raised = mark.translate(_SUPERSCRIPT)
+    pattern = re.compile(rf"(?<![⁰¹²³⁴-⁹]){raised}(?![⁰¹²³⁴-⁹])")
+    marked = [passage for passage in passages if not passage.paragraph.is_footnote and pattern.search(passage.text)]
+    if not marked:
+        return ()
+    return tuple(h for h in marked[min(told, len(marked) - 1)].headings if h.rank < _RANK["dash"])
 
 
 def _names_part(open_headings: list[Heading], text: str) -> bool:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from district_reports.figures import Figure
+from district_reports.readers.counting_rules import FILES
 from district_reports.readers.documents import read_document
 from district_reports.readers.identity import recognise
 from district_reports.readers.narrative import read_figures
@@ -15,16 +16,26 @@ from district_reports.readers.structure import build_passages
 
 FIELDS = ("indicator", "project", "subproject", "fund_source", "capital_type", "budget_year", "period", "kind")
 _RATES = ("percent", "pp")
+_COUNTS = ("core", "found", "right", "printed", "printed_found", "read", "true")
+_CORE_UNITS = ("vnd", "percent", "pp", "households", "people")
+_COUNTED = (*FILES, "ages", "event_dates")
 _IN_WORDS = re.compile(r"zero_in_words|implied_zero|full_amount_in_words")
 
 
 @dataclass(frozen=True)
 class Score:
-    """Counts of one report: core figures there are, found and classified right; figures read, and true ones of them."""
+    """Counts of one report.
+
+    core, found, right: core figures there are, found, and of those classified right
+    printed, printed_found: all figures that are printed, not only told in words
+    read, true: figures read, and true ones of them
+    """
 
     core: int
     found: int
     right: int
+    printed: int
+    printed_found: int
     read: int
     true: int
     faults: tuple[str, ...] = ()
@@ -32,6 +43,10 @@ class Score:
     @property
     def core_recall(self) -> float:
         return self.found / self.core
+
+    @property
+    def recall(self) -> float:
+        return self.printed_found / max(1, self.printed)
 
     @property
     def classified(self) -> float:
@@ -58,15 +73,24 @@ def load_truth(path: Path) -> list[dict[str, str]]:
 
 
 def score(figures: Sequence[Figure], truth: Sequence[Mapping[str, str]]) -> Score:
-    """Pairs every true figure with at most one that was read: same amount, quotes that share words, best first."""
+    """Pairs every true figure with at most one that was read: same amount, quotes that share words, best first.
+
+    A truth file that holds money and households alone says nothing about other figures: these then do not count.
+    """
+    if not any(row["unit"] not in _CORE_UNITS for row in truth):
+        figures = [figure for figure in figures if not figure.rule.startswith(_COUNTED)]
     matches = _match(figures, truth)
-    core = [i for i, row in enumerate(truth) if row["core"] == "1" and not _IN_WORDS.search(row["breakdown"])]
+    printed = [i for i, row in enumerate(truth) if not _IN_WORDS.search(row["breakdown"])]
+    core = [i for i in printed if truth[i]["core"] == "1"]
     found = [i for i in core if i in matches]
     wrong = {i: [f for f in FIELDS if not _is_right(truth[i], figures[matches[i]], f)] for i in found}
     faults = [f"missed {truth[i]['figure_id']}: {truth[i]['quote']}" for i in core if i not in matches]
     faults += [f"wrong {', '.join(fields)} of {truth[i]['figure_id']}" for i, fields in wrong.items() if fields]
+    faults += [f"missed {truth[i]['figure_id']}: {truth[i]['quote']}" for i in printed if i not in matches and i not in core]
+    faults += [f"extra {f.indicator}: {f.quote}" for j, f in enumerate(figures) if j not in matches.values()]
     right = sum(not fields for fields in wrong.values())
-    return Score(len(core), len(found), right, len(figures), len(matches), tuple(faults))
+    all_found = sum(i in matches for i in printed)
+    return Score(len(core), len(found), right, len(printed), all_found, len(figures), len(matches), tuple(faults))
 
 
 def _match(figures: Sequence[Figure], truth: Sequence[Mapping[str, str]]) -> dict[int, int]:
@@ -110,5 +134,5 @@ def _is_right(row: Mapping[str, str], figure: Figure, field: str) -> bool:
 def total(scores: Iterable[Score]) -> Score:
     """Several reports taken as one."""
     scores = list(scores)
-    sums = [sum(getattr(one, name) for one in scores) for name in ("core", "found", "right", "read", "true")]
+    sums = [sum(getattr(one, name) for one in scores) for name in _COUNTS]
     return Score(*sums)

@@ -1,0 +1,171 @@
+"""Counted things: numbers that a wording of `counting_rules` explains, or that go on with the one before them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from district_reports.figures import Figure
+from district_reports.readers.clauses import sentence_spans
+from district_reports.readers.counting_rules import CountingRule, counting_rules
+from district_reports.readers.counting_words import CountingWords, Surroundings
+from district_reports.readers.drafts import Draft
+from district_reports.readers.number_context import context_kind, find_context
+from district_reports.readers.sections import Round, Section
+from district_reports.readers.structure import HeadedPassage
+from district_reports.readers.tokens import Token, find_tokens
+from district_reports.values import fold_letters
+
+_REACH = 170
+_DURATIONS = ("months", "years", "days")
+_TOLD_AFTER_NAME = re.compile(r"(?:\bla|:|=|\bdat)\s*$")
+_SHARE = re.compile(r"(?:\bdat|\bbang|=|\bchiem|\bty le|\bti le|\btuong (?:ung|duong)|\()[\s:(*]*(?:voi |gan |tren |hon )?$")
+_OF_PLAN = re.compile(r"[^.;\d]{0,30}\b(?:kh|khv|ke hoach|chi tieu|nghi quyet|muc tieu)\b")
+_ELSEWHERE = re.compile(r"\s*(?:tro len\s+)?(?:tai|o)\s")
+_PLAN_VALUE = re.compile(r"\b(?:ke hoach|kh|khv|chi tieu|muc tieu|nghi quyet)\b(?: (?:nam )?(?:20\d\d)?)?[\s(*:]*(?:\bla|giao|:)\s*$")
+_VERDICT = re.compile(
+    r"\b(?P<verdict>chua dat|khong dat|chua hoan thanh|vuot|dat)\s+(?:muc\s+)?(?:so voi\s+)?(?:kh|khv|ke hoach|chi tieu|muc tieu)\b"
+)
+_VERDICTS = {"vuot": "plan_exceeded", "dat": "plan_met"}
+
+
+@dataclass
+class _Counted:
+    """A number that was understood, for those that go on with it."""
+
+    token: Token
+    figure: Figure
+    noun: str
+    sentence: int
+    rule: CountingRule | None
+
+
+class CountingReader:
+    """Reads what the readers of money and households leave over in one passage after another."""
+
+    def __init__(self, round_: Round) -> None:
+        self.rules = counting_rules()
+        self.words = CountingWords(round_)
+
+    def read(self, passage: HeadedPassage, section: Section, taken: Sequence[tuple[int, int]]) -> list[Draft]:
+        """The counted figures of a passage; `taken` are the places of numbers that others have read."""
+        text = passage.text
+        tokens = [t for t in find_tokens(text) if not any(start < t.end and t.start < end for start, end in taken)]
+        if not tokens:
+            return []
+        folded, spans = fold_letters(text), sentence_spans(text)
+        context = find_context(text, label_end=passage.body_start)
+        read: list[_Counted] = []
+        for token in tokens:
+            number = sum(start <= token.start for start, _ in spans) - 1
+            around = Surroundings(passage, section, folded, token, spans[number], read[-1].token.stop if read else 0)
+            kind = context_kind(context, token.start, token.start + len(token.value_text))
+            counted = self._read_token(around, number, read, kind)
+            if counted is not None:
+                read.append(counted)
+        _tell_verdicts(folded, read)
+        return [draft for counted in read for draft in self._drafts(counted)]
+
+    def _read_token(self, around: Surroundings, number: int, read: list[_Counted], context: str) -> _Counted | None:
+        rule = self._rule(around)
+        if context and not (rule and context == "window" and rule.unit in _DURATIONS):
+            return None
+        token, noun = around.token, self.words.noun(around)
+        base = next((c for c in reversed(read) if c.sentence == number), None)
+        if planned := self._plan_value(around, read):
+            figure, rule = planned, None
+        elif rule is not None:
+            figure = self.words.figure(around, rule.means, rule.name)
+        elif base is not None:
+            figure = self._going_on(around, base, noun)
+        else:
+            figure = None
+        return _Counted(token, figure, noun, number, rule) if figure else None
+
+    def _rule(self, around: Surroundings) -> CountingRule | None:
+        """The wording that explains the number with the most words; the first of equals."""
+        best: tuple[int, CountingRule] | None = None
+        for rule in self.rules:
+            size = _match(rule, around)
+            if size and (best is None or size > best[0]):
+                best = (size, rule)
+        return best[1] if best else None
+
+    def _plan_value(self, around: Surroundings, read: list[_Counted]) -> Figure | None:
+        """ "đạt 14% (chưa đạt KH là 15%)": the plan of what was counted just before."""
+        if not _PLAN_VALUE.search(around.before[-60:]):
+            return None
+        base = next((c.figure for c in reversed(read) if _is_comparable(c, around.token)), None)
+        if base is None:
+            return None
+        unit_text = around.token.unit_text or base.unit_text
+        year = self.words.year(around)
+        breakdown = ";".join(part for part in base.breakdown.split(";") if part not in _VERDICTS.values())
+        return replace(base, value=around.token.value, kind="target", period=year, bound=around.token.bound,
+                       breakdown=breakdown, value_text=around.token.value_text, unit_text=unit_text,
+                       rule=f"{base.rule}+plan")  # fmt: skip
+
+    def _going_on(self, around: Surroundings, base: _Counted, noun: str) -> Figure | None:
+        """A number in the words of the one before: the same things of another kind, or a share of them."""
+        token = around.token
+        if token.unit == "percent" and base.token.unit != "percent":
+            if not _SHARE.search(around.before):
+                return None
+            is_of_plan = _OF_PLAN.match(around.after) is not None
+            means = {"indicator": "target_completion_rate" if is_of_plan else "part_rate", "unit": "percent",
+                     "breakdown": base.figure.indicator}  # fmt: skip
+            return self.words.figure(around, means, f"{base.figure.rule}+share")
+        is_same_thing = bool(noun) and noun == base.noun
+        is_named_only = not noun and not token.unit and _TOLD_AFTER_NAME.search(around.before) is not None
+        is_same_rate = token.unit == "percent" and _ELSEWHERE.match(around.after) is not None
+        if token.unit != base.token.unit or not (is_same_thing or is_named_only or is_same_rate):
+            return None
+        means = {"indicator": base.figure.indicator, "unit": base.figure.unit, "kind": base.figure.kind}
+        figure = self.words.figure(around, means, f"{base.figure.rule}+next")
+        return replace(figure, policy=base.figure.policy, dimension=base.figure.dimension)
+
+    def _drafts(self, counted: _Counted) -> list[Draft]:
+        token, figure = counted.token, counted.figure
+        drafts = [Draft((token.start, token.end), figure)]
+        if token.whole is not None:
+            means = counted.rule.whole if counted.rule else {}
+            whole = self.words.whole(figure, means)
+            whole = replace(whole, value=token.whole.value, value_text=token.whole.value_text)
+            drafts.append(Draft((token.whole.start, token.whole.end), whole))
+        return drafts
+
+
+def _match(rule: CountingRule, around: Surroundings) -> int:
+    """How many letters of the rule's words stand around the number; 0 where it does not hold."""
+    measured = around.token.unit if around.token.unit in ("vnd", "percent", "pp") else ""
+    if measured != (rule.unit if rule.unit in ("vnd", "percent", "pp") else ""):
+        return 0
+    before = rule.before.search(around.before[-_REACH:]) if rule.before else None
+    after = rule.after.match(around.after) if rule.after else None
+    if (rule.before and not before) or (rule.after and not after):
+        return 0
+    section = around.section
+    if rule.under and not {section.project, section.subproject} & set(rule.under):
+        return 0
+    if rule.near and not (rule.near.search(around.sentence) or rule.near.search(around.headings)):
+        return 0
+    if rule.unless and rule.unless.search(around.sentence):
+        return 0
+    size = sum(len(said[0].strip()) - sum(map(len, said.groups(""))) for said in (before, after) if said)
+    return max(1, size) + 3 * bool(rule.under) + 3 * bool(rule.near)
+
+
+def _is_comparable(counted: _Counted, token: Token) -> bool:
+    is_result = counted.figure.indicator not in ("target_completion_rate", "part_rate")
+    return is_result and counted.token.unit == token.unit
+
+
+def _tell_verdicts(folded: str, read: list[_Counted]) -> None:
+    """What the report itself says of a result against its plan goes into the breakdown."""
+    for index, counted in enumerate(read):
+        end = read[index + 1].token.start if index + 1 < len(read) else len(folded)
+        said = _VERDICT.search(re.split(r"[;.](?=\s)", folded[counted.token.stop : end])[0])
+        if said is None or counted.figure.kind == "target":
+            continue
+        verdict = _VERDICTS.get(said["verdict"], "plan_not_met")
+        breakdown = ";".join(part for part in (counted.figure.breakdown, verdict) if part)
+        counted.figure = replace(counted.figure, breakdown=breakdown)

@@ -1,0 +1,66 @@
+"""Numbers that are no figures: years, days, document numbers, labels, windows of a year. Pure: text in, places out."""
+
+import re
+from dataclasses import dataclass
+
+from district_reports.values import fold_letters
+
+# What may stand behind a number that counts, so that "2062 học sinh" is no year and "khoản 30 hộ" no clause of a law.
+_COUNTED = (
+    r"(?!\s*(?:luot|hoc sinh|hs\b|hoc vien|ho\b|nguoi|nhan khau|khau\b|lao dong|trieu|dong\b|ty\b(?! le)|tre\b|the\b|kg\b"
+    r"|can\b|nha\b|%|xa\b|thon\b|du an\b(?!\s*\d)|mo hinh|cong trinh|lop\b|hoi vien|doi tuong|phu nu|can bo|bo\b|con\b|ha\b))"
+)
+_DOCUMENTS = (
+    r"quyet dinh|nghi quyet|nghi dinh|thong tu(?: lien tich)?|chi thi|thong bao|cong van|van ban|to trinh|huong dan|de an|luat"
+)
+_LABELS = (
+    r"tieu du an|du an(?: thanh phan)?|tda|da|hoat dong|noi dung|bieu(?: mau)?|mau(?: bieu)?|phu luc|dieu|khoan|muc|phan|lan"
+    r"|ky hop|khoa|thu|giai doan|nhom|tieu chi|cum|dot|thon|to|khu(?: pho)?|ban|doi|khu vuc|quoc lo|quy|chi so|hinh|bang"
+)
+# Kinds in the order in which they are told; on folded letters, but for document numbers, which live by their capitals.
+_FOLDED_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("date", re.compile(r"\d{1,2}\s*/\s*\d{1,2}\s*/\s*\d{4}")),
+    ("date", re.compile(r"\bngay\s+\d{1,2}(?:\s*(?:-|–|den|va)\s*\d{1,2})?\s*(?:/\s*\d{1,2}|thang\s+\d{1,2})"
+                        r"(?:(?:\s*/\s*|\s+nam\s+)(?:19|20)\d\d)?")),
+    ("date", re.compile(r"\b(?:ngay|den|tu|truoc|sau)\s+\d{1,2}/\d{1,2}(?![\d/]|\s*%)" + _COUNTED)),
+    ("date", re.compile(r"\bthang\s+\d{1,2}(?:(?:\s*/\s*|\s+nam\s+)(?:19|20)\d\d)?(?!\d)")),
+    ("date", re.compile(r"(?<![\d/])\d{1,2}\s*/\s*(?:19|20)\d\d(?!\d)" + _COUNTED)),
+    ("document", re.compile(rf"\b(?:{_DOCUMENTS})\s+(?:so\s*:?\s*)?\d+[a-z]?(?![\d.,]*\d)" + _COUNTED)),
+    ("document", re.compile(r"\bso\s*:\s*\d+\s*/")),
+    ("year", re.compile(r"(?<![\d.,/])(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d(?!\d)")),
+    ("year", re.compile(r"(?<![\d.,])(?:19|20)\d\d(?!\d|[.,]\d)" + _COUNTED)),
+    ("window", re.compile(r"(?<![\d.,/])(?:0?[369]|12|1[01]|0?8)\s+thang(?!\s+tuoi)(?:\s+(?:dau|cuoi)(?:\s+nam)?)?")),
+    ("window", re.compile(r"(?<![\d.,/])\d{1,2}\s+nam\s+(?=(?:19|20)\d\d|giai doan|ngay\b|qua\b|tiep theo)")),
+    ("window", re.compile(r"(?<=giai doan )\d{1,2}\s+nam\b")),
+    ("label", re.compile(rf"\b(?:{_LABELS})\s+(?:so\s*|thu\s*)?\d{{1,2}}(?:\.\d{{1,2}})?[a-z]?(?![\d.,/]*\d)" + _COUNTED)),
+    ("label", re.compile(r"\bso\s+(?:thu tu\s+)?\d{1,2}(?=\s*[.);,])")),
+    ("label", re.compile(r"\b[a-z]+[-–]?\d+\b" + _COUNTED)),
+    ("label", re.compile(r"(?<![\d.,])\b\d{1,3}[a-z]\b(?![²2³])")),
+    ("label", re.compile(r"\[\d{1,3}\]|\(\d{1,2}\)")),
+)  # fmt: skip
+_DOCUMENT_NUMBER = re.compile(
+    r"(?<![\d.,])\d+\s*(?:/\s*(?:19|20)\d\d)?\s*[/-]\s*[A-ZĐƯ]{2,}\w*(?:[- ]?[/&–-]\s?[A-ZĐƯ]+\w*)*"
+)
+
+
+@dataclass(frozen=True)
+class ContextNumber:
+    """A stretch of text whose digits are no figure: `kind` is year, date, document, window or label."""
+
+    start: int
+    end: int
+    kind: str
+
+
+def find_context(text: str, *, label_end: int = 0) -> list[ContextNumber]:
+    """Every stretch of `text` whose digits name something; the first `label_end` characters are a heading's label."""
+    folded = fold_letters(text)
+    found = [ContextNumber(0, label_end, "label")] if label_end else []
+    found += [ContextNumber(*match.span(), "document") for match in _DOCUMENT_NUMBER.finditer(text)]
+    found += [ContextNumber(*match.span(), kind) for kind, pattern in _FOLDED_KINDS for match in pattern.finditer(folded)]
+    return found
+
+
+def context_kind(found: list[ContextNumber], start: int, end: int) -> str:
+    """The kind of context that the characters `start` to `end` stand in; empty for none."""
+    return next((context.kind for context in found if context.start <= start and end <= context.end), "")

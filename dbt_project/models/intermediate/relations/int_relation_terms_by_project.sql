@@ -3,9 +3,16 @@
 -- the registry, or the very lines that close another sum of the same line.
 {{ config(materialized='table', post_hook='analyze {{ this }}') }}
 
+-- One key a line: joined on its nine columns, a planner expects one row where there are thousands.
 with divided as (
 
-    select * from {{ ref('int_capital_cells_divided') }}
+    select
+        *,
+        concat_ws('|', project, subproject, component, capital_type, budget_year) as block_key,
+        concat_ws(
+            '|', measure, project, subproject, component, fund_source, capital_type, budget_year, period
+        ) as line_key
+    from {{ ref('int_capital_cells_divided') }}
 
 ),
 
@@ -22,8 +29,7 @@ registered as (
 summed as (
 
     select
-        submission_id, measure, project, subproject, component, node_level, fund_source, capital_type, budget_year,
-        period, stated, stated_printed_unit,
+        submission_id, line_key, block_key, measure, capital_type, budget_year, stated, stated_printed_unit,
         sum(part_value) as computed,
         count(*) as part_count,
         bool_and(is_told) as are_parts_told,
@@ -31,15 +37,14 @@ summed as (
         string_to_array(string_agg(array_to_string(leaves, ';'), ';'), ';') as leaves
     from divided
     group by
-        submission_id, measure, project, subproject, component, node_level, fund_source, capital_type, budget_year,
-        period, stated, stated_printed_unit
+        submission_id, line_key, block_key, measure, capital_type, budget_year, stated, stated_printed_unit
 
 ),
 
 -- Sums that close say which lines together are the whole, and that the usual capital types hold in this report.
 closing as (
 
-    select submission_id, project, subproject, component, capital_type, budget_year, leaves, assumed_count
+    select submission_id, block_key, capital_type, budget_year, leaves
     from summed
     where
         measure in ('assigned', 'planned') and stated > 0 and cardinality(leaves) > 1
@@ -49,12 +54,10 @@ closing as (
 
 completed as (
 
-    select distinct
-        summed.submission_id, summed.measure, summed.project, summed.subproject, summed.component,
-        summed.fund_source, summed.capital_type, summed.budget_year, summed.period
+    select distinct summed.submission_id, summed.line_key
     from summed
     inner join closing
-        using (submission_id, project, subproject, component, capital_type, budget_year)
+        on summed.submission_id = closing.submission_id and summed.block_key = closing.block_key
     where summed.leaves @> closing.leaves
 
 ),
@@ -82,13 +85,9 @@ select
         ) as is_complete
 from divided
 inner join summed
-    using (
-        submission_id, measure, project, subproject, component, fund_source, capital_type, budget_year, period
-    )
+    on divided.submission_id = summed.submission_id and divided.line_key = summed.line_key
 left join completed
-    using (
-        submission_id, measure, project, subproject, component, fund_source, capital_type, budget_year, period
-    )
+    on divided.submission_id = completed.submission_id and divided.line_key = completed.line_key
 left join types_proven
     on divided.submission_id = types_proven.submission_id and divided.budget_year = types_proven.budget_year
 left join registered

@@ -14,7 +14,7 @@ from district_reports.problems import DistrictReportsError
 from district_reports.settings import load_settings
 
 _FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-_UNIT = click.option("--unit", help='Reporting unit, by code or name: 184, "huyện Văn Quan, tỉnh Lạng Sơn".')
+_UNIT = click.option("--unit", help='Reporting unit, by code, or by name: "huyện …, tỉnh …".')
 _ROUND = click.option("--round", "round_", help="Round reported on: 2024, 2024H1, 2024-9M.")
 
 

@@ -44,7 +44,9 @@ class Recognised:
     number_text: str
 
 
-def recognise(documents: Sequence[Document], declared_unit: str | None = None, declared_round: str | None = None):
+def recognise(
+    documents: Sequence[Document], declared_unit: str | None = None, declared_round: str | None = None
+) -> Recognised:
     """Identity of a submission; what its sender declared beside the files wins over what they say."""
     paragraphs = [p for document in documents for p in document.paragraphs if not p.is_footnote]
     head = [p.text for p in paragraphs[:_HEAD]]
@@ -122,7 +124,7 @@ def _find_unit(paragraphs: Sequence[Paragraph], declared: str | None, area_list:
 
 
 def _give_to_shorter_names(votes: Counter[str], level: str, area_list: str) -> None:
-    """ "Văn Quan Về" is a name with the next word's capital, when "Văn Quan" stands alone elsewhere and is an area."""
+    """A name with the next word's capital ("… Về") is the shorter name, when that stands alone elsewhere and is an area."""
     for name in [name for name in votes if not find_areas(name, level, area_list)]:
         words = name.split()
         shorter = (" ".join(words[:count]) for count in range(len(words) - 1, 0, -1))
@@ -159,7 +161,7 @@ def _areas_called(name: str, level: str, area_list: str, provinces: Sequence[str
 
 
 def _names_in(text: str, types: str) -> list[str]:
-    """Proper names that follow a type word: "huyện Văn Quan", "HUYỆN VĂN QUAN"."""
+    """Proper names that follow a type word, in small letters or capitals."""
     names = [match[1] for match in re.finditer(rf"(?<!\w)(?:{types}|{types.capitalize()})\s+({_NAME})", text)]
     names += [match[1] for match in re.finditer(rf"(?<!\w)(?:{types.upper()})\s+({_NAME})", text)]
     return [_title_case(name) for name in names]
@@ -208,7 +210,9 @@ def _read_date(head: Sequence[str]) -> tuple[date | None, str | None, int | None
     return None, None, None
 
 
-def _read_round(title: str | None, document_type: str | None, paragraphs: Sequence[Paragraph]):
+def _read_round(
+    title: str | None, document_type: str | None, paragraphs: Sequence[Paragraph]
+) -> tuple[str | None, Round | None]:
     """The round's code and the round to read by: from the heading over the results, else from the title."""
     titled = _round_in(title or "")
     passages = build_passages(paragraphs)

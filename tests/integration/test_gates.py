@@ -134,7 +134,9 @@ def test_result_counts_findings_and_expectations(judged: str):
 def test_expectation_that_raises_holds_what_it_guards_and_spares_its_neighbours(judged: str, with_broken_suites: None):
     result = gates.run_gate_1(judged)
     assert result.error_count == 2
-    held = fetch(judged, "select submission_id, subject from quality.findings where gate = 1 and rule = 'CHK-001' order by 1")
+    held = fetch(
+        judged, "select submission_id, subject from quality.findings where gate = 1 and rule = 'CHK-001' order by 1"
+    )
     assert held == [(SOUND, "poverty")] * 2 + [(SPOILT, "poverty")] * 2
     assert fetch(judged, "select submission_id from quality.findings where rule = 'CAP-004'") == [(SPOILT,)]
     assert ("capital",) not in fetch(

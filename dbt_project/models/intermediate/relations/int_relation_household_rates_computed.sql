@@ -41,7 +41,7 @@ changes as (
 
     select
         change.submission_id, 'RAT-005' as rule, change.measure, change.review_year, change.place, change.breakdown,
-        change.subject, 'pp' as unit, change.figure_id, array[later.figure_id, earlier.figure_id],
+        change.subject, 'pp' as unit, change.figure_id, array[later.figure_id, earlier.figure_id] as other_figure_ids,
         change.value as stated, later.value - earlier.value as computed, later.value as numerator,
         'percent' as amount_unit, earlier.value as denominator,
         (change.printed_unit + later.printed_unit + earlier.printed_unit) / 2 as tolerance,
@@ -69,7 +69,7 @@ against_targets as (
 
     select
         change.submission_id, 'RAT-006' as rule, change.measure, change.review_year, change.place, change.breakdown,
-        target.subject, 'pp' as unit, change.figure_id, array[target.figure_id], change.value as stated,
+        target.subject, 'pp' as unit, change.figure_id, array[target.figure_id] as other_figure_ids, change.value as stated,
         target.value as computed, null::numeric as numerator, '' as amount_unit, null::numeric as denominator,
         -- More of a fall than asked for is no finding.
         case when change.value <= target.value then abs(change.value - target.value) else 0 end as tolerance,

@@ -124,7 +124,7 @@ def _find_unit(paragraphs: Sequence[Paragraph], declared: str | None, area_list:
 
 
 def _give_to_shorter_names(votes: Counter[str], level: str, area_list: str) -> None:
-    """A name with the next word's capital ("… Về") is the shorter name, when that stands alone elsewhere and is an area."""
+    """A name with the next word's capital ("… Về") is the shorter name, if that stands alone elsewhere as an area."""
     for name in [name for name in votes if not find_areas(name, level, area_list)]:
         words = name.split()
         shorter = (" ".join(words[:count]) for count in range(len(words) - 1, 0, -1))

@@ -16,14 +16,19 @@ from district_reports.readers.tokens import Token, find_tokens
 from district_reports.values import fold_letters
 
 _REACH = 170
+_MARK = re.compile(r"[⁰¹²³⁴-⁹]+")
+_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _DURATIONS = ("months", "years", "days")
 _TOLD_AFTER_NAME = re.compile(r"(?:\bla|:|=|\bdat)\s*$")
-_SHARE = re.compile(r"(?:\bdat|\bbang|=|\bchiem|\bty le|\bti le|\btuong (?:ung|duong)|\()[\s:(*]*(?:voi |gan |tren |hon )?$")
-_OF_PLAN = re.compile(r"[^.;\d]{0,30}\b(?:kh|khv|ke hoach|chi tieu|nghi quyet|muc tieu)\b")
+_SHARE = re.compile(
+    r"(?:\bdat|\bbang|=|\bchiem|\bty le|\bti le|\btuong (?:ung|duong)|\()[\s:(*]*(?:voi |gan |tren |hon )?$"
+)
+_OF_PLAN = re.compile(r"[^.;\d]{0,30}\b(?:ke hoach|kh|khv|chi tieu|muc tieu|nghi quyet)\b")
 _ELSEWHERE = re.compile(r"\s*(?:tro len\s+)?(?:tai|o)\s")
-_PLAN_VALUE = re.compile(r"\b(?:ke hoach|kh|khv|chi tieu|muc tieu|nghi quyet)\b(?: (?:nam )?(?:20\d\d)?)?[\s(*:]*(?:\bla|giao|:)\s*$")
+_PLAN = r"(?:ke hoach|kh|khv|chi tieu|muc tieu|nghi quyet)\b"
+_PLAN_VALUE = re.compile(rf"\b{_PLAN}(?: (?:nam )?(?:20\d\d)?)?[\s(*:]*(?:\bla|giao|:)\s*$")
 _VERDICT = re.compile(
-    r"\b(?P<verdict>chua dat|khong dat|chua hoan thanh|vuot|dat)\s+(?:muc\s+)?(?:so voi\s+)?(?:kh|khv|ke hoach|chi tieu|muc tieu)\b"
+    rf"\b(?P<verdict>chua dat|khong dat|chua hoan thanh|vuot|dat)\s+(?:muc\s+)?(?:so voi\s+)?{_PLAN}"
 )
 _VERDICTS = {"vuot": "plan_exceeded", "dat": "plan_met"}
 
@@ -45,32 +50,59 @@ class CountingReader:
     def __init__(self, round_: Round) -> None:
         self.rules = counting_rules()
         self.words = CountingWords(round_)
+        self.marked: dict[str, _Counted] = {}
 
-    def read(self, passage: HeadedPassage, section: Section, taken: Sequence[tuple[int, int]]) -> list[Draft]:
-        """The counted figures of a passage; `taken` are the places of numbers that others have read."""
-        text = passage.text
+    def read(self, passage: HeadedPassage, section: Section, others: Sequence[Draft]) -> list[Draft]:
+        """The counted figures of a passage; `others` are those that other readers have read in it."""
+        text, taken = passage.text, [draft.span for draft in others]
         tokens = [t for t in find_tokens(text) if not any(start < t.end and t.start < end for start, end in taken)]
         if not tokens:
             return []
         folded, spans = fold_letters(text), sentence_spans(text)
         context = find_context(text, label_end=passage.body_start)
+        noted = self.marked.get(passage.paragraph.footnote_mark) if passage.paragraph.is_footnote else None
         read: list[_Counted] = []
         for token in tokens:
             number = sum(start <= token.start for start, _ in spans) - 1
             around = Surroundings(passage, section, folded, token, spans[number], read[-1].token.stop if read else 0)
             kind = context_kind(context, token.start, token.start + len(token.value_text))
-            counted = self._read_token(around, number, read, kind)
+            base = next((c for c in reversed(read) if c.sentence == number), noted)
+            counted = self._read_token(around, number, read, kind, base) or self._plan_of_other(around, others, number)
             if counted is not None:
                 read.append(counted)
+        self._remember_marks(passage, read)
         _tell_verdicts(folded, read)
         return [draft for counted in read for draft in self._drafts(counted)]
 
-    def _read_token(self, around: Surroundings, number: int, read: list[_Counted], context: str) -> _Counted | None:
+    def _remember_marks(self, passage: HeadedPassage, read: list[_Counted]) -> None:
+        """What a footnote's mark stands behind, for the numbers of the footnote."""
+        for match in _MARK.finditer(passage.text):
+            before = [counted for counted in read if counted.token.stop <= match.start()]
+            if before and not re.search(r"[.;]\s", passage.text[before[-1].token.stop : match.start()]):
+                self.marked[match[0].translate(_DIGITS)] = before[-1]
+
+    def _plan_of_other(self, around: Surroundings, others: Sequence[Draft], number: int) -> _Counted | None:
+        """The plan of a rate or count that another reader has read just before, in the same sentence."""
+        before = [draft for draft in others if around.span[0] <= draft.span[0] and draft.span[1] <= around.token.start]
+        if not before or not _PLAN_VALUE.search(around.before[-60:]):
+            return None
+        base, token = max(before, key=lambda draft: draft.span).figure, around.token
+        if (token.unit == "percent") != (base.unit in ("percent", "pp")) or base.value is None:
+            return None
+        value = -token.value if base.unit == "pp" and base.value < 0 else token.value
+        figure = replace(base, value=value, kind="target", bound=token.bound, value_text=token.value_text,
+                         rule=f"{base.rule}+plan")  # fmt: skip
+        return _Counted(token, figure, "", number, None)
+
+    def _read_token(
+        self, around: Surroundings, number: int, read: list[_Counted], context: str, base: _Counted | None
+    ) -> _Counted | None:
         rule = self._rule(around)
         if context and not (rule and context == "window" and rule.unit in _DURATIONS):
             return None
         token, noun = around.token, self.words.noun(around)
-        base = next((c for c in reversed(read) if c.sentence == number), None)
+        if rule and base and noun and noun == base.noun and rule.is_bare:
+            rule = None
         if planned := self._plan_value(around, read):
             figure, rule = planned, None
         elif rule is not None:

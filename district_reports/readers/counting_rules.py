@@ -22,11 +22,14 @@ MEANINGS = frozenset({
 _KEYS = frozenset({"means", "say", "under", "near", "unless", "whole"})
 # What may stand between a phrase and its number without changing what is counted.
 _LINK = (
-    r"([\s:*_“\"(,=]*(?:\b(?:la|duoc|co|dat|gom|khoang|khoan|hon|tren|gan|duoi|voi|cho|them|toi da|toi thieu|it nhat|khong qua)"
-    r"\b[\s:*_(]*)*)$"
+    r"([\s:*_“\"(,=]*(?:\b(?:la|duoc|co|dat|gom|khoang|khoan|hon|tren|gan|duoi|voi|cho|them|toi da|toi thieu|it nhat"
+    r"|khong qua)\b[\s:*_(]*)*)$"
 )
-# Years, days and parts of a year may stand in a gap, other numbers may not.
-_GAP = r"((?:\d{1,2}/\d{1,2}(?:/20\d\d)?|20\d\d|\d{1,2} thang\b|[^.;:()\d]){0,70}?)"
+# Years, days, parts of a year and ages may stand in a gap, other numbers may not.
+_GAP = (
+    r"((?:\d{1,2}/\d{1,2}(?:/20\d\d)?|20\d\d|\d{1,2} thang\b|\d{1,2}(?: (?:-|den|den duoi) \d{1,2})? tuoi\b"
+    r"|[^.;:()\d]){0,70}?)"
+)
 _WORD_STARTS, _WORD_ENDS = r"(?<![a-z0-9])", r"(?![a-z0-9])"
 
 
@@ -46,6 +49,12 @@ class CountingRule:
     unless: re.Pattern[str] | None
     whole: Mapping[str, str]
     name: str
+    is_qualified: bool = False
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether the rule knows no more than the name of what is counted."""
+        return self.before is None and self.near is None and not self.is_qualified
 
     @property
     def unit(self) -> str:
@@ -105,6 +114,7 @@ def _compile_entry(subject: str, place: str, entry: Any) -> Iterator[CountingRul
                 unless=_any_of(entry.get("unless", ())),
                 whole=whole,
                 name=f"{subject}.{place}",
+                is_qualified=_says_more_than_a_noun(after),
             )
         except re.error as error:
             raise _bad_file(subject, f"{place}: {error}") from error
@@ -117,10 +127,16 @@ def _side(phrase: str) -> str:
     return re.sub(r" +", r"\\s+", grouped).replace("…", rf"\b{_GAP}\b")
 
 
+def _says_more_than_a_noun(after: str) -> bool:
+    required = re.sub(r"\([^()]*\)[?*]", "", after)
+    return "…" in after or len(re.sub(r"\([^()]*\)", "noun", required).split()) > 1
+
+
 def _any_of(phrases: list[str] | tuple[str, ...]) -> re.Pattern[str] | None:
     if not phrases:
         return None
-    return re.compile(rf"{_WORD_STARTS}(?:{'|'.join(f'(?:{phrase_pattern(phrase)})' for phrase in phrases)}){_WORD_ENDS}")
+    choices = "|".join(f"(?:{phrase_pattern(phrase)})" for phrase in phrases)
+    return re.compile(rf"{_WORD_STARTS}(?:{choices}){_WORD_ENDS}")
 
 
 def _bad_file(subject: str, what: str) -> DistrictReportsError:

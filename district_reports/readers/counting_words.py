@@ -107,7 +107,7 @@ class CountingWords:
         )
 
     def whole(self, part: Figure, means: Mapping[str, str]) -> Figure:
-        """The figure of the number behind a stroke: what the rule says, else all communes, or all of the same things."""
+        """The figure of the number behind a stroke: what the rule says, else all communes, or all of the things."""
         if not means:
             is_commune = part.unit == "communes"
             means = {"indicator": "communes_total"} if is_commune else {"breakdown": "denominator"}

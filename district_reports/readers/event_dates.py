@@ -17,7 +17,8 @@ _EVENT = re.compile(
     r"\s*(?:-|–|den(?: het)?(?: ngay)?)\s*(?P<last>" + _DAY.format("") + ")"
 )
 _DEADLINE = re.compile(
-    r"\b(?:hoan thanh|thuc hien xong|xong|ket thuc|gui|nop)\s+(?:\w+\s+){0,3}?truoc(?:\s+ngay)?\s+(?P<last>" + _DAY.format("") + ")"
+    r"\b(?:hoan thanh|thuc hien xong|xong|ket thuc|gui|nop)\s+(?:\w+\s+){0,3}?truoc(?:\s+ngay)?\s+"
+    r"(?P<last>" + _DAY.format("") + ")"
 )
 _MONTH = re.compile(r"\bdu kien\b[^.;:()\d]{0,60}?\bthang\s+(?P<last>(?P<month>\d{1,2})\s*/\s*(?P<year>20\d\d))(?!\d)")
 
@@ -45,14 +46,14 @@ class EventDateReader:
 def _told(folded: str) -> Iterator[tuple[str, str, tuple[int, int], str, str]]:
     """Indicator, kind, place, value and year of every day told."""
     for match in _EVENT.finditer(folded):
-        start_year = match["start_year"] or match["year"]
+        year, month = match["year"], match["start_month"] or match["month"]
         # Years that differ name a term or an anniversary, no event.
-        if start_year == match["year"]:
-            start_month = match["start_month"] or match["month"]
-            yield "event_start_date", "actual", match.span("first"), _day(start_year, start_month, match["start_day"]), start_year
-            yield "event_end_date", "actual", match.span("last"), _day(match["year"], match["month"], match["day"]), match["year"]
+        if (match["start_year"] or year) == year:
+            yield "event_start_date", "actual", match.span("first"), _day(year, month, match["start_day"]), year
+            yield "event_end_date", "actual", match.span("last"), _day(year, match["month"], match["day"]), year
     for match in _DEADLINE.finditer(folded):
-        yield "completion_deadline", "planned", match.span("last"), _day(match["year"], match["month"], match["day"]), match["year"]
+        day = _day(match["year"], match["month"], match["day"])
+        yield "completion_deadline", "planned", match.span("last"), day, match["year"]
     for match in _MONTH.finditer(folded):
         yield "planned_month", "planned", match.span("last"), f"{match['year']}{int(match['month']):02d}", match["year"]
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from district_reports.figures import Figure
 from district_reports.readers.accounts import NumberAccount, account_for
@@ -21,24 +21,30 @@ from district_reports.values import fold_letters
 _LONGEST_QUOTE = 160
 
 
-def read_figures(
+@dataclass(frozen=True)
+class Narrative:
+    """A document as read: its figures, and for each passage what became of every run of its digits."""
+
+    figures: list[Figure]
+    accounts: list[tuple[HeadedPassage, list[NumberAccount]]]
+
+
+def read_narrative(
     document: Document, passages: Sequence[HeadedPassage], round_: Round, *, title: str, file_number: int = 1
-) -> list[Figure]:
-    """Every figure of the subjects read, in the order of the text; ids tell file, paragraph and character."""
+) -> Narrative:
+    """Every figure in the order of the text; ids tell file, paragraph and character. No number goes unaccounted."""
     read = _read_passages(passages, round_, title)
     # Finished only now: what a list says may still change the total it stands under.
     figures = [figure for passage, drafts in read for figure in _finish(document, passage, drafts, file_number)]
-    return mark_undivided(figures)
+    accounts = [(passage, account_for(passage, [draft.span for draft in drafts])) for passage, drafts in read]
+    return Narrative(mark_undivided(figures), accounts)
 
 
-def read_accounts(
-    passages: Sequence[HeadedPassage], round_: Round, *, title: str
-) -> list[tuple[HeadedPassage, list[NumberAccount]]]:
-    """What became of every run of digits of a document, passage by passage."""
-    return [
-        (passage, account_for(passage, [draft.span for draft in drafts]))
-        for passage, drafts in _read_passages(passages, round_, title)
-    ]
+def read_figures(
+    document: Document, passages: Sequence[HeadedPassage], round_: Round, *, title: str, file_number: int = 1
+) -> list[Figure]:
+    """The figures of `read_narrative` alone."""
+    return read_narrative(document, passages, round_, title=title, file_number=file_number).figures
 
 
 def _read_passages(
@@ -51,7 +57,7 @@ def _read_passages(
     for passage in passages:
         section = read_section(passage, round_, title=fold_letters(title))
         drafts = [draft for reader in readers for draft in reader.read(passage, section)]
-        drafts += counting.read(passage, section, [draft.span for draft in drafts])
+        drafts += counting.read(passage, section, drafts)
         read.append((passage, drafts))
     return read
 

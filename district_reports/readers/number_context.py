@@ -7,15 +7,18 @@ from district_reports.values import fold_letters
 
 # What may stand behind a number that counts, so that "2062 học sinh" is no year and "khoản 30 hộ" no clause of a law.
 _COUNTED = (
-    r"(?!\s*(?:luot|hoc sinh|hs\b|hoc vien|ho\b|nguoi|nhan khau|khau\b|lao dong|trieu|dong\b|ty\b(?! le)|tre\b|the\b|kg\b"
-    r"|can\b|nha\b|%|xa\b|thon\b|du an\b(?!\s*\d)|mo hinh|cong trinh|lop\b|hoi vien|doi tuong|phu nu|can bo|bo\b|con\b|ha\b))"
+    r"(?!\s*(?:luot|hoc sinh|hs\b|hoc vien|ho\b(?! tro| so)|nguoi|nhan khau|khau\b|lao dong|trieu|dong\b|ty\b(?! le)"
+    r"|tre\b|the\b|kg\b|can\b|nha\b|%|xa\b|thon\b|du an\b(?!\s*\d)|mo hinh|cong trinh|lop\b|hoi vien|doi tuong"
+    r"|phu nu|can bo|bo\b|ha\b))"
 )
 _DOCUMENTS = (
-    r"quyet dinh|nghi quyet|nghi dinh|thong tu(?: lien tich)?|chi thi|thong bao|cong van|van ban|to trinh|huong dan|de an|luat"
+    r"quyet dinh|nghi quyet|nghi dinh|thong tu(?: lien tich)?|chi thi|thong bao|cong van|van ban|to trinh|huong dan"
+    r"|de an|luat"
 )
 _LABELS = (
-    r"tieu du an|du an(?: thanh phan)?|tda|da|hoat dong|noi dung|bieu(?: mau)?|mau(?: bieu)?|phu luc|dieu|khoan|muc|phan|lan"
-    r"|ky hop|khoa|thu|giai doan|nhom|tieu chi|cum|dot|thon|to|khu(?: pho)?|ban|doi|khu vuc|quoc lo|quy|chi so|hinh|bang"
+    r"tieu du an|du an(?: thanh phan)?|tda|da|hoat dong|noi dung|bieu(?: mau)?|mau(?: bieu)?|phu luc|dieu|khoan|muc"
+    r"|phan|lan|ky hop|khoa|thu|giai doan|nhom|tieu chi|cum|dot|thon|to|khu(?: pho)?|ban|doi|khu vuc|quoc lo|quy|chi so"
+    r"|hinh|bang"
 )
 # Kinds in the order in which they are told; on folded letters, but for document numbers, which live by their capitals.
 _FOLDED_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -23,16 +26,18 @@ _FOLDED_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("date", re.compile(r"\bngay\s+\d{1,2}(?:\s*(?:-|–|den|va)\s*\d{1,2})?\s*(?:/\s*\d{1,2}|thang\s+\d{1,2})"
                         r"(?:(?:\s*/\s*|\s+nam\s+)(?:19|20)\d\d)?")),
     ("date", re.compile(r"\b(?:ngay|den|tu|truoc|sau)\s+\d{1,2}/\d{1,2}(?![\d/]|\s*%)" + _COUNTED)),
-    ("date", re.compile(r"\bthang\s+\d{1,2}(?:(?:\s*/\s*|\s+nam\s+)(?:19|20)\d\d)?(?!\d)")),
+    ("date", re.compile(r"(?<!\d )\bthang\s+(?:1[0-2]|0?[1-9])(?!\d)(?:(?:\s*/\s*|\s+nam\s+)(?:19|20)\d\d)?(?!\d)")),
     ("date", re.compile(r"(?<![\d/])\d{1,2}\s*/\s*(?:19|20)\d\d(?!\d)" + _COUNTED)),
     ("document", re.compile(rf"\b(?:{_DOCUMENTS})\s+(?:so\s*:?\s*)?\d+[a-z]?(?![\d.,]*\d)" + _COUNTED)),
     ("document", re.compile(r"\bso\s*:\s*\d+\s*/")),
+    ("year", re.compile(r"\bnam\s+(?:(?:duoc )?giao |hoc )?(?:19|20)\d\d(?!\d|[.,]\d)")),
     ("year", re.compile(r"(?<![\d.,/])(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d(?!\d)")),
     ("year", re.compile(r"(?<![\d.,])(?:19|20)\d\d(?!\d|[.,]\d)" + _COUNTED)),
     ("window", re.compile(r"(?<![\d.,/])(?:0?[369]|12|1[01]|0?8)\s+thang(?!\s+tuoi)(?:\s+(?:dau|cuoi)(?:\s+nam)?)?")),
     ("window", re.compile(r"(?<![\d.,/])\d{1,2}\s+nam\s+(?=(?:19|20)\d\d|giai doan|ngay\b|qua\b|tiep theo)")),
     ("window", re.compile(r"(?<=giai doan )\d{1,2}\s+nam\b")),
-    ("label", re.compile(rf"\b(?:{_LABELS})\s+(?:so\s*|thu\s*)?\d{{1,2}}(?:\.\d{{1,2}})?[a-z]?(?![\d.,/]*\d)" + _COUNTED)),
+    ("label", re.compile(rf"\b(?:{_LABELS})\s+(?:so\s*|thu\s*)?\d{{1,2}}(?:\.\d{{1,2}})?[a-z]?(?![\d.,/]*\d)"
+                         + _COUNTED)),
     ("label", re.compile(r"\bso\s+(?:thu tu\s+)?\d{1,2}(?=\s*[.);,])")),
     ("label", re.compile(r"\b[a-z]+[-–]?\d+\b" + _COUNTED)),
     ("label", re.compile(r"(?<![\d.,])\b\d{1,3}[a-z]\b(?![²2³])")),
@@ -57,7 +62,8 @@ def find_context(text: str, *, label_end: int = 0) -> list[ContextNumber]:
     folded = fold_letters(text)
     found = [ContextNumber(0, label_end, "label")] if label_end else []
     found += [ContextNumber(*match.span(), "document") for match in _DOCUMENT_NUMBER.finditer(text)]
-    found += [ContextNumber(*match.span(), kind) for kind, pattern in _FOLDED_KINDS for match in pattern.finditer(folded)]
+    for kind, pattern in _FOLDED_KINDS:
+        found += [ContextNumber(*match.span(), kind) for match in pattern.finditer(folded)]
     return found
 
 

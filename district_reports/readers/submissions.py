@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from district_reports import rules
 from district_reports.figures import Figure, Reading
 from district_reports.problems import Problem
+from district_reports.readers.accounts import unplaced
 from district_reports.readers.citations import find_citations, has_wrong_symbol, is_before_its_term, odd_section_numbers
 from district_reports.readers.documents import Document, UnreadableDocument, read_document
 from district_reports.readers.identity import Recognised, recognise
-from district_reports.readers.narrative import read_figures
+from district_reports.readers.narrative import Narrative, quote, read_narrative
 from district_reports.readers.structure import build_passages
 from district_reports.values import fold_letters, format_number, is_ambiguous_number, parse_number
 
@@ -25,12 +26,15 @@ def read_package(
     if not documents:
         return Reading(problems=tuple(problems))
     recognised = recognise(documents, declared_unit, declared_round)
-    figures = tuple(_read_all_figures(documents, recognised))
+    narratives = _read_narratives(documents, recognised)
+    figures = tuple(figure for narrative in narratives for figure in narrative.figures)
     problems += _check_identity(documents[0], recognised)
     if recognised.reading_round is not None and not figures:
         name = documents[0].file_name
         problems.append(rules.problem("TYP-005", location=name, found="", file=name))
     problems += _check_numbers(figures)
+    for document, narrative in zip(documents, narratives, strict=False):
+        problems += _check_unplaced(document, narrative)
     for document in documents:
         problems += _check_document(document)
     problems += _check_status(documents, recognised)
@@ -47,13 +51,14 @@ def _read_documents(files: Iterable[tuple[str, bytes]]) -> tuple[list[Document],
     return documents, problems
 
 
-def _read_all_figures(documents: Sequence[Document], recognised: Recognised) -> Iterator[Figure]:
+def _read_narratives(documents: Sequence[Document], recognised: Recognised) -> list[Narrative]:
     if recognised.reading_round is None:
-        return
-    title = recognised.identity.title or ""
-    for number, document in enumerate(documents, start=1):
-        passages = build_passages(document.paragraphs)
-        yield from read_figures(document, passages, recognised.reading_round, title=title, file_number=number)
+        return []
+    title, round_ = recognised.identity.title or "", recognised.reading_round
+    return [
+        read_narrative(document, build_passages(document.paragraphs), round_, title=title, file_number=number)
+        for number, document in enumerate(documents, start=1)
+    ]
 
 
 def _check_identity(first: Document, recognised: Recognised) -> Iterator[Problem]:
@@ -81,6 +86,18 @@ def _check_numbers(figures: Iterable[Figure]) -> Iterator[Problem]:
             reading = " ".join((format_number(parse_number(figure.value_text)), figure.unit_text)).strip()
             yield rules.problem("TYP-006", location=figure.locator, found=figure.value_text, text=figure.value_text,
                                 reading=reading)  # fmt: skip
+
+
+def _check_unplaced(document: Document, narrative: Narrative) -> Iterator[Problem]:
+    """TYP: numbers that are neither figures nor years, labels and the like, one finding for each paragraph."""
+    for passage, accounts in narrative.accounts:
+        missed = unplaced(accounts)
+        if not missed:
+            continue
+        numbers = "; ".join(account.text for account in missed)
+        where = document.locator(passage.paragraph, missed[0].start, missed[-1].end)
+        sentence = quote(passage.text, missed[0].start, missed[0].end)
+        yield rules.problem("TYP-007", location=where, found=numbers, numbers=numbers, sentence=sentence)
 
 
 def _check_document(document: Document) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from district_reports.readers.mentions import find_bound, find_mentions
 from district_reports.values import NUMBER, parse_number
 
-_TOKEN = re.compile(r"(?<![\w.,/])(?:" + NUMBER + r")(?![\d])")
+_TOKEN = re.compile(r"(?<![\w.,])(?<!\d/)(?<!\d / )(?:" + NUMBER + r")(?![\d])")
 _WHOLE = re.compile(r"\s*/\s*(" + NUMBER + r")(?![\d/])")
 _MEASURED = ("vnd", "percent", "pp")
 

@@ -11,11 +11,18 @@ from district_reports.figures import Figure
 from district_reports.readers.counting_rules import FILES
 from district_reports.readers.documents import read_document
 from district_reports.readers.identity import recognise
-from district_reports.readers.narrative import read_figures
+from district_reports.readers.narrative import Narrative, read_narrative
 from district_reports.readers.structure import build_passages
 
 FIELDS = ("indicator", "project", "subproject", "fund_source", "capital_type", "budget_year", "period", "kind")
 _RATES = ("percent", "pp")
+# How the real reports are called in public, and the truth file of those that have one.
+REAL_REPORTS = {
+    "000": ("a real report of the year 2024", "dak_to_2024.csv"),
+    "001": ("a real report of half of 2022", None),
+    "002": ("a real plan for 2025 with the results of half of 2024", "van_quan_2025.csv"),
+    "004": ("a real evaluation of 2023", None),
+}
 _COUNTS = ("core", "found", "right", "printed", "printed_found", "read", "true")
 _CORE_UNITS = ("vnd", "percent", "pp", "households", "people")
 _COUNTED = (*FILES, "ages", "event_dates")
@@ -28,6 +35,7 @@ class Score:
 
     core, found, right: core figures there are, found, and of those classified right
     printed, printed_found: all figures that are printed, not only told in words
+    is_whole: whether the truth holds every figure, not money and households alone
     read, true: figures read, and true ones of them
     """
 
@@ -39,10 +47,11 @@ class Score:
     read: int
     true: int
     faults: tuple[str, ...] = ()
+    is_whole: bool = True
 
     @property
     def core_recall(self) -> float:
-        return self.found / self.core
+        return self.found / self.core if self.core else 1.0
 
     @property
     def recall(self) -> float:
@@ -57,13 +66,17 @@ class Score:
         return self.true / max(1, self.read)
 
 
-def read_report(path: Path) -> list[Figure]:
-    """The figures of one report, by the way a submission takes; what is not applicable left out."""
+def read_narrative_of(path: Path) -> Narrative:
+    """One report as a submission is read."""
     document = read_document(path.name, path.read_bytes())
     told = recognise([document])
     passages = build_passages(document.paragraphs)
-    figures = read_figures(document, passages, told.reading_round, title=told.identity.title or "")
-    return [figure for figure in figures if figure.value is not None]
+    return read_narrative(document, passages, told.reading_round, title=told.identity.title or "")
+
+
+def read_report(path: Path) -> list[Figure]:
+    """The figures of one report; what is not applicable left out."""
+    return [figure for figure in read_narrative_of(path).figures if figure.value is not None]
 
 
 def load_truth(path: Path) -> list[dict[str, str]]:
@@ -77,7 +90,8 @@ def score(figures: Sequence[Figure], truth: Sequence[Mapping[str, str]]) -> Scor
 
     A truth file that holds money and households alone says nothing about other figures: these then do not count.
     """
-    if not any(row["unit"] not in _CORE_UNITS for row in truth):
+    is_whole = any(row["unit"] not in _CORE_UNITS for row in truth)
+    if not is_whole:
         figures = [figure for figure in figures if not figure.rule.startswith(_COUNTED)]
     matches = _match(figures, truth)
     printed = [i for i, row in enumerate(truth) if not _IN_WORDS.search(row["breakdown"])]
@@ -86,11 +100,13 @@ def score(figures: Sequence[Figure], truth: Sequence[Mapping[str, str]]) -> Scor
     wrong = {i: [f for f in FIELDS if not _is_right(truth[i], figures[matches[i]], f)] for i in found}
     faults = [f"missed {truth[i]['figure_id']}: {truth[i]['quote']}" for i in core if i not in matches]
     faults += [f"wrong {', '.join(fields)} of {truth[i]['figure_id']}" for i, fields in wrong.items() if fields]
-    faults += [f"missed {truth[i]['figure_id']}: {truth[i]['quote']}" for i in printed if i not in matches and i not in core]
+    others = [i for i in printed if i not in core and i not in matches]
+    faults += [f"missed {truth[i]['figure_id']}: {truth[i]['quote']}" for i in others]
     faults += [f"extra {f.indicator}: {f.quote}" for j, f in enumerate(figures) if j not in matches.values()]
     right = sum(not fields for fields in wrong.values())
     all_found = sum(i in matches for i in printed)
-    return Score(len(core), len(found), right, len(printed), all_found, len(figures), len(matches), tuple(faults))
+    counts = len(core), len(found), right, len(printed), all_found, len(figures), len(matches)
+    return Score(*counts, tuple(faults), is_whole)
 
 
 def _match(figures: Sequence[Figure], truth: Sequence[Mapping[str, str]]) -> dict[int, int]:
@@ -132,7 +148,9 @@ def _is_right(row: Mapping[str, str], figure: Figure, field: str) -> bool:
 
 
 def total(scores: Iterable[Score]) -> Score:
-    """Several reports taken as one."""
+    """Several reports taken as one; all figures counts those alone whose truth is whole."""
     scores = list(scores)
-    sums = [sum(getattr(one, name) for one in scores) for name in _COUNTS]
-    return Score(*sums)
+    whole = [one for one in scores if one.is_whole]
+    sums = {name: sum(getattr(one, name) for one in scores) for name in _COUNTS}
+    sums |= {name: sum(getattr(one, name) for one in whole) for name in ("printed", "printed_found")}
+    return Score(**sums)

@@ -1,0 +1,147 @@
+from decimal import Decimal
+
+import pytest
+from reading import read_all, read_counted, told
+
+from district_reports.readers.sections import Round
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Mở 4 lớp đào tạo nghề cho 90 lao động.", [("vocational_classes_opened", "4"), ("vocational_trainees", "90")]),
+        ("Giải quyết việc làm cho 90 lao động.", [("jobs_created", "90")]),
+        ("Có 9 lao động đi làm việc ở nước ngoài.", [("workers_sent_abroad", "9")]),
+        ("Cấp 900 thẻ BHYT cho người nghèo.", [("health_insurance_cards", "900")]),
+        ("Tổ chức cân đo cho 90 trẻ em.", [("children_measured", "90")]),
+        ("Xây mới 9 nhà, sửa chữa 4 nhà.", [("houses_built", "9"), ("houses_repaired", "4")]),
+        ("Xây dựng 4 mô hình giảm nghèo.", [("models", "4")]),
+        ("Cho 45 lượt hộ nghèo vay 10 tỷ đồng.", [("loan_borrowers", "45"), ("loans_disbursed", "10000000000")]),
+        ("Tổ chức 4 cuộc tuyên truyền.", [("communication_sessions", "4")]),
+        ("Tỷ lệ hộ dân sử dụng nước hợp vệ sinh đạt 85%.", [("hygienic_water_rate", "85")]),
+        ("48% hộ nghèo sử dụng nhà tiêu hợp vệ sinh.", [("hygienic_latrine_rate", "48")]),
+    ],
+)
+def test_counted_things_are_read_by_their_wording(sentence, expected):
+    assert told(read_counted(sentence), "indicator", "value") == [(name, Decimal(value)) for name, value in expected]
+
+
+def test_part_and_whole_are_two_figures():
+    figures = read_counted("Giải quyết việc làm cho 45/90 lao động, đạt 50% kế hoạch; có 9/9 xã, thị trấn thực hiện.")
+    assert told(figures, "indicator", "value", "kind") == [
+        ("jobs_created", Decimal(45), "actual"),
+        ("jobs_created", Decimal(90), "planned"),
+        ("target_completion_rate", Decimal(50), "actual"),
+        ("communes_covered", Decimal(9), "actual"),
+        ("communes_total", Decimal(9), "actual"),
+    ]
+
+
+def test_number_goes_on_with_the_same_things():
+    figures = read_counted("Dự án 2: Phê duyệt 9 dự án, 45 hộ tham gia (20 hộ nghèo; 15 hộ cận nghèo; 10 hộ mới thoát nghèo).")
+    assert told(figures, "indicator", "breakdown")[1:] == [
+        ("participating_households", ""),
+        ("participating_households", "poor"),
+        ("participating_households", "near_poor"),
+        ("participating_households", "newly_escaped"),
+    ]
+
+
+def test_plan_and_verdict_stay_with_their_result():
+    figures = read_counted("Tỷ lệ trẻ suy dinh dưỡng thấp còi là 14,5% (chưa đạt KH năm 2024 (là 13%)); 48% hộ nghèo có nhà tiêu (vượt KH).")
+    assert told(figures, "indicator", "kind", "value_text", "breakdown") == [
+        ("child_stunting_rate", "actual", "14,5", "plan_not_met"),
+        ("child_stunting_rate", "target", "13", ""),
+        ("hygienic_latrine_rate", "actual", "48", "plan_exceeded"),
+    ]
+
+
+def test_support_belongs_to_the_policy_of_its_heading():
+    figures = read_counted(
+        "1. Chính sách hỗ trợ về giáo dục", "- Miễn, giảm học phí:", "+ Tổng số học sinh được hưởng: 90 học sinh.",
+        "+ Tổng số tiền: 45.000.000 đồng.",
+    )  # fmt: skip
+    assert told(figures, "indicator", "policy") == [("policy_beneficiaries", "education"), ("policy_spending", "education")]
+
+
+def test_figures_of_another_programme_are_kept_apart():
+    figures = read_counted(
+        "Đào tạo nghề 90 lao động; lao động thuộc CTMTQG Giảm nghèo bền vững là 40 và CTMTQG phát triển kinh tế - xã hội "
+        "vùng đồng bào DTTS là 50."
+    )
+    assert told(figures, "value_text", "breakdown") == [
+        ("90", ""),
+        ("40", "poverty_programme"),
+        ("50", "ethnic_minority_programme"),
+    ]
+
+
+def test_each_commune_has_its_own_figure():
+    figures = read_counted("Xã Tân Lâm tổ chức cân đo cho 90 trẻ em; xã Khe Sành tổ chức cân đo cho 45 trẻ em.")
+    assert told(figures, "place", "value_text") == [("Tân Lâm", "90"), ("Khe Sành", "45")]
+
+
+def test_footnote_counts_what_its_mark_stands_behind():
+    figures = read_counted("Tổ chức cân đo cho 90 trẻ em¹.", "¹ Gồm xã Tân Lâm 40 trẻ em, xã Khe Sành 50 trẻ em.")
+    assert told(figures, "indicator", "value_text") == [("children_measured", n) for n in ("90", "40", "50")]
+
+
+def test_footnote_stands_in_the_section_of_its_mark():
+    paragraphs = ("II. KẾT QUẢ", "1. Dự án 2: Đa dạng hóa sinh kế", "Đã hỗ trợ các xã¹.", "III. NHIỆM VỤ NĂM 2025",
+                  "Tiếp tục thực hiện.", "¹ Hỗ trợ 4 mô hình chăn nuôi.")  # fmt: skip
+    (figure,) = read_counted(*paragraphs)
+    assert (figure.project, figure.period) == ("DA2", "2024")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("trẻ từ 6 đến 59 tháng tuổi", [("age_min", 6, "months"), ("age_max", 59, "months")]),
+        ("trẻ từ 6 tháng tuổi đến dưới 16", [("age_min", 6, "months"), ("age_max_exclusive", 16, "years")]),
+        ("trẻ em 0-16 tuổi", [("age_min", 0, "years"), ("age_max", 16, "years")]),
+        ("trẻ em dưới 5 tuổi", [("age_max_exclusive", 5, "years")]),
+        ("người 15 tuổi trở lên", [("age_min", 15, "years")]),
+    ],
+)
+def test_ages_are_bounds(words, expected):
+    assert told(read_counted(f"Hỗ trợ {words}."), "indicator", "value", "unit") == expected
+
+
+def test_days_of_events_and_deadlines_are_figures():
+    figures = read_counted(
+        "Hưởng ứng Tuần lễ (Ngày 01-07/8/2024); hoàn thành trước 05/12/2024; dự kiến tháng 12/2024 tổ chức Phiên giao dịch."
+    )
+    assert told(figures, "indicator", "value") == [
+        ("event_start_date", 20240801),
+        ("event_end_date", 20240807),
+        ("completion_deadline", 20241205),
+        ("planned_month", 202412),
+    ]
+
+
+def test_bounds_of_what_may_be_supported_are_targets():
+    figures = read_counted("Nhà có diện tích tối thiểu 30m², “3 cứng”, tuổi thọ từ 20 năm trở lên.")
+    assert told(figures, "indicator", "kind") == [
+        ("house_area_min", "target"),
+        ("house_hard_criteria", "target"),
+        ("house_lifespan_min", "target"),
+    ]
+
+
+def test_plan_of_a_coming_year_is_planned():
+    figures = read_counted("Đào tạo nghề cho 90 lao động.", round_=Round(2024), title="Kế hoạch năm 2025")
+    assert told(figures, "kind", "period") == [("planned", "2025")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Quyết định số 52/QĐ-UBND ngày 15/12/2023 của UBND huyện.",
+        "Nghị quyết số 24/2021/QH15 giai đoạn 2021 - 2025.",
+        "Theo Biểu số 05 kèm theo, 6 tháng đầu năm 2024.",
+        "Thuộc Tiểu dự án 1 - Dự án 3, lần 01.",
+        "Năm 2024 hỗ trợ các xã.",
+    ],
+)
+def test_years_documents_and_labels_are_no_figures(sentence):
+    assert read_all(sentence) == []

@@ -30,7 +30,7 @@ def read_document(file_name: str, content: bytes) -> Document:
     """Reads text, Word or PDF, told apart by content and not by name.
 
     Raises `UnreadableDocument` for an empty file (TYP-001), a file of another kind (TYP-002), pictures without text
-    (TYP-003), and a damaged or encrypted file (TYP-004).
+    (TYP-003), a damaged or encrypted file (TYP-004), one too large to open (TYP-010) or unsafe inside (TYP-011).
     """
     file_name = unicodedata.normalize("NFC", file_name)
     media_type = media_types.detect_media_type(content)
@@ -49,9 +49,7 @@ def _choose_reader(file_name: str, media_type: str) -> Callable[[str, bytes], li
 
         return text.read_passages
     if media_type == media_types.WORD:
-        from district_reports.readers import word
-
-        return word.read_passages
+        return _read_word
     if media_type == media_types.PDF:
         from district_reports.readers import pdf
 
@@ -61,3 +59,10 @@ def _choose_reader(file_name: str, media_type: str) -> Callable[[str, bytes], li
     if media_type in (media_types.DAMAGED_ZIP, media_types.ENCRYPTED_OFFICE):
         raise media_types.damaged_file(file_name)
     raise media_types.unknown_type(file_name, media_type)
+
+
+def _read_word(file_name: str, content: bytes) -> list[Passage]:
+    from district_reports.readers import word, workbook_archive
+
+    workbook_archive.check_parts(file_name, workbook_archive.open_archive(file_name, content))
+    return word.read_passages(file_name, content)

@@ -43,7 +43,7 @@ class UnreadableDocument(DistrictReportsError):  # noqa: N818 - says what it is,
     """A file no reader can make text of: its name, the rule it breaks, and what its sender can do, in two languages.
 
     `rule`: `TYP-001` empty, `TYP-002` not a kind of file that is read, `TYP-003` no text layer, `TYP-004` damaged
-    or encrypted.
+    or encrypted, `TYP-010` too large, `TYP-011` unsafe.
     """
 
     def __init__(self, rule: str, file_name: str, what_vi: str, remedy_vi: str, what_en: str, remedy_en: str) -> None:
@@ -76,9 +76,9 @@ def unknown_type(file_name: str, media_type: str) -> UnreadableDocument:
     name_vi = _NAMES_VI.get(media_type) or _NAMES_VI.get(media_type.split("/")[0], media_type)
     return UnreadableDocument(
         "TYP-002", file_name, f"thực chất là {name_vi} ({media_type}), không phải báo cáo đọc được",
-        "Gửi báo cáo ở dạng Word (.docx), PDF có lớp chữ, hoặc văn bản (.txt, mã UTF-8).",
+        "Gửi báo cáo ở dạng Word (.docx), PDF có lớp chữ, văn bản (.txt, mã UTF-8), hoặc bảng tính Excel (.xlsx).",
         f"is really {media_type}, not a report that can be read",
-        "Send the report as Word (.docx), PDF with a text layer, or plain text (.txt, UTF-8).",
+        "Send the report as Word (.docx), PDF with a text layer, plain text (.txt, UTF-8), or a workbook (.xlsx).",
     )  # fmt: skip
 
 

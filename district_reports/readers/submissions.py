@@ -1,6 +1,7 @@
 """A package of files to one reading: who reports on what, every figure, and what is wrong with the documents."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from district_reports import rules
 from district_reports.figures import Figure, Reading
@@ -9,8 +10,12 @@ from district_reports.readers.accounts import unplaced
 from district_reports.readers.citations import find_citations, has_wrong_symbol, is_before_its_term, odd_section_numbers
 from district_reports.readers.documents import Document, UnreadableDocument, read_document
 from district_reports.readers.identity import Recognised, recognise
+from district_reports.readers.media_types import WORKBOOK, detect_media_type
 from district_reports.readers.narrative import Narrative, quote, read_narrative
 from district_reports.readers.structure import build_passages
+from district_reports.readers.workbook import Workbook, read_workbook
+from district_reports.readers.workbook_figures import SheetReading, is_wanted, read_sheets
+from district_reports.readers.workbook_identity import build_letterhead, read_declared, read_title
 from district_reports.values import fold_letters, format_number, is_ambiguous_number, parse_number
 
 
@@ -22,16 +27,18 @@ def read_package(
     Never raises for what a sender may send: a file that cannot be read, an unknown unit, a report without figures are
     problems of the reading, told with file, place and remedy.
     """
-    documents, problems = _read_documents(files)
-    if not documents:
+    documents, workbooks, problems = _read_files(files)
+    if not documents and not workbooks:
         return Reading(problems=tuple(problems))
-    recognised = recognise(documents, declared_unit, declared_round)
+    recognised = _recognise(documents, workbooks, declared_unit, declared_round)
     narratives = _read_narratives(documents, recognised)
-    figures = tuple(figure for narrative in narratives for figure in narrative.figures)
-    problems += _check_identity(documents[0], recognised)
+    tables = _read_tables(workbooks, recognised, first_number=len(documents) + 1)
+    figures = (*(figure for narrative in narratives for figure in narrative.figures), *tables.figures)
+    problems += tables.problems
+    first = (documents or [build_letterhead(workbooks[0])])[0]
+    problems += _check_identity(first, recognised)
     if recognised.reading_round is not None and not figures:
-        name = documents[0].file_name
-        problems.append(rules.problem("TYP-005", location=name, found="", file=name))
+        problems.append(rules.problem("TYP-005", location=first.file_name, found="", file=first.file_name))
     problems += _check_numbers(figures)
     for document, narrative in zip(documents, narratives, strict=False):
         problems += _check_unplaced(document, narrative)
@@ -41,14 +48,36 @@ def read_package(
     return Reading(recognised.identity, figures, tuple(problems))
 
 
-def _read_documents(files: Iterable[tuple[str, bytes]]) -> tuple[list[Document], list[Problem]]:
-    documents, problems = [], []
+def _read_files(files: Iterable[tuple[str, bytes]]) -> tuple[list[Document], list[Workbook], list[Problem]]:
+    documents: list[Document] = []
+    workbooks: list[Workbook] = []
+    problems = []
     for name, content in files:
         try:
-            documents.append(read_document(name, content))
+            if detect_media_type(content) == WORKBOOK:
+                workbooks.append(read_workbook(name, content, is_wanted))
+            else:
+                documents.append(read_document(name, content))
         except UnreadableDocument as error:
             problems.append(rules.problem_of(error))
-    return documents, problems
+    return documents, workbooks, problems
+
+
+def _recognise(
+    documents: Sequence[Document], workbooks: Sequence[Workbook], unit: str | None, round_: str | None
+) -> Recognised:
+    """A report says for itself whose it is; workbooks that came without one say it by identity sheet and titles."""
+    if documents:
+        return recognise(documents, unit, round_)
+    titles = [told for workbook in workbooks if (told := read_title(workbook))[1]]
+    title, titled_round = titles[0] if titles else (None, None)
+    declared = [read_declared(workbook) for workbook in workbooks]
+    unit = unit or next((one for one, _ in declared if one), None)
+    round_ = round_ or next((one for _, one in declared if one), None) or titled_round
+    recognised = recognise([build_letterhead(workbook) for workbook in workbooks], unit, round_)
+    identity = replace(recognised.identity, title=recognised.identity.title or title,
+                       document_type=recognised.identity.document_type or "report")  # fmt: skip
+    return replace(recognised, identity=identity)
 
 
 def _read_narratives(documents: Sequence[Document], recognised: Recognised) -> list[Narrative]:
@@ -59,6 +88,17 @@ def _read_narratives(documents: Sequence[Document], recognised: Recognised) -> l
         read_narrative(document, build_passages(document.paragraphs), round_, title=title, file_number=number)
         for number, document in enumerate(documents, start=1)
     ]
+
+
+def _read_tables(workbooks: Sequence[Workbook], recognised: Recognised, first_number: int) -> SheetReading:
+    """Figures and problems of all workbooks; without a round, problems only."""
+    together = SheetReading()
+    round_, within = recognised.reading_round, recognised.identity.reporting_unit_code
+    for number, workbook in enumerate(workbooks, start=first_number):
+        one = read_sheets(workbook, round_, file_number=number, within=within)
+        together.figures += one.figures if round_ is not None else []
+        together.problems += one.problems
+    return together
 
 
 def _check_identity(first: Document, recognised: Recognised) -> Iterator[Problem]:

@@ -1,0 +1,114 @@
+"""A workbook (.xlsx) → sheets of cells: values by calamine, and what only the XML tells (see `workbook_scan`)."""
+
+import hashlib
+import io
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+import python_calamine
+from defusedxml.common import DefusedXmlException
+
+from district_reports.readers.media_types import UnreadableDocument, damaged_file
+from district_reports.readers.workbook_archive import check_parts, open_archive
+from district_reports.readers.workbook_scan import Marks, scan_sheets
+
+Merged = tuple[tuple[int, int], tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet; rows and columns count from 0, as in the file. An empty cell is `""`; texts are as typed.
+
+    `merged` are pairs of first and last cell; `marks` say what a value alone does not.
+    """
+
+    name: str
+    is_hidden: bool
+    rows: list[list[Any]]
+    merged: tuple[Merged, ...] = ()
+    marks: Marks = field(default_factory=Marks)
+
+    def value(self, row: int, column: int) -> Any:
+        """The value of a cell; `""` beyond what is filled."""
+        cells = self.rows[row] if 0 <= row < len(self.rows) else []
+        return cells[column] if 0 <= column < len(cells) else ""
+
+    def text(self, row: int, column: int) -> str:
+        """The value as text in one line, NFC; whole numbers without a fraction."""
+        return cell_text(self.value(row, column))
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """A workbook that was read: its name, the hash of its bytes, its sheets in order."""
+
+    file_name: str
+    sha256: str
+    sheets: tuple[Sheet, ...]
+
+    def locator(self, sheet: Sheet, row: int, column: int) -> str:
+        """Where a cell is: `tables.xlsx#Bảng vốn!F17`."""
+        return f"{self.file_name}#{sheet.name}!{cell_name(row, column)}"
+
+
+def cell_name(row: int, column: int) -> str:
+    """The name of a cell counted from 0: (16, 5) → `F17`."""
+    letters, number = "", column + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row + 1}"
+
+
+def cell_text(value: Any) -> str:
+    """A cell's value as text in one line."""
+    if isinstance(value, str):
+        return " ".join(unicodedata.normalize("NFC", value).split())
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return str(value)
+
+
+def read_workbook(
+    file_name: str, content: bytes, rows_wanted: Callable[[list[list[Any]]], bool] = lambda head: True
+) -> Workbook:
+    """Reads every sheet. Of a sheet whose first rows `rows_wanted` turns down, only those rows are kept.
+
+    Raises `UnreadableDocument`: TYP-004 damaged or locked, TYP-010 too large, TYP-011 unsafe. Formulas are never
+    computed, links never followed, macros never run.
+    """
+    file_name = unicodedata.normalize("NFC", file_name)
+    archive = open_archive(file_name, content)
+    # Sheets are the bulk of a workbook: scanning them reads them, once.
+    check_parts(file_name, archive, leave_out="xl/worksheets/sheet")
+    try:
+        marks = scan_sheets(file_name, archive)
+        with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+            sheets = tuple(
+                _read_sheet(book, entry, marks[entry.name], rows_wanted)
+                for entry in book.sheets_metadata
+                if entry.typ == python_calamine.SheetTypeEnum.WorkSheet
+            )
+    except (python_calamine.CalamineError, ParseError, DefusedXmlException, KeyError, ValueError) as error:
+        raise damaged_file(file_name) from error
+    return Workbook(file_name, hashlib.sha256(content).hexdigest(), sheets)
+
+
+HEAD_ROWS = 40
+"""How many rows tell what a sheet is."""
+
+
+def _read_sheet(book: Any, entry: Any, marks: Marks, rows_wanted: Callable[[list[list[Any]]], bool]) -> Sheet:
+    found = book.get_sheet_by_name(entry.name)
+    rows = found.to_python(skip_empty_area=False, nrows=HEAD_ROWS)
+    if rows_wanted(rows) and found.end is not None and found.end[0] >= HEAD_ROWS:
+        rows = found.to_python(skip_empty_area=False)
+    is_hidden = entry.visible != python_calamine.SheetVisibleEnum.Visible
+    name = unicodedata.normalize("NFC", entry.name)
+    return Sheet(name, is_hidden, rows, tuple(found.merged_cell_ranges or ()), marks)
+
+
+__all__ = ["HEAD_ROWS", "Sheet", "UnreadableDocument", "Workbook", "cell_name", "cell_text", "read_workbook"]

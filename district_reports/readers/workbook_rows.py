@@ -1,0 +1,102 @@
+"""What each row of a table is about: the unit's total, a commune, a block, a project, a target, a policy."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from district_reports.readers.layouts import Entry, Layout
+from district_reports.registry import find_areas, project_names
+from district_reports.values import fold
+
+_MARKS = re.compile(
+    r"^(?:[-+*•–]\s*|(?:[IVX]{1,4}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]\s+|trong đó\s*:?\s*)+", re.IGNORECASE
+)
+_BLOCKS = {"khu vuc thanh thi": "urban", "thanh thi": "urban", "khu vuc nong thon": "rural", "nong thon": "rural"}
+_BLOCK_MARK = re.compile(r"^[ivx]{1,3}\s+(?=khu vuc|thanh thi|nong thon)")
+_VILLAGE = re.compile(
+    r"(?:thôn|bản|buôn|làng|xóm|ấp|khóm|sóc|plei|tổ dân phố|khu phố|tổ \d|khu \d)(?:\s|$)", re.IGNORECASE
+)
+_PROJECT = re.compile(r"(?:du an|da)\s*(?:so\s*)?(\d)(?!\d)")
+_SUBPROJECT = re.compile(
+    r"(?:tieu du an|tda)\s*(?:so\s*)?(\d)(?!\d)(?:\s*(?:cua|thuoc)?\s*(?:du an|da)\s*(?:so\s*)?(\d)(?!\d))?"
+)
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a row says before its numbers do: columns of `Figure`, and its label as printed."""
+
+    label: str
+    dims: Mapping[str, str] = field(default_factory=dict)
+    entry: Entry | None = None
+    is_unit_total: bool = False
+
+
+class RowReader:
+    """Reads the labels of one table from the top down, remembering what later rows belong to."""
+
+    def __init__(self, layout: Layout, within: str | None = None) -> None:
+        self.layout, self.within = layout, within
+        self.project: dict[str, str] = {}
+        self.divided_by: frozenset[str] | None = None
+        self.above: Meaning | None = None
+
+    def read(self, label: str, order: str = "", measure: str = "") -> Meaning | None:
+        """The meaning of the next row; None where its label is not one the form knows."""
+        text = label or ("" if re.fullmatch(r"[\d.]*|[IVX]+", order) else order)
+        if not text and fold(measure) in self.layout.measures:
+            return self.above  # the second of two rows of one place
+        if not text:
+            return None
+        self.above = self._read_text(text)
+        return self.above
+
+    def _read_text(self, text: str) -> Meaning | None:
+        key = fold(_MARKS.sub("", text)) or fold(text)
+        if key in self.layout.totals or fold(text) in self.layout.totals:
+            self.project, self.divided_by = {}, None
+            return Meaning(text, is_unit_total=True)
+        if self.layout.row_kind == "places":
+            return self._read_place(text, key)
+        if self.layout.row_kind == "projects":
+            return self._read_project(text, key)
+        entry = self._find_entry(key)
+        return Meaning(text, entry.dims, entry) if entry else None
+
+    def _read_place(self, text: str, key: str) -> Meaning | None:
+        if block := _BLOCKS.get(_BLOCK_MARK.sub("", key)):
+            return Meaning(text, {"breakdown": block})
+        name = _MARKS.sub("", text) or text
+        if re.match(r"(?:huyen|thi xa|thanh pho|quan|tp)\s", key) and find_areas(name, level="district"):
+            return Meaning(text, is_unit_total=True)
+        if _VILLAGE.match(name) or find_areas(name, level="commune", within=self.within):
+            return Meaning(text, {"place": name})
+        return None
+
+    def _read_project(self, text: str, key: str) -> Meaning | None:
+        code = self._find_project(key)
+        if code is not None:
+            project, _, subproject = code.partition(".")
+            self.project = {"project": project} | ({"subproject": code} if subproject else {})
+            self.divided_by = None
+            return Meaning(text, self.project)
+        entry = self._find_entry(key)
+        if entry is None or self.divided_by not in (None, frozenset(entry.dims)):
+            # Parts by source after parts by type: nothing tells whether they cut the whole or the last part.
+            return None
+        self.divided_by = frozenset(entry.dims)
+        return Meaning(text, {**self.project, **entry.dims}, entry)
+
+    def _find_project(self, key: str) -> str | None:
+        names = project_names()
+        if match := _SUBPROJECT.match(key):
+            parent = f"DA{match[2]}" if match[2] else self.project.get("project", "")
+            code = f"{parent}.TDA{match[1]}"
+        elif match := _PROJECT.match(key):
+            code = f"DA{match[1]}"
+        else:
+            code = next((code for code, one in names.items() if fold(one.name_vi) == key), "")
+        return code if code in names else None
+
+    def _find_entry(self, key: str) -> Entry | None:
+        return next((one for one in self.layout.entries if key in map(fold, one.labels)), None)

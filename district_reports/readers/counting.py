@@ -107,10 +107,8 @@ class CountingReader:
             figure, rule = planned, None
         elif rule is not None:
             figure = self.words.figure(around, rule.means, rule.name)
-        elif base is not None:
-            figure = self._going_on(around, base, noun)
         else:
-            figure = None
+            figure = (self._going_on(around, base, noun) if base else None) or self._of_other_programme(around)
         return _Counted(token, figure, noun, number, rule) if figure else None
 
     def _rule(self, around: Surroundings) -> CountingRule | None:
@@ -136,6 +134,13 @@ class CountingReader:
                        breakdown=breakdown, value_text=around.token.value_text, unit_text=unit_text,
                        rule=f"{base.rule}+plan")  # fmt: skip
 
+    def _of_other_programme(self, around: Surroundings) -> Figure | None:
+        """Another programme's money, kept apart from ours."""
+        if around.token.unit != "vnd" or self.words.programme(around) in ("", "poverty_programme"):
+            return None
+        means = {"indicator": "other_programme_capital", "unit": "vnd", "kind": "assigned"}
+        return self.words.figure(around, means, "support.other_programmes")
+
     def _going_on(self, around: Surroundings, base: _Counted, noun: str) -> Figure | None:
         """A number in the words of the one before: the same things of another kind, or a share of them."""
         token = around.token
@@ -148,6 +153,7 @@ class CountingReader:
             return self.words.figure(around, means, f"{base.figure.rule}+share")
         is_same_thing = bool(noun) and noun == base.noun
         is_named_only = not noun and not token.unit and _TOLD_AFTER_NAME.search(around.before) is not None
+        is_named_only |= not noun and not token.unit and self.words.names_part(around)
         is_same_rate = token.unit == "percent" and _ELSEWHERE.match(around.after) is not None
         if token.unit != base.token.unit or not (is_same_thing or is_named_only or is_same_rate):
             return None

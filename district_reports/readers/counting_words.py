@@ -130,7 +130,7 @@ class CountingWords:
         return said[-1].means["kind"] if said else usual
 
     def _breakdown(self, around: Surroundings, means: Mapping[str, str]) -> str:
-        parts = [means.get("breakdown", ""), self._programme(around)]
+        parts = [means.get("breakdown", ""), self.programme(around)]
         if not any(parts) and not around.token.unit:
             parts[0] = ";".join(filter(None, (self._part(around, "parts"), self._sector(around, means["unit"]))))
         return ";".join(part for part in parts if part)
@@ -141,10 +141,14 @@ class CountingWords:
         said = said or self.phrases[group].find(re.split(r"[,;.(]", around.between)[-1])[-1:]
         return said[0].means["breakdown"] if said else ""
 
+    def names_part(self, around: Surroundings) -> bool:
+        """Whether a part is named right behind the number: "08 chuyển tiếp"."""
+        return any(cue.start == 0 for cue in self.phrases["parts"].find(around.follows))
+
     def _sector(self, around: Surroundings, unit: str) -> str:
         return self._part(around, "sectors") if unit in ("works", "projects") else ""
 
-    def _programme(self, around: Surroundings) -> str:
+    def programme(self, around: Surroundings) -> str:
         """Whose figure it is, where a programme is named beside it."""
         others = self.capital["other_programmes"].find(around.between)
         own = self.capital["programme"].find(around.between)

@@ -38,6 +38,8 @@ _FOLDED_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("window", re.compile(r"(?<=giai doan )\d{1,2}\s+nam\b")),
     ("label", re.compile(rf"\b(?:{_LABELS})\s+(?:so\s*|thu\s*)?\d{{1,2}}(?:\.\d{{1,2}})?[a-z]?(?![\d.,/]*\d)"
                          + _COUNTED)),
+    ("date", re.compile(r"\bngay\s+\d{1,2}\s+(?:hang|hang nam|moi)\s+thang")),
+    ("label", re.compile(r"(?<![\d.,/])\d{1,2}\s+(?:ctmtqg|(?:chuong trinh|ct)\s+(?:mtqg|muc tieu))")),
     ("label", re.compile(r"\bso\s+(?:thu tu\s+)?\d{1,2}(?=\s*[.);,])")),
     ("label", re.compile(r"\b[a-z]+[-–]?\d+\b" + _COUNTED)),
     ("label", re.compile(r"(?<![\d.,])\b\d{1,3}[a-z]\b(?![²2³])")),

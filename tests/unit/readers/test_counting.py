@@ -38,7 +38,9 @@ def test_part_and_whole_are_two_figures():
 
 
 def test_number_goes_on_with_the_same_things():
-    figures = read_counted("Dự án 2: Phê duyệt 9 dự án, 45 hộ tham gia (20 hộ nghèo; 15 hộ cận nghèo; 10 hộ mới thoát nghèo).")
+    figures = read_counted(
+        "Dự án 2: Phê duyệt 9 dự án, 45 hộ tham gia (20 hộ nghèo; 15 hộ cận nghèo; 10 hộ mới thoát nghèo)."
+    )
     assert told(figures, "indicator", "breakdown")[1:] == [
         ("participating_households", ""),
         ("participating_households", "poor"),
@@ -48,7 +50,9 @@ def test_number_goes_on_with_the_same_things():
 
 
 def test_plan_and_verdict_stay_with_their_result():
-    figures = read_counted("Tỷ lệ trẻ suy dinh dưỡng thấp còi là 14,5% (chưa đạt KH năm 2024 (là 13%)); 48% hộ nghèo có nhà tiêu (vượt KH).")
+    figures = read_counted(
+        "Tỷ lệ trẻ suy dinh dưỡng thấp còi là 14,5% (chưa đạt KH (là 13%)); 48% hộ nghèo có nhà tiêu (vượt KH)."
+    )
     assert told(figures, "indicator", "kind", "value_text", "breakdown") == [
         ("child_stunting_rate", "actual", "14,5", "plan_not_met"),
         ("child_stunting_rate", "target", "13", ""),
@@ -61,19 +65,27 @@ def test_support_belongs_to_the_policy_of_its_heading():
         "1. Chính sách hỗ trợ về giáo dục", "- Miễn, giảm học phí:", "+ Tổng số học sinh được hưởng: 90 học sinh.",
         "+ Tổng số tiền: 45.000.000 đồng.",
     )  # fmt: skip
-    assert told(figures, "indicator", "policy") == [("policy_beneficiaries", "education"), ("policy_spending", "education")]
+    assert told(figures, "indicator", "policy") == [
+        ("policy_beneficiaries", "education"),
+        ("policy_spending", "education"),
+    ]
 
 
 def test_figures_of_another_programme_are_kept_apart():
     figures = read_counted(
-        "Đào tạo nghề 90 lao động; lao động thuộc CTMTQG Giảm nghèo bền vững là 40 và CTMTQG phát triển kinh tế - xã hội "
-        "vùng đồng bào DTTS là 50."
+        "Đào tạo nghề 90 lao động; lao động thuộc CTMTQG Giảm nghèo bền vững là 40 và CTMTQG phát triển kinh tế "
+        "- xã hội vùng đồng bào DTTS là 50."
     )
     assert told(figures, "value_text", "breakdown") == [
         ("90", ""),
         ("40", "poverty_programme"),
         ("50", "ethnic_minority_programme"),
     ]
+
+
+def test_money_of_another_programme_is_no_capital_of_ours():
+    (figure,) = read_all("Kế hoạch vốn Chương trình MTQG xây dựng nông thôn mới là 45 tỷ đồng.")
+    assert (figure.indicator, figure.breakdown) == ("other_programme_capital", "new_rural_programme")
 
 
 def test_each_commune_has_its_own_figure():
@@ -109,7 +121,7 @@ def test_ages_are_bounds(words, expected):
 
 def test_days_of_events_and_deadlines_are_figures():
     figures = read_counted(
-        "Hưởng ứng Tuần lễ (Ngày 01-07/8/2024); hoàn thành trước 05/12/2024; dự kiến tháng 12/2024 tổ chức Phiên giao dịch."
+        "Hưởng ứng Tuần lễ (Ngày 01-07/8/2024); hoàn thành trước 05/12/2024; dự kiến tháng 12/2024 mở Phiên giao dịch."
     )
     assert told(figures, "indicator", "value") == [
         ("event_start_date", 20240801),

@@ -36,7 +36,7 @@ def test_rule_is_named_by_file_group_and_entry():
     ],
 )
 def test_entry_at_fault_is_named(old, new, told):
-    with pytest.raises(DistrictReportsError, match="outputs.yml") as caught:
+    with pytest.raises(DistrictReportsError, match=r"outputs\.yml") as caught:
         compile_rules("outputs", ENTRY.replace(old, new))
     assert told in str(caught.value)
 

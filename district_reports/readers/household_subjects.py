@@ -90,7 +90,7 @@ class SubjectFinder:
         if clause.mention.unit == "pp" and not is_level:
             sign = -1 if "giam" in clause.sentence else 1
             return Counted(reading.subject, f"{reading.rule}+change", True, sign, True)
-        if reading.from_base and not self._is_share(clause):
+        if reading.from_base and not self._is_share(clause) and not self._is_at_another_moment(clause, base):
             return None
         if reading.from_base and base is not None and base.is_fall and not is_level:
             return Counted(reading.subject, f"{reading.rule}+change", True, -1, True)
@@ -153,6 +153,10 @@ class SubjectFinder:
     def _is_share(self, clause: Clause) -> bool:
         words = clause.before.strip(" ,:;*-–(=")
         return not words or self.phrases["shares"].says(words) or self.phrases["levels"].says(words)
+
+    def _is_at_another_moment(self, clause: Clause, base: Stated | None) -> bool:
+        """ "năm 2023 là 12%, năm 2024 là 10%": a rate after a rate with nothing but when between them."""
+        return base is not None and base.figure.unit == "percent" and self._is_only_a_moment(clause.before)
 
 
 def starts_lower(clause: Clause, before: str) -> bool:

@@ -65,6 +65,14 @@ def test_other_households_and_rates_are_left_out(sentence):
     assert read(sentence) == []
 
 
+def test_rate_at_a_later_moment_is_of_the_same_households():
+    figures = read("Tỷ lệ hộ nghèo năm 2023 là 12%, năm 2024 là 10%.")
+    assert told(figures, "indicator", "period", "value_text") == [
+        ("poor_household_rate", "2023", "12"),
+        ("poor_household_rate", "2024", "10"),
+    ]
+
+
 def test_households_taking_part_in_a_project_are_not_the_reviews():
     assert read("1. Dự án 2", "Phê duyệt 09 dự án với 196 hộ tham gia (99 hộ nghèo; 72 hộ cận nghèo).") == []
 

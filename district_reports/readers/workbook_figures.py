@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from district_reports import rules
@@ -194,16 +195,20 @@ class _SheetReader:
         dims: dict[str, Any] = {"kind": "actual", **self.layout.dims, **meaning.dims, **one.column.dims}
         breakdowns = [part.get("breakdown", "") for part in (meaning.dims, one.column.dims)]
         dims["breakdown"] = ";".join(filter(None, breakdowns))
-        years = {"heading": one.year or self._title_year(), "previous": str(self.round.year - 1) if self.round else ""}
+        years = {"heading": one.year or self._title_year, "previous": str(self.round.year - 1) if self.round else ""}
         for name in ("budget_year", "period"):
             dims[name] = years.get(dims.get(name, ""), dims.get(name, ""))
         if not dims["period"] and self.round is not None:
             dims["period"] = self.round.code
         if not dims.get("status") and self.layout.subject == "poverty":
-            title = fold(" ".join(self.sheet.text(row, column) for row in range(min(12, len(self.sheet.rows)))
-                                  for column in range(len(self.sheet.rows[row]))))  # fmt: skip
-            dims["status"] = "preliminary" if "so bo" in title else "official" if "chinh thuc" in title else ""
+            dims["status"] = self._title_status
         return dims
+
+    @cached_property
+    def _title_status(self) -> str:
+        rows = self.sheet.rows[:12]
+        title = fold(" ".join(cell for row in rows for cell in row if isinstance(cell, str)))
+        return "preliminary" if "so bo" in title else "official" if "chinh thuc" in title else ""
 
     # Units
 
@@ -219,6 +224,11 @@ class _SheetReader:
             return one.unit_text
         if one.unit_text:
             return one.unit_text
+        return self._corner_unit
+
+    @cached_property
+    def _corner_unit(self) -> str:
+        """The unit the corner of the sheet tells; all of them where they differ, which is no unit."""
         corners = list(self._corner_units())
         return corners[0] if len({fold(one) for one in corners}) == 1 else ", ".join(corners)
 
@@ -228,6 +238,7 @@ class _SheetReader:
                 if isinstance(cell, str) and (match := _CORNER_UNIT.search(cell)):
                     yield match[1].strip()
 
+    @cached_property
     def _title_year(self) -> str:
         for row in self.sheet.rows[:12]:
             for cell in row:

@@ -1,0 +1,1 @@
+"""Benchmarks: ratios against what others need for the same work, in one run."""

@@ -4,7 +4,7 @@ RUN := .venv/bin/python -m
 
 .DEFAULT_GOAL := list
 .NOTPARALLEL:
-.PHONY: list ready demo test up check fix lock clean
+.PHONY: list ready demo test up check bench fix lock clean
 
 list: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ check: ready ## linters, types, layer rules, unit and repository tests
 	@.venv/bin/lint-imports --no-cache
 	@.venv/bin/sqlfluff lint --processes 0 dbt_project/models
 	@$(RUN) pytest -q tests/unit tests/repo
+
+bench: ready ## benchmarks against what others need for the same work: prints ratios, writes bench/results.json
+	@$(RUN) bench.workbook
 
 fix: ready ## what the linters can repair
 	@$(RUN) ruff check --fix .

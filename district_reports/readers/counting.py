@@ -27,9 +27,7 @@ _OF_PLAN = re.compile(r"[^.;\d]{0,30}\b(?:ke hoach|kh|khv|chi tieu|muc tieu|nghi
 _ELSEWHERE = re.compile(r"\s*(?:tro len\s+)?(?:tai|o)\s")
 _PLAN = r"(?:ke hoach|kh|khv|chi tieu|muc tieu|nghi quyet)\b"
 _PLAN_VALUE = re.compile(rf"\b{_PLAN}(?: (?:nam )?(?:20\d\d)?)?[\s(*:]*(?:\bla|giao|:)\s*$")
-_VERDICT = re.compile(
-    rf"\b(?P<verdict>chua dat|khong dat|chua hoan thanh|vuot|dat)\s+(?:muc\s+)?(?:so voi\s+)?{_PLAN}"
-)
+_VERDICT = re.compile(rf"\b(?P<verdict>chua dat|khong dat|chua hoan thanh|vuot|dat)\s+(?:muc\s+)?(?:so voi\s+)?{_PLAN}")
 _VERDICTS = {"vuot": "plan_exceeded", "dat": "plan_met"}
 
 

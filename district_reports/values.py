@@ -8,6 +8,10 @@ from decimal import Decimal
 NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d)|\d+,\d+|\d+\.\d+|\d+"
 """A number as Vietnamese documents print it: dots group thousands, a comma marks decimals."""
 
+# A range of letters would take small ones along: in Unicode capitals and small letters alternate.
+CAPITAL = "[" + "".join(chr(code) for code in range(ord("A"), ord("Ỹ") + 1) if chr(code).isupper()) + "]"
+"""A capital letter, Vietnamese ones included, as a pattern: what a proper name begins with."""
+
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 
 

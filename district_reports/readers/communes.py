@@ -3,12 +3,11 @@
 import re
 
 from district_reports.readers.clauses import Clause
+from district_reports.values import CAPITAL
 
-_COMMUNE = re.compile(r"\b(?:xã|thị trấn|phường)\s+((?:[A-ZĐÀ-Ỹ][\w'’]*\s?)+)")
+_COMMUNE = re.compile(rf"\b(?:xã|thị trấn|phường)\s+((?:{CAPITAL}[\w'’]*\s?)+)")
 _COMMUNE_BESIDE = re.compile(_COMMUNE.pattern + r"[\s:(]*(?:là|được|có|còn)?\s*$")
-_COMMUNE_ANYWHERE = re.compile(
-    r"\b(?:[Xx]ã|[Tt]hị trấn|[Pp]hường)\s+((?:[A-ZĐÀÁẠẢÃÂĂÈÉẸẺẼÊÌÍỊỈĨÒÓỌỎÕÔƠÙÚỤỦŨƯỲÝỴỶỸ][^\W\d_]*(?:\s|(?=\W)|$))+)"
-)
+_COMMUNE_ANYWHERE = re.compile(rf"\b(?:[Xx]ã|[Tt]hị trấn|[Pp]hường)\s+((?:{CAPITAL}[^\W\d_]*(?:\s|(?=\W)|$))+)")
 
 
 def communes_named(text: str) -> list[str]:

@@ -12,12 +12,12 @@ from district_reports.readers.phrases import phrase_groups
 from district_reports.readers.sections import YEAR, Round
 from district_reports.readers.structure import build_passages
 from district_reports.registry import Area, area, area_list_on, find_areas
-from district_reports.values import DATE, fold_letters, parse_date
+from district_reports.values import CAPITAL, DATE, fold_letters, parse_date
 
 _HEAD = 14
 """How many paragraphs may hold letterhead, number, date and title."""
 _TAIL = 12
-_NAME = r"(?:[A-ZĐÀ-Ỹ][\w'’-]*)(?:\s+[A-ZĐÀ-Ỹ][\w'’-]*){0,3}"
+_NAME = rf"(?:{CAPITAL}[\w'’-]*)(?:\s+{CAPITAL}[\w'’-]*){{0,3}}"
 _TYPES = {
     "district": r"huyện|thị xã|thành phố|quận|TP\.?",
     "commune": r"xã|phường|thị trấn|đặc khu",

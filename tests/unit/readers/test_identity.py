@@ -113,3 +113,9 @@ def test_round_codes_are_read_back(code):
 
 def test_what_is_no_round_is_none():
     assert parse_round("năm nay") is None
+
+
+def test_small_letters_after_the_word_for_a_district_are_no_name():
+    said = "Ủy ban nhân dân huyện đã chỉ đạo, huyện ở vùng cao, huyện được giao, huyện đang làm.\n\n" * 9
+    recognised = _recognise(f"BÁO CÁO\n\nGiảm nghèo năm 2023 trên địa bàn huyện Ba Bể\n\n{said}")
+    assert recognised.identity.reporting_unit_code == "061"

@@ -1,0 +1,18 @@
+"""`district-reports …`: one command per job. Errors name file, place and remedy; progress goes to standard error."""
+
+import click
+
+from district_reports.cli import database, pipeline, releases, submissions
+
+
+@click.group()
+@click.version_option(package_name="district-reports")
+def main() -> None:
+    """From district reports on sustainable poverty reduction to provincial rollups."""
+
+
+for command in (
+    submissions.read, submissions.check, submissions.submit, pipeline.run, releases.trace, releases.releases_group,
+    database.db,
+):  # fmt: skip
+    main.add_command(command)

@@ -95,8 +95,9 @@ class StageFinder:
     def _parallel(self, previous: Draft | None) -> Draft | None:
         """The amount before in "ước giải ngân: vốn đầu tư 10 tỷ đồng (95%); vốn sự nghiệp 4 tỷ đồng", if it is such."""
         amount = previous.amount if previous else None
-        is_parallel = amount is not None and amount.clause is not None and self._words(amount.clause.before)
-        return amount if is_parallel and amount.figure.unit == "vnd" else None
+        if amount is None or amount.clause is None or amount.figure.unit != "vnd":
+            return None
+        return amount if self._words(amount.clause.before) else None
 
 
 def last_stage(stages: Sequence[Cue]) -> Cue:

@@ -44,7 +44,8 @@ def budget_year(
 
 def _carried_year(topic: Section, base: Draft | None, previous: Draft | None) -> str:
     """The year of the carried over money that was spent, where the heading or the amount before is about such."""
-    before = (base or previous).amount if base or previous else None
+    related = base or previous
+    before = related.amount if related else None
     if before is not None and before.clause and before.figure.indicator == "capital_carried_over":
         return carried_from(before.clause.sentence)
     return topic.carried_from if topic.is_carried_over else ""

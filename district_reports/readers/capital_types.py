@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import replace
+from decimal import Decimal
 
 from district_reports.figures import Figure
 
@@ -34,7 +35,8 @@ def _is_divided(figures: list[Figure]) -> bool:
     """Whether a line tells both types, or one type of less money than the line has."""
     if {figure.capital_type for figure in figures} >= _BOTH:
         return True
-    typed, whole = defaultdict(list), defaultdict(list)
+    typed: dict[str, list[Decimal]] = defaultdict(list)
+    whole: dict[str, list[Decimal]] = defaultdict(list)
     for figure in figures:
         if figure.unit == "vnd" and figure.value is not None:
             (typed if figure.capital_type in _BOTH else whole)[figure.indicator].append(figure.value)

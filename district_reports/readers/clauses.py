@@ -93,7 +93,9 @@ def _sentence_starts(text: str) -> list[int]:
 
 def _brackets(folded: str) -> tuple[list[int], list[int]]:
     """For every position the bracket depth and the position of the innermost open bracket (-1 outside)."""
-    depths, opens, stack = [], [], []
+    depths: list[int] = []
+    opens: list[int] = []
+    stack: list[int] = []
     for position, letter in enumerate(folded):
         if letter == ")" and stack:
             stack.pop()

@@ -101,6 +101,7 @@ class CountingReader:
         token, noun = around.token, self.words.noun(around)
         if rule and base and noun and noun == base.noun and rule.is_bare:
             rule = None
+        figure: Figure | None
         if planned := self._plan_value(around, read):
             figure, rule = planned, None
         elif rule is not None:

@@ -109,8 +109,18 @@ class Layout:
         return tuple(column for column in self.columns if column.role == role)
 
 
+_UNTIL = re.compile(
+    r"[\s,(]*(?:tính |lũy kế )?đến\s+(?:hết\s+)?(?:ngày\s+)?\d{1,2}\s*[/.]\s*\d{1,2}\s*[/.]\s*\d{4}\s*\)?",
+    re.IGNORECASE,
+)
+
+
 def split_heading(text: str) -> tuple[str, str]:
-    """The key a heading is compared by, and the unit it ends with: "Kế hoạch vốn (triệu đồng)"."""
+    """The key a heading is compared by, and the unit it ends with: "Kế hoạch vốn (triệu đồng)".
+
+    The day money is counted to ("Đã giải ngân đến 30/6/2024") is not part of the key.
+    """
+    text = _UNTIL.sub(" ", text).strip()
     unit = _UNIT.search(text)
     # A sign that tells columns apart stays as a word.
     return fold((text[: unit.start()] if unit else text).replace("%", " phan tram ")), unit[1] if unit else ""

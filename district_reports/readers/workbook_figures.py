@@ -18,6 +18,7 @@ from district_reports.readers.workbook_rows import Meaning, RowReader
 from district_reports.readers.workbook_tables import (
     Found,
     Table,
+    best_table,
     choose_layouts,
     find_table,
     is_number_row,
@@ -52,6 +53,13 @@ def read_sheets(
     return together
 
 
+def read_table(
+    workbook: Workbook, sheet: Sheet, table: Table, round_: Round, *, prefix: str, within: str | None = None
+) -> SheetReading:
+    """Figures and problems of a table already found in a sheet; `prefix` begins the ids of its figures."""
+    return _SheetReader(workbook, sheet, prefix, round_, within).read_table(table)
+
+
 def is_wanted(rows: list[list[Any]]) -> bool:
     """Whether a sheet that starts with these rows is read on: lists of persons are not."""
     return not any(layout.refusal for layout in choose_layouts(rows))
@@ -65,8 +73,10 @@ class _SheetReader:
 
     def read(self) -> SheetReading:
         table = self._find_table()
-        if table is None:
-            return self.result
+        return self.result if table is None else self.read_table(table)
+
+    def read_table(self, table: Table) -> SheetReading:
+        """What a table found in this sheet says."""
         self.layout = table.layout
         if self.sheet.is_hidden:
             self._tell("TYP-020", *self._first_cell(), form=self.layout.title)
@@ -90,9 +100,8 @@ class _SheetReader:
                 return None
         layouts = titled or [one for one in load_layouts().values() if one.columns]
         tables = [table for layout in layouts if (table := find_table(self.sheet, layout))]
-        whole = [table for table in tables if table.is_whole]
-        if len(whole) == 1:
-            return whole[0]
+        if best := best_table(tables):
+            return best
         if len(titled) == 1 and len(tables) == 1:
             return tables[0]
         self._tell("TYP-012", *self._first_cell(), found=self._first_text())
@@ -200,6 +209,8 @@ class _SheetReader:
             dims[name] = years.get(dims.get(name, ""), dims.get(name, ""))
         if not dims["period"] and self.round is not None:
             dims["period"] = self.round.code
+        if one.as_of:
+            dims["as_of"] = one.as_of
         if not dims.get("status") and self.layout.subject == "poverty":
             dims["status"] = self._title_status
         return dims

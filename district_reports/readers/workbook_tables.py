@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from district_reports.readers.layouts import Column, Layout, load_layouts, split_heading
 from district_reports.readers.workbook import HEAD_ROWS, Sheet
-from district_reports.values import fold
+from district_reports.values import DATE, fold, parse_date
 
 _NUMBER_CELL = re.compile(r"\(?(?:[A-Za-zĐđ]|\d{1,2})\)?(?:\s*=\s*[\d\s()+\-*/x:.%]*)?")
 _MOST_TIERS = 4
@@ -14,13 +14,14 @@ _MOST_TIERS = 4
 
 @dataclass(frozen=True)
 class Found:
-    """A column of a table: where it is, what it holds, its headings from the top down, year and unit they name."""
+    """A column of a table: where it is, what it holds, its headings from the top down; year, unit and day they name."""
 
     index: int
     column: Column
     path: tuple[str, ...]
     year: str
     unit_text: str
+    as_of: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,17 @@ def choose_layouts(rows: Iterable[Iterable[object]]) -> list[Layout]:
     }  # fmt: skip
     longest = max(lengths.values())
     return [load_layouts()[code] for code, length in lengths.items() if length and length == longest]
+
+
+def best_table(tables: Iterable[Table]) -> Table | None:
+    """Of tables found whole, the one that leaves the fewest headings unexplained and explains most; None for a draw."""
+    ranked: dict[tuple[int, int], list[Table]] = {}
+    for table in tables:
+        if table.is_whole:
+            explained = sum(1 + len(one.column.under) for one in table.columns)
+            ranked.setdefault((-len(table.unknown), explained), []).append(table)
+    best = ranked[max(ranked)] if ranked else []
+    return best[0] if len(best) == 1 else None
 
 
 def find_table(sheet: Sheet, layout: Layout) -> Table | None:
@@ -197,7 +209,13 @@ def _match(layout: Layout, index: int, path: tuple[str, ...], above: tuple[str, 
         return None
     column, year = chosen[0]
     units = [unit_text, *(split_heading(text)[1] for text in reversed(path[:-1]))]
-    return Found(index, column, path, year or _year_above(path), next(filter(None, units), ""))
+    return Found(index, column, path, year or _year_above(path), next(filter(None, units), ""), _day_in(path))
+
+
+def _day_in(path: tuple[str, ...]) -> str:
+    """The one day the headings of a column name, in ISO; empty for none or several."""
+    days = {day.isoformat() for text in path for match in DATE.finditer(text) if (day := parse_date(match))}
+    return days.pop() if len(days) == 1 else ""
 
 
 def _year_above(path: tuple[str, ...]) -> str:

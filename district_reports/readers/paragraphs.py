@@ -35,6 +35,17 @@ _SHORTEST_CUT_LINE = 50
 
 
 @dataclass(frozen=True)
+class Cell:
+    """A cell of a table: the row and column it begins in, those it ends in (all from 0), and its text as printed."""
+
+    row: int
+    column: int
+    last_row: int
+    last_column: int
+    text: str
+
+
+@dataclass(frozen=True)
 class Paragraph:
     """One paragraph of a document.
 
@@ -42,7 +53,8 @@ class Paragraph:
     its number whatever stands at the bottom of the pages. `text` is NFC on one line, white space inside and Markdown
     marks as printed, reference marks of footnotes (`⁷`) still in it. A footnote body is without its own mark, which
     is `footnote_mark` (`7`). `style` is `table` for a row ("cell | cell"), else the heading style or list level where
-    the format knows one, else empty.
+    the format knows one, else empty. `table` is the number of the table whose row it is, from 1, else 0; `cells` are
+    the cells that begin in this row.
     """
 
     number: int
@@ -50,6 +62,8 @@ class Paragraph:
     is_footnote: bool = False
     footnote_mark: str = ""
     style: str = ""
+    table: int = 0
+    cells: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,6 +73,8 @@ class Passage:
     text: str
     style: str = ""
     footnote_mark: str = ""
+    table: int = 0
+    cells: tuple[Cell, ...] = ()
 
 
 def clean_text(text: str) -> str:
@@ -81,9 +97,10 @@ def build_paragraphs(passages: Iterable[Passage]) -> tuple[Paragraph, ...]:
         else:
             body.append(passage)
     return tuple(
-        Paragraph(number, passage.text, bool(passage.footnote_mark), passage.footnote_mark, passage.style)
+        Paragraph(number, passage.text, bool(passage.footnote_mark), passage.footnote_mark, passage.style,
+                  passage.table, passage.cells)
         for number, passage in enumerate(body + footnotes, start=1)
-    )
+    )  # fmt: skip
 
 
 def lift_footnote(passage: Passage) -> Passage:

@@ -8,18 +8,13 @@ from collections.abc import Iterator
 from lxml import etree
 
 from district_reports.readers.media_types import damaged_file
-from district_reports.readers.paragraphs import TABLE, Passage, clean_text
+from district_reports.readers.paragraphs import TABLE, Cell, Passage, clean_text
 from district_reports.readers.word_numbering import WORD, Numbering, read_xml
+from district_reports.readers.word_tables import PlacedCell, is_layout, place_cells, speaking
 
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NOTE_KINDS = {f"{WORD}footnoteReference": "footnote", f"{WORD}endnoteReference": "endnote"}
 _SIGNS = {"tab": " ", "ptab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-"}
-# Deleted or moved text, the old rendering of a text box, and what draws but does not speak.
-_SILENT = {f"{WORD}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "instrText", "delText", "footnoteRef")} | {
-    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-}
-# Tables that only lay out a page: the letterhead and the signatures are paragraphs to a reader.
-_LAYOUT_WORDS = ("CỘNG HÒA XÃ HỘI", "CỘNG HOÀ XÃ HỘI", "NƠI NHẬN")
 _MOST_BYTES = 300_000_000
 
 
@@ -44,6 +39,7 @@ class _WordReader:
         self.notes = _read_notes(archive)
         self.cited_notes: list[Passage] = []
         self.boxes: list[etree._Element] = []
+        self.table_count = 0
 
     def read(self) -> list[Passage]:
         """Returns body passages in order, then the notes in the order they are cited."""
@@ -52,7 +48,7 @@ class _WordReader:
         return [*self._read_blocks(self.body), *self.cited_notes]
 
     def _read_blocks(self, parent: etree._Element) -> Iterator[Passage]:
-        for element in _speaking(parent):
+        for element in speaking(parent):
             if element.tag == f"{WORD}p":
                 yield from self._read_paragraph(element)
             elif element.tag == f"{WORD}tbl":
@@ -69,7 +65,7 @@ class _WordReader:
             yield from self._read_blocks(box)
 
     def _read_text(self, element: etree._Element) -> Iterator[str]:
-        for child in _speaking(element):
+        for child in speaking(element):
             name = child.tag.removeprefix(WORD)
             if name == "t":
                 yield child.text or ""
@@ -102,35 +98,29 @@ class _WordReader:
         return mark.translate(_SUPERSCRIPT)
 
     def _read_table(self, table: etree._Element) -> Iterator[Passage]:
-        everything = "".join(table.itertext()).upper()
-        rows = [list(_parts(row, "tc")) for row in _parts(table, "tr")]
-        if any(words in everything for words in _LAYOUT_WORDS) or all(len(cells) <= 1 for cells in rows):
-            for cell in (cell for cells in rows for cell in cells):
-                yield from self._read_blocks(cell)
+        rows = place_cells(table)
+        if is_layout(table, rows):
+            for place in (place for row in rows for place in row):
+                yield from self._read_blocks(place.element)
             return
+        self.table_count += 1
+        number = self.table_count
+        within: list[Passage] = []
         for row in rows:
-            cells = [self._read_cell(cell) for cell in row]
-            if any(cells):
-                yield Passage(" | ".join(cells), TABLE)
+            cells = [(place, self._read_cell(place, within)) for place in row]
+            if any(text for _, text in cells):
+                filled = tuple(Cell(place.row, place.column, place.last_row, place.last_column, text)
+                               for place, text in cells if not place.is_continued)  # fmt: skip
+                yield Passage(" | ".join(text for _, text in cells), TABLE, table=number, cells=filled)
+        yield from within
 
-    def _read_cell(self, cell: etree._Element) -> str:
-        merged = cell.find(f"{WORD}tcPr/{WORD}vMerge")
-        if merged is not None and merged.get(f"{WORD}val") != "restart":
+    def _read_cell(self, place: PlacedCell, within: list[Passage]) -> str:
+        """The text of a cell; rows of tables inside it go to `within`, as they are tables of their own."""
+        if place.is_continued:
             return ""
-        return " ".join(filter(None, (clean_text(passage.text) for passage in self._read_blocks(cell))))
-
-
-def _speaking(parent: etree._Element) -> Iterator[etree._Element]:
-    return (child for child in parent if isinstance(child.tag, str) and child.tag not in _SILENT)
-
-
-def _parts(parent: etree._Element, name: str) -> Iterator[etree._Element]:
-    """The rows of a table, or the cells of a row, also inside content controls; not those of tables within."""
-    for child in _speaking(parent):
-        if child.tag == f"{WORD}{name}":
-            yield child
-        elif child.tag in (f"{WORD}sdt", f"{WORD}sdtContent", f"{WORD}ins"):
-            yield from _parts(child, name)
+        passages = list(self._read_blocks(place.element))
+        within += [passage for passage in passages if passage.table]
+        return " ".join(filter(None, (clean_text(passage.text) for passage in passages if not passage.table)))
 
 
 def _is_on(switch: etree._Element | None) -> bool:

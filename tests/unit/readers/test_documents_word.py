@@ -136,7 +136,8 @@ def _table(*rows: tuple[str, ...]) -> str:
 
 def test_tables_are_read_row_by_row():
     merged = "<w:tcPr><w:vMerge/></w:tcPr>" + _p("Dự án 1")
-    table = _table((_p("Dự án 1"), _p("Vốn") + _p("đầu tư"), _p("10")), (merged, _p("Vốn sự nghiệp"), _p("5")))
+    first = '<w:tcPr><w:vMerge w:val="restart"/></w:tcPr>' + _p("Dự án 1")
+    table = _table((first, _p("Vốn") + _p("đầu tư"), _p("10")), (merged, _p("Vốn sự nghiệp"), _p("5")))
 
     paragraphs = _read(_p("Bảng 1") + table)
 
@@ -148,10 +149,72 @@ def test_tables_are_read_row_by_row():
     assert [paragraph.style for paragraph in paragraphs] == ["", "table", "table"]
 
 
-def test_table_within_a_table_is_read_once():
+def test_table_within_a_table_is_read_once_and_is_a_table_of_its_own():
     inner = _table((_p("trong"), _p("cùng")))
 
-    assert _texts(_table((_p("ngoài"), inner + _p("")))) == ["ngoài | trong | cùng"]
+    paragraphs = _read(_table((_p("ngoài"), inner + _p("sau")), (_p("dưới"), _p("cuối"))))
+
+    assert [(paragraph.table, paragraph.text) for paragraph in paragraphs] == [
+        (1, "ngoài | sau"), (1, "dưới | cuối"), (2, "trong | cùng"),
+    ]  # fmt: skip
+
+
+def _cells(body: str) -> list[tuple[int, int, int, int, str]]:
+    cells = [cell for paragraph in _read(body) for cell in paragraph.cells]
+    return [(cell.row, cell.column, cell.last_row, cell.last_column, cell.text) for cell in cells]
+
+
+def _merged(properties: str, text: str = "") -> str:
+    return f"<w:tcPr>{properties}</w:tcPr>{_p(text)}"
+
+
+def test_merged_cells_know_how_far_they_reach():
+    down, on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    wide = '<w:gridSpan w:val="2"/>'
+    table = _table(
+        (_merged(down, "TT"), _merged(wide, "Vốn"), _p("Ghi chú")),
+        (_merged(on), _p("Giao"), _p("Chi"), _p("")),
+        (_merged(on), _p("1"), _p("2"), _p("3")),
+    )
+
+    assert _cells(table) == [
+        (0, 0, 2, 0, "TT"), (0, 1, 0, 2, "Vốn"), (0, 3, 0, 3, "Ghi chú"),
+        (1, 1, 1, 1, "Giao"), (1, 2, 1, 2, "Chi"), (1, 3, 1, 3, ""),
+        (2, 1, 2, 1, "1"), (2, 2, 2, 2, "2"), (2, 3, 2, 3, "3"),
+    ]  # fmt: skip
+
+
+def test_row_that_begins_further_right_keeps_its_columns():
+    late = f'<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr><w:tc>{_p("5")}</w:tc></w:tr>'
+    table = _table((_p("Dự án"), _p("Vốn"))).replace("</w:tbl>", f"{late}</w:tbl>")
+
+    assert _cells(table)[-1] == (1, 1, 1, 1, "5")
+
+
+def test_deleted_row_is_gone_and_what_was_merged_with_it_stays():
+    deleted = f"<w:tr><w:trPr><w:del/></w:trPr><w:tc>{_merged('<w:vMerge/>')}</w:tc><w:tc><w:p/></w:tc></w:tr>"
+    table = _table((_p("Dự án"), _p("Vốn")), (_merged("<w:vMerge/>", "Dự án 1"), _p("5")))
+    table = table.replace("</w:tr>", f"</w:tr>{deleted}", 1)
+
+    assert _cells(table)[2:] == [(1, 0, 1, 0, "Dự án 1"), (1, 1, 1, 1, "5")]
+
+
+def test_tracked_changes_and_footnotes_inside_a_cell_read_as_in_a_paragraph():
+    changed = (
+        "<w:p><w:del><w:r><w:delText>10</w:delText></w:r></w:del><w:ins><w:r><w:t>12</w:t></w:r></w:ins>"
+        '<w:r><w:footnoteReference w:id="3"/></w:r></w:p>'
+    )
+    notes = f'<w:footnote w:id="3">{_p("Số Kho bạc.")}</w:footnote>'
+
+    paragraphs = _read(_table((_p("Vốn"), changed)), footnotes=notes)
+
+    assert [paragraph.text for paragraph in paragraphs] == ["Vốn | 12¹", "Số Kho bạc."]
+
+
+def test_text_box_inside_a_cell_belongs_to_the_cell():
+    box = "<w:p><w:r><w:t>12</w:t><w:txbxContent>{}</w:txbxContent></w:r></w:p>".format(_p("đã làm tròn"))
+
+    assert _texts(_table((_p("Vốn"), box))) == ["Vốn | 12 đã làm tròn"]
 
 
 def test_letterhead_in_a_table_is_read_down_its_columns():

@@ -21,9 +21,10 @@ _TARGET = "{http://schemas.openxmlformats.org/package/2006/relationships}Relatio
 _FAR = re.compile(rb"\sr\s*=\s*[\"'](?:[A-Z]{2,}\d|[A-Z]?\d{6,}|[^\"'A-Z\d])")
 _FILLED = re.compile(rb"<(?:\w+:)?c\s[^<>]*?\br\s*=\s*[\"']([A-Z]+)(\d+)[\"'](?:[^<>]*[^<>/])?>")
 _NAMELESS = re.compile(rb"<(?:\w+:)?c(?=[\s>])(?![^<>]*\br\s*=)[^<>]*>")
+# A formula whose result is a text without letters (t="str") was computed; one without a result was not.
 _FAULTY = re.compile(
-    rb"<c\s[^<>]*?\br=\"([A-Z]+)(\d+)\"(?:(?=[^<>]*\bt=\"(e)\")[^<>]*>|[^<>]*>\s*<f\b(?:[^<>]*/>|[^<>]*>[^<]*</f>)\s*"
-    rb"(?:<v\s*/>|<v>\s*</v>)?\s*</c>)"
+    rb"<c\s[^<>]*?\br=\"([A-Z]+)(\d+)\"(?:(?=[^<>]*\bt=\"(e)\")[^<>]*>|(?![^<>]*\bt=\"str\")[^<>]*>\s*"
+    rb"<f\b(?:[^<>]*/>|[^<>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>)"
 )
 _STYLED = re.compile(rb"<c\s(?=[^<>]*\br=\"([A-Z]+)(\d+)\")[^<>]*?\bs=\"(\d+)\"[^<>]*[^/]>")
 

@@ -10,10 +10,12 @@ from statistics import median
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfplumber.page import Page
 
 from district_reports.readers.media_types import damaged_file, no_text_layer
 from district_reports.readers.paragraphs import Passage, begins_item, is_capitals
-from district_reports.readers.pdf_lines import Line, read_page_lines
+from district_reports.readers.pdf_lines import Line, join_lines, order_lines, read_lines
+from district_reports.readers.pdf_tables import join_tables, take_rows
 
 _PAGE_NUMBER = re.compile(r"(?:(?:trang|page)\s*)?[-–]?\s*\d{1,3}\s*[-–]?(?:\s*/\s*\d{1,3})?", re.IGNORECASE)
 _FOOTNOTE_MARK = re.compile("[⁰¹²³⁴-⁹]+")
@@ -40,7 +42,7 @@ def read_passages(file_name: str, content: bytes) -> list[Passage]:
     """
     try:
         with pdfplumber.open(io.BytesIO(content)) as document:
-            pages = [read_page_lines(page) for page in document.pages]
+            pages = [_read_page(page) for page in document.pages]
             heights = [float(page.height) for page in document.pages]
     except PDFPasswordIncorrect as error:
         raise damaged_file(file_name) from error
@@ -51,8 +53,14 @@ def read_passages(file_name: str, content: bytes) -> list[Passage]:
     pages = _drop_furniture(pages, heights)
     body_size = _find_body_size(chain.from_iterable(pages))
     bodies, notes = zip(*(_split_footnotes(lines, body_size) for lines in pages), strict=True)
-    body = list(chain.from_iterable(bodies))
+    body = join_tables(bodies)
     return [*_build_passages(body, _measure_layout(body)), *_build_footnotes(chain.from_iterable(notes))]
+
+
+def _read_page(page: Page) -> list[Line]:
+    letters = [letter for letter in page.chars if letter["upright"] and letter["text"]]
+    rows, letters = take_rows(page, letters)
+    return order_lines(read_lines(letters, page) + rows)
 
 
 def _drop_furniture(pages: list[list[Line]], heights: list[float]) -> list[list[Line]]:
@@ -67,7 +75,9 @@ def _drop_furniture(pages: list[list[Line]], heights: list[float]) -> list[list[
         [
             line
             for line in lines
-            if line not in margin or not (_PAGE_NUMBER.fullmatch(line.text) or _mask_digits(line.text) in common)
+            if line.is_row
+            or line not in margin
+            or not (_PAGE_NUMBER.fullmatch(line.text) or _mask_digits(line.text) in common)
         ]
         for lines, margin in zip(pages, outer, strict=True)
     ]
@@ -80,7 +90,8 @@ def _mask_digits(text: str) -> str:
 def _find_body_size(lines: Iterable[Line]) -> float:
     sizes: Counter[float] = Counter()
     for line in lines:
-        sizes[line.size] += len(line.text)
+        if not line.is_row:
+            sizes[line.size] += len(line.text)
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
@@ -126,13 +137,17 @@ def _build_passages(lines: list[Line], layout: _Layout) -> Iterator[Passage]:
     for line in lines:
         if previous is None or line.is_row or previous.is_row or _begins_paragraph(previous, line, layout):
             if previous is not None:
-                yield Passage(text, previous.style)
+                yield _build_passage(text, previous)
             text = line.text
         else:
-            text = _join_lines(text, line.text)
+            text = join_lines(text, line.text)
         previous = line
     if previous is not None:
-        yield Passage(text, previous.style)
+        yield _build_passage(text, previous)
+
+
+def _build_passage(text: str, last: Line) -> Passage:
+    return Passage(text, last.style, table=last.table, cells=last.cells)
 
 
 def _begins_paragraph(previous: Line, line: Line, layout: _Layout) -> bool:
@@ -160,17 +175,11 @@ def _begins_paragraph(previous: Line, line: Line, layout: _Layout) -> bool:
     return is_first_line or (is_indented and not begins_item(previous.text))
 
 
-def _join_lines(text: str, line: str) -> str:
-    # "NQ-" "HĐND", "2021-" "2025", "15/" "NQ": broken inside a word. A dash between words has its space before it.
-    is_broken_word = re.search(r"[^\s\-/][-/\u00ad]$", text) is not None
-    return f"{text}{line}" if is_broken_word else f"{text} {line}"
-
-
 def _build_footnotes(lines: Iterable[Line]) -> list[Passage]:
     texts: list[str] = []
     for line in lines:
         if texts and not _FOOTNOTE_MARK.match(line.text):
-            texts[-1] = _join_lines(texts[-1], line.text)
+            texts[-1] = join_lines(texts[-1], line.text)
         else:
             texts.append(line.text)
     return [Passage(text) for text in texts]

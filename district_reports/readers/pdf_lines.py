@@ -1,14 +1,14 @@
 """One page of a PDF → its lines in reading order: raised digits as superscripts, columns side by side, table rows."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
-from statistics import median
 from typing import Any
 
 from pdfplumber.page import Page
 
-from district_reports.readers.paragraphs import TABLE
+from district_reports.readers.paragraphs import TABLE, Cell
 
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _DIGITS = "0123456789"
@@ -20,7 +20,10 @@ Letter = dict[str, Any]
 
 @dataclass(frozen=True)
 class Line:
-    """A printed line in points from the top left corner; `style` is `table` for a row of a ruled table."""
+    """A printed line in points from the top left corner; `style` is `table` for a row of a ruled table.
+
+    `table` is the number of its table, 0 for none, `cells` what it is made of, `edges` where the table's rulings stand.
+    """
 
     text: str
     top: float
@@ -32,32 +35,39 @@ class Line:
     is_centred: bool = False
     column: int = 0
     style: str = ""
+    table: int = 0
+    cells: tuple[Cell, ...] = ()
+    edges: tuple[float, ...] = ()
 
     @property
     def is_row(self) -> bool:
         return self.style == TABLE
 
 
-def read_page_lines(page: Page) -> list[Line]:
-    """Returns the lines of a page, top to bottom; what stands in two columns is read left column first."""
-    letters = [letter for letter in page.chars if letter["upright"] and letter["text"]]
-    rows: list[Line] = []
-    for table in page.find_tables() if len(page.rects) + len(page.lines) > 3 else []:
-        left, _, right, _ = table.bbox
-        inside = [letter for letter in letters if _is_inside(letter, table.bbox)]
-        letters = [letter for letter in letters if not _is_inside(letter, table.bbox)]
-        size = median(letter["size"] for letter in inside) if inside else 0.0
-        for row, cells in zip(table.rows, table.extract(), strict=True):
-            text = " | ".join(" ".join((cell or "").split()) for cell in cells)
-            if text.strip(" |"):
-                rows.append(Line(text, row.bbox[1], row.bbox[3], left, right, size, style=TABLE))
-    lines = [line for group in _group_by_line(letters) for line in _split_columns(group, page)]
-    return _order_columns(sorted(lines + rows, key=lambda line: line.bottom))
+def read_lines(letters: list[Letter], page: Page) -> list[Line]:
+    """Letters of a page as lines, in no particular order; a line across two columns is cut in two."""
+    return [line for group in _group_by_line(letters) for line in _split_columns(group, page)]
 
 
-def _is_inside(letter: Letter, box: tuple[float, float, float, float]) -> bool:
+def order_lines(lines: list[Line]) -> list[Line]:
+    """Lines and rows from the top down; what stands in two columns left column first."""
+    ordered: list[Line] = []
+    for _, group in groupby(sorted(lines, key=lambda line: line.bottom), key=lambda line: line.column > 0):
+        ordered += sorted(group, key=lambda line: line.column)
+    return ordered
+
+
+def is_inside(letter: Letter, box: tuple[float, float, float, float]) -> bool:
+    """Whether the middle of a letter lies in a box (left, top, right, bottom)."""
     middle_x, middle_y = (letter["x0"] + letter["x1"]) / 2, (letter["top"] + letter["bottom"]) / 2
     return box[0] <= middle_x <= box[2] and box[1] <= middle_y <= box[3]
+
+
+def join_lines(text: str, line: str) -> str:
+    """A line that was wrapped, put behind what stands before it."""
+    # "NQ-" "HĐND", "2021-" "2025", "15/" "NQ": broken inside a word. A dash between words has its space before it.
+    is_broken_word = re.search(r"[^\s\-/][-/\u00ad]$", text) is not None
+    return f"{text}{line}" if is_broken_word else f"{text} {line}"
 
 
 def _group_by_line(letters: list[Letter]) -> list[list[Letter]]:
@@ -121,11 +131,3 @@ def _build_line(letters: list[Letter], size: float, column: int, page: Page) -> 
 def _write_letter(letter: Letter, size: float, baseline: float) -> str:
     is_raised = letter["size"] < 0.8 * size and letter["bottom"] < baseline - 0.1 * size
     return letter["text"].translate(_SUPERSCRIPT) if is_raised else letter["text"]
-
-
-def _order_columns(lines: list[Line]) -> list[Line]:
-    """Reads neighbouring lines in columns down the left column before the right one."""
-    ordered: list[Line] = []
-    for _, group in groupby(lines, key=lambda line: line.column > 0):
-        ordered += sorted(group, key=lambda line: line.column)
-    return ordered

@@ -5,11 +5,10 @@ import pytest
 from district_reports.readers.pdf import (
     _build_passages,
     _drop_furniture,
-    _join_lines,
     _measure_layout,
     _split_footnotes,
 )
-from district_reports.readers.pdf_lines import Line
+from district_reports.readers.pdf_lines import Line, join_lines
 
 LEFT, RIGHT, SIZE, STEP = 85.0, 540.0, 13.0, 18.0
 
@@ -91,7 +90,7 @@ def test_sentence_goes_on_over_the_page_end():
     ],
 )
 def test_words_broken_at_a_line_end_are_mended(text, line, joined):
-    assert _join_lines(text, line) == joined
+    assert join_lines(text, line) == joined
 
 
 def test_page_numbers_and_repeated_headers_are_dropped():

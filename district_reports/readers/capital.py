@@ -9,12 +9,11 @@ from district_reports.readers.capital_stages import StageFinder
 from district_reports.readers.capital_time import budget_year, cut_off_day, period_of
 from district_reports.readers.capital_words import read_amounts_in_words
 from district_reports.readers.clauses import Clause, split_clauses
-from district_reports.readers.communes import commune_beside
 from district_reports.readers.drafts import Draft, PassageDrafts
 from district_reports.readers.phrases import Cue, PhraseGroup, phrase_groups
+from district_reports.readers.place_names import commune_beside, fold_words
 from district_reports.readers.sections import Round, Section, find_project
 from district_reports.readers.structure import HeadedPassage
-from district_reports.values import fold_letters
 
 _LISTING = re.compile(r"^\s*:|trong do|\bgom\b|cu the|chia ra|bao gom")
 _LEADS_LIST = re.compile(r"(?:trong do|gom|cu the|sau|nhu sau|chia theo [a-z ]+)\s*[:,]?\s*$")
@@ -40,12 +39,12 @@ class CapitalReader:
             self.lead = None
         if section.breakdown:
             return []
-        folded = fold_letters(passage.text)
+        folded = fold_words(passage.text)
         clauses = split_clauses(passage.text)
         topic = self._topic(passage, section, folded, clauses)
         drafts, wholes = PassageDrafts(), []
         for clause in clauses:
-            draft = self._read_clause(clause, topic, drafts, passage.text)
+            draft = self._read_clause(clause, topic, drafts)
             if draft is not None:
                 drafts.add(clause, draft)
                 wholes += _whole_of(draft)
@@ -57,11 +56,11 @@ class CapitalReader:
         amounts = [*drafts.all(), *wholes]
         return amounts + read_amounts_in_words(folded, topic, self.round, amounts)
 
-    def _read_clause(self, clause: Clause, topic: Section, drafts: PassageDrafts, text: str) -> Draft | None:
+    def _read_clause(self, clause: Clause, topic: Section, drafts: PassageDrafts) -> Draft | None:
         if clause.mention.unit not in ("vnd", "percent") or self._belongs_elsewhere(clause, topic):
             return None
         if clause.mention.unit == "vnd":
-            return self._amount(clause, topic, drafts, text)
+            return self._amount(clause, topic, drafts)
         return self.rates.read(clause, topic, drafts)
 
     def _belongs_elsewhere(self, clause: Clause, topic: Section) -> bool:
@@ -87,7 +86,7 @@ class CapitalReader:
             capital_type=capital_type or section.capital_type,
         )
 
-    def _amount(self, clause: Clause, topic: Section, drafts: PassageDrafts, text: str) -> Draft | None:
+    def _amount(self, clause: Clause, topic: Section, drafts: PassageDrafts) -> Draft | None:
         governor, previous = drafts.governor(clause), drafts.previous(clause)
         listed_under = None if governor else _listed_under(clause, drafts)
         base = governor or listed_under
@@ -104,7 +103,7 @@ class CapitalReader:
             value=clause.mention.value,
             unit="vnd",
             **self._dimensions(clause, topic, base, related),
-            place=commune_beside(clause, text),
+            place=commune_beside(clause.words),
             budget_year=year,
             period=period_of(indicator, year, clause, self.round),
             as_of=cut_off_day(clause, related) if kind == "disbursed" else None,

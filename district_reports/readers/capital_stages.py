@@ -7,6 +7,7 @@ from district_reports.figures import Figure
 from district_reports.readers.clauses import Clause
 from district_reports.readers.drafts import Draft
 from district_reports.readers.phrases import Cue, phrase_groups
+from district_reports.readers.place_names import says_only_commune
 from district_reports.readers.sections import YEAR, Section, find_project
 
 
@@ -77,6 +78,8 @@ class StageFinder:
             return _under(lead, generic[-1]) if self.is_programme(topic, clause) else None
         if words and (parallel := self._parallel(previous)):
             return _cue_of(parallel.figure)
+        if previous is not None and previous.amount.figure.place and says_only_commune(clause.before):
+            return _cue_of(previous.amount.figure)
         if lead is not None and (words or find_project(clause.before, topic) or YEAR.search(clause.before)):
             return _under(lead, generic[-1] if generic else _cue_of(lead.figure))
         if not words:

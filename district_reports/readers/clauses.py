@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from district_reports.readers.mentions import Mention, find_mentions
-from district_reports.values import fold_letters
+from district_reports.readers.place_names import fold_words, open_brackets
 
 # A full stop ends a sentence when a capital, a bracket, a quotation mark or nothing follows.
 _SENTENCE_END = re.compile(r"[.!?]+(?:\s+|$)")
@@ -13,13 +13,15 @@ _ABBREVIATION = re.compile(r"(?:\b(?:TP|Tp|tr|ThS|TS|PGS|GS|v\.v|St|số)|\.\.)$
 
 @dataclass(frozen=True)
 class Clause:
-    """A mention with its surroundings, as folded letters.
+    """A mention with its surroundings, as folded letters, place names masked.
 
     before: from the last number or bracket to this number, bracketed asides blanked out
     asides: the brackets blanked out of `before`
     after: from the number to the next stop or number
     beside: what stands right behind its unit, stop or not
     following: all that follows in the sentence
+    outside: what the bracket the number is in stands behind, in its sentence
+    words: what `before` holds as written
     sentence: from the start of the sentence, or of the bracket, to the number
     governor: index of the number that stands before the bracket this one is in
     previous: index of the last number of the same sentence and bracket depth
@@ -32,6 +34,8 @@ class Clause:
     after: str
     beside: str
     following: str
+    outside: str
+    words: str
     sentence: str
     depth: int
     governor: int | None
@@ -41,7 +45,7 @@ class Clause:
 
 def split_clauses(text: str) -> list[Clause]:
     """The clauses of all numbers with a unit in `text`, in order."""
-    folded = fold_letters(text)
+    folded = open_brackets(fold_words(text))
     mentions = find_mentions(text)
     depths, opens = _brackets(folded)
     spans = sentence_spans(text)
@@ -66,6 +70,8 @@ def split_clauses(text: str) -> list[Clause]:
             after=_after(folded, mention.end, next_start),
             beside=folded[mention.unit_end : mention.unit_end + 24],
             following=folded[mention.end : sentence_end],
+            outside=folded[sentence_start:opened] if depth else "",
+            words=text[before_start : mention.start],
             sentence=_blank_asides(folded, sentence_start if not depth else opened + 1, mention.start),
             depth=depth,
             governor=governor,

@@ -8,12 +8,12 @@ from district_reports.figures import Figure
 from district_reports.readers.clauses import sentence_spans
 from district_reports.readers.counting_rules import CountingRule, counting_rules
 from district_reports.readers.counting_words import CountingWords, Surroundings
-from district_reports.readers.drafts import Draft
+from district_reports.readers.drafts import Draft, range_end
 from district_reports.readers.number_context import context_kind, find_context
+from district_reports.readers.place_names import fold_words
 from district_reports.readers.sections import Round, Section
 from district_reports.readers.structure import HeadedPassage
 from district_reports.readers.tokens import Token, find_tokens
-from district_reports.values import fold_letters
 
 _REACH = 170
 _MARK = re.compile(r"[⁰¹²³⁴-⁹]+")
@@ -56,7 +56,7 @@ class CountingReader:
         tokens = [t for t in find_tokens(text) if not any(start < t.end and t.start < end for start, end in taken)]
         if not tokens:
             return []
-        folded, spans = fold_letters(text), sentence_spans(text)
+        folded, spans = fold_words(text), sentence_spans(text)
         context = find_context(text, label_end=passage.body_start)
         noted = self.marked.get(passage.paragraph.footnote_mark) if passage.paragraph.is_footnote else None
         read: list[_Counted] = []
@@ -163,6 +163,8 @@ class CountingReader:
     def _drafts(self, counted: _Counted) -> list[Draft]:
         token, figure = counted.token, counted.figure
         drafts = [Draft((token.start, token.end), figure)]
+        if token.until is not None:
+            drafts.append(range_end(figure, token.until))
         if token.whole is not None:
             means = counted.rule.whole if counted.rule else {}
             whole = self.words.whole(figure, means)

@@ -5,14 +5,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from district_reports.figures import Figure
-from district_reports.readers.communes import communes_named
 from district_reports.readers.phrases import phrase_groups
+from district_reports.readers.place_names import communes_named, name_before
 from district_reports.readers.sections import Round, Section, last_year
 from district_reports.readers.structure import HeadedPassage
 from district_reports.readers.tokens import Token
 
 _STOP = re.compile(r"[;.)](?=\s|$)")
 _ASIDE = re.compile(r"[,;.:()]|\d|\bva\b")
+_EACH_REACH = 60
+_EACH = re.compile(r"[\s*_]*[a-z ]{0,16}/\s*(?:xa|thon|ban|ho|nguoi|lop|buoi|mo hinh|du an|to|dot)\b")
 _TIMES = re.compile(r"[\s*_]*luot\b")
 _COUNTED_BY_TIMES = ("policy_beneficiaries", "participants", "trainees")
 
@@ -126,11 +128,19 @@ class CountingWords:
             return usual
         if around.section.is_plan:
             return "planned" if around.token.unit != "percent" else "target"
-        said = self.phrases["kinds"].find(_STOP.split(around.between)[-1])
-        return said[-1].means["kind"] if said else usual
+        if said := self.phrases["kinds"].find(_STOP.split(around.between)[-1]):
+            return said[-1].means["kind"]
+        return "planned" if self._is_intended(around) else usual
+
+    def _is_intended(self, around: Surroundings) -> bool:
+        """Whether the sentence speaks of what is still to be done, and of no result since."""
+        intended, told = (self.phrases[name].find(around.before) for name in ("intentions", "kinds"))
+        return bool(intended) and all(cue.start <= intended[-1].start for cue in told if cue.means["kind"] == "actual")
 
     def _breakdown(self, around: Surroundings, means: Mapping[str, str]) -> str:
         parts = [means.get("breakdown", ""), self.programme(around)]
+        if self.phrases["each"].says(around.between[-_EACH_REACH:]) or _EACH.match(around.after):
+            parts.append("per_unit")
         if not any(parts) and not around.token.unit:
             parts[0] = ";".join(filter(None, (self._part(around, "parts"), self._sector(around, means["unit"]))))
         return ";".join(part for part in parts if part)
@@ -176,7 +186,7 @@ class CountingWords:
         text = around.passage.text[start : around.token.start]
         if around.last > around.span[0] and ";" not in text and not communes_named(text):
             text = around.passage.text[around.span[0] : around.token.start].rsplit(";", 1)[-1]
-        return "; ".join(communes_named(text.rsplit(";", 1)[-1]))
+        return "; ".join(communes_named(text.rsplit(";", 1)[-1])) or name_before(text)
 
     def _unit_text(self, around: Surroundings) -> str:
         noun = re.match(r"[\s*_]*((?:luot\s+)?[^\W\d_]+)", around.after)

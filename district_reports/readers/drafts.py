@@ -1,9 +1,11 @@
 """Figures while their passage is still being read, and how one number finds those it belongs to."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from district_reports.figures import Figure
 from district_reports.readers.clauses import Clause
+from district_reports.readers.mentions import Mention
+from district_reports.readers.tokens import Token
 
 
 @dataclass
@@ -26,6 +28,14 @@ class Draft:
     def amount(self) -> "Draft":
         """The draft itself, or for a rate the amount it is a rate of."""
         return self.rate_of or self
+
+
+def range_end(least: Figure, most: Mention | Token) -> Draft:
+    """ "giảm 4 - 5%": the most that is meant, as `least` is the least."""
+    sign = -1 if least.unit == "pp" and (least.value or 0) < 0 else 1
+    figure = replace(least, value=sign * most.value, value_text=most.value_text, bound="at_most",
+                     rule=f"{least.rule}+range")  # fmt: skip
+    return Draft((most.start, most.end), figure)
 
 
 class PassageDrafts:

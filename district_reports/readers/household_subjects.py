@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from district_reports.figures import Figure
 from district_reports.readers.clauses import Clause
 from district_reports.readers.phrases import Cue, phrase_groups
+from district_reports.readers.place_names import says_only_commune
 
 POOR, NEAR_POOR, EVERYONE, BOTH = "poor", "near_poor", "everyone", "both"
 COUNTS = {POOR: "poor_households", NEAR_POOR: "near_poor_households", EVERYONE: "total_households"}
@@ -19,9 +20,8 @@ _NAMED_AFTER = re.compile(r"\s*(?P<near>can\s+)?ngheo(?!\s+da chieu)")
 # Between "giảm" and by how many: nothing but what fell, since when, and about.
 _FALL_BY = re.compile(
     r"(?:[\s:]|\b(?:ho|so|can|ngheo|nam|20\d\d|so voi|trong|cuoi|dau|cung ky|la|duoc|them|khoang"
-    r"|tu|it nhat|tren|hon|binh quan)\b)*$"
+    r"|tu|it nhat|tren|hon|binh quan|moi|hang)\b)*$"
 )
-_ONLY_A_COMMUNE = re.compile(r"[\s,;:]*(?:va\s+)?(?:xa|thi tran|phuong)\s[a-z' ]{2,30}[\s:(]*(?:co|con|la)?\s*")
 _HOUSEHOLDS_AFTER = re.compile(r"\s*(?:so\s+)?ho\s+(?P<near>can\s+)?ngheo")
 _STARTS_LOWER = re.compile(r"[^,;.]{0,60}\b(?:xuong|con|ve)\b")
 _PEOPLE_FOLLOW = re.compile(r"\s*(?:,|voi|va|/|;|\()?\s*(?:voi |co |tuong ung )?\s*[\d.]+\s*(?:nhan\s+)?khau")
@@ -110,7 +110,7 @@ class SubjectFinder:
         same = base or earlier
         if same is not None and same.subject in (POOR, NEAR_POOR) and self._is_only_a_moment(clause.before):
             return Counted(same.subject, f"{same.figure.rule}+moment", from_base=True)
-        if base is not None and base.subject in (POOR, NEAR_POOR) and _ONLY_A_COMMUNE.fullmatch(clause.before):
+        if base is not None and base.subject in (POOR, NEAR_POOR) and says_only_commune(clause.before):
             return Counted(base.subject, f"{base.figure.rule}+place", from_base=True)
         is_of_the_poor = after or re.search(r"ngheo[^:]*$", clause.sentence[-REACH:])
         if _PEOPLE_FOLLOW.match(clause.following) and not is_of_the_poor:
@@ -155,8 +155,10 @@ class SubjectFinder:
         return not words or self.phrases["shares"].says(words) or self.phrases["levels"].says(words)
 
     def _is_at_another_moment(self, clause: Clause, base: Stated | None) -> bool:
-        """ "năm 2023 là 12%, năm 2024 là 10%": a rate after a rate with nothing but when between them."""
-        return base is not None and base.figure.unit == "percent" and self._is_only_a_moment(clause.before)
+        """ "năm 2023 là 12%, năm 2024 là 10%": a rate after a rate with nothing but when, or whose, between them."""
+        if base is None or base.figure.unit != "percent":
+            return False
+        return self._is_only_a_moment(clause.before) or says_only_commune(clause.before)
 
 
 def starts_lower(clause: Clause, before: str) -> bool:

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from district_reports.figures import Figure
 from district_reports.readers.clauses import Clause, split_clauses
-from district_reports.readers.communes import commune_before
 from district_reports.readers.drafts import Draft
 from district_reports.readers.household_subjects import (
     COUNTS,
@@ -18,10 +17,13 @@ from district_reports.readers.household_subjects import (
     starts_lower,
 )
 from district_reports.readers.phrases import phrase_groups
+from district_reports.readers.place_names import commune_before
 from district_reports.readers.sections import Round, Section, last_year
 from district_reports.readers.structure import HeadedPassage
 from district_reports.values import fold_letters
 
+_YEARLY_BEFORE = re.compile(r"\bbinh quan|\b(?:moi|hang) nam\b")
+_YEARLY_AFTER = re.compile(r"\s*(?:/|moi|mot|hang)\s*nam\b")
 _IN_RANGE = re.compile(r"\d\s*[-–]\s*$")
 
 
@@ -47,7 +49,7 @@ class HouseholdReader:
             reading = self._reading(clause, section, base, earlier)
             if reading is None:
                 continue
-            figure = self._figure(clause, section, base, reading, passage.text)
+            figure = self._figure(clause, section, base, reading)
             is_start = _is_start(clause, base)
             main = self._main_figure(clause, figure)
             stated[clause.index] = Stated(reading.subject, main, reading.is_change, is_start)
@@ -55,7 +57,9 @@ class HouseholdReader:
                 figure = _at_start(figure, clause)
             if figure.kind == "actual":
                 figure = replace(figure, status=status)
-            if figure.indicator and not self._is_average(clause, figure):
+            if figure.unit == "pp" and _is_yearly(clause):
+                figure = replace(figure, breakdown=";".join(filter(None, (figure.breakdown, "yearly_average"))))
+            if figure.indicator:
                 drafts.append(Draft((clause.mention.start, clause.mention.end), figure, clause))
                 drafts += _whole_of(drafts[-1])
         return drafts
@@ -81,7 +85,7 @@ class HouseholdReader:
         """Under a project, households are its participants, unless they are said to be the whole unit's."""
         return bool(section.project) and not self.phrases["whole_unit"].says(clause.sentence)
 
-    def _figure(self, clause: Clause, section: Section, base: Stated | None, reading: Counted, text: str) -> Figure:
+    def _figure(self, clause: Clause, section: Section, base: Stated | None, reading: Counted) -> Figure:
         indicator, unit = _measure(reading, clause.mention.unit)
         period = self._period(clause, section, base)
         kind = self._kind(clause, section, base, period)
@@ -96,7 +100,7 @@ class HouseholdReader:
             budget_year=period if kind == "target" else "",
             bound=clause.mention.bound,
             breakdown=group,
-            place=commune_before(clause, text),
+            place=commune_before(clause.words),
             value_text=clause.mention.value_text,
             unit_text=clause.mention.unit_text,
             rule=reading.rule,
@@ -107,7 +111,7 @@ class HouseholdReader:
         segment = clause.sentence.rsplit(";", 1)[-1]
         if int(period[:4]) > self.round.year:
             return "target"
-        if self.phrases["stated_targets"].says(segment):
+        if self.phrases["stated_targets"].says(segment) or self.phrases["bracketed_targets"].says(clause.outside):
             return "target"
         if self.phrases["achieved"].says(segment):
             return "actual"
@@ -140,14 +144,14 @@ class HouseholdReader:
         is_aside = self.phrases["stated_targets"].says(clause.sentence)
         return replace(figure, kind="actual", budget_year="") if is_aside else figure
 
-    def _is_average(self, clause: Clause, figure: Figure) -> bool:
-        """A fall per year, over several years, is no year's fall."""
-        is_yearly = "binh quan" in clause.before or re.match(r"\s*/\s*nam", clause.after) is not None
-        return figure.kind == "actual" and figure.unit == "pp" and is_yearly
-
     def _group(self, clause: Clause) -> str:
         cues = self.phrases["groups"].find(clause.before)
         return cues[-1].means["breakdown"] if cues else ""
+
+
+def _is_yearly(clause: Clause) -> bool:
+    """Whether a change is one of each of several years: "bình quân giảm 3%/năm"."""
+    return _YEARLY_BEFORE.search(clause.before) is not None or _YEARLY_AFTER.match(clause.after) is not None
 
 
 def _is_start(clause: Clause, base: Stated | None) -> bool:

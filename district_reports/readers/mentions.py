@@ -1,9 +1,10 @@
 """Numbers in a sentence: value, unit, bound and place. What they mean is for the subject readers to say."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from district_reports.readers.ranges import find_range_end
 from district_reports.values import NUMBER, fold_letters, is_ambiguous_number, parse_number
 
 _MONEY_SCALES = {
@@ -20,11 +21,18 @@ _POINTS = re.compile(r"\s*(?:điểm phần trăm|điểm %)", re.IGNORECASE)
 _COUNT = re.compile(r"\s*(?:lượt\s+)?(?P<unit>hộ|nhân khẩu|khẩu|người)(?![^\W\d_])", re.IGNORECASE)
 _UNITS = {"hộ": "households", "nhân khẩu": "people", "khẩu": "people", "người": "people"}
 _BOUNDS = {
-    "at_least": re.compile(r"(?:hơn|trên|tối thiểu|ít nhất|không dưới)\s*$", re.IGNORECASE),
-    "at_most": re.compile(r"(?:dưới|tối đa|không quá|nhiều nhất)\s*$", re.IGNORECASE),
-    "about": re.compile(r"(?:khoảng|khoản|gần|xấp xỉ|ước khoảng)\s*$", re.IGNORECASE),
+    "at_least": re.compile(
+        r"(?:(?<!cao )(?<!thấp )(?<!nhiều )hơn|trên|tối thiểu|ít nhất|không dưới|không (?:thấp|ít) hơn|[≥>])\s*$",
+        re.IGNORECASE,
+    ),
+    "at_most": re.compile(
+        r"(?<!không )(?:dưới|tối đa|không (?:vượt )?quá|nhiều nhất|không (?:cao|nhiều) hơn|chưa (?:đến|tới)|[≤<])\s*$",
+        re.IGNORECASE,
+    ),
+    "about": re.compile(r"(?:khoảng|khoản|gần|xấp xỉ|chừng|ước khoảng)\s*$", re.IGNORECASE),
 }
-_BOUND_AFTER = re.compile(r"\s*(?:trở lên)", re.IGNORECASE)
+_FROM = re.compile(r"\btừ\s*$", re.IGNORECASE)
+_BOUND_AFTER = re.compile(r"\s*trở (?:(?P<least>lên)|xuống)", re.IGNORECASE)
 _WHOLE = re.compile(r"\s*/\s*(" + NUMBER + r")(?![\d/])")
 _WHOLE_AFTER_UNIT = re.compile(r"(?:\s+(?:cận\s+)?nghèo)?" + _WHOLE.pattern, re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\d.,/\w])(?:" + NUMBER + r")")
@@ -35,7 +43,7 @@ class Mention:
     """A printed number with its unit: `value` is exact in base units (whole đồng).
 
     `start` to `end` spans the number, its unit and its `whole`, if it is printed as a part of one; `unit_end` is where
-    its own unit ends.
+    its own unit ends. `until` is the most of a range whose least the number is; both ends stand where the range does.
     """
 
     start: int
@@ -46,6 +54,7 @@ class Mention:
     unit_text: str
     bound: str = "exact"
     whole: "Mention | None" = None
+    until: "Mention | None" = None
     is_ambiguous: bool = False
     unit_end: int = 0
 
@@ -54,19 +63,42 @@ def find_mentions(text: str) -> list[Mention]:
     """Every number in `text` that carries a unit of money, percent, points, households or people, left to right.
 
     "90/900 hộ" and "13 tỷ đồng/24 tỷ đồng" are one mention of the part whose `whole` is the other; the part ends
-    where its whole does.
+    where its whole does. "4 - 5%" is one mention, too.
     """
     folded = fold_letters(text)
     mentions: list[Mention] = []
     for match in _NUMBER.finditer(text):
-        mention = _mention_at(text, folded, match)
+        if mentions and match.start() < mentions[-1].end:
+            continue
+        mention = _mention_at(text, folded, match.start(), match.end())
         if mention is not None:
             mentions.append(mention)
     return mentions
 
 
-def _mention_at(text: str, folded: str, match: re.Match[str]) -> Mention | None:
-    start, end = match.span()
+def _mention_at(text: str, folded: str, start: int, end: int) -> Mention | None:
+    one = _single(text, folded, start, end)
+    if one is not None and one.whole is not None:
+        return one
+    to = find_range_end(text, start, end, one.unit_end if one else end)
+    most = _single(text, folded, *to.span("high")) if to else None
+    if most is None or most.whole is not None or not _may_share(text, one, most):
+        return one
+    scale = most.value / parse_number(most.value_text)
+    value = one.value if one else parse_number(text[start:end]) * scale
+    return replace(most, start=start, value=value, value_text=text[start:end], bound="at_least",
+                   until=replace(most, bound="at_most"))  # fmt: skip
+
+
+def _may_share(text: str, one: Mention | None, most: Mention) -> bool:
+    """Whether a number and the end of its range count the same; counts that both name their unit say "từ" before."""
+    if one is None:
+        return True
+    return one.unit == most.unit and (one.unit == "percent" or _FROM.search(text, 0, one.start) is not None)
+
+
+def _single(text: str, folded: str, start: int, end: int) -> Mention | None:
+    """The mention of one number, taken alone."""
     bare_whole = _WHOLE.match(text, end)
     unit_start = bare_whole.end() if bare_whole else end
     unit, unit_end, scale = _unit_at(text, folded, unit_start)
@@ -81,13 +113,13 @@ def _mention_at(text: str, folded: str, match: re.Match[str]) -> Mention | None:
     return Mention(
         start=start,
         end=whole.end if whole else unit_end,
-        value=parse_number(match[0]) * scale,
+        value=parse_number(text[start:end]) * scale,
         unit=unit,
-        value_text=match[0],
+        value_text=text[start:end],
         unit_text=unit_text,
         bound=find_bound(text, start, unit_end),
         whole=whole,
-        is_ambiguous=unit != "percent" and is_ambiguous_number(match[0]),
+        is_ambiguous=unit != "percent" and is_ambiguous_number(text[start:end]),
         unit_end=unit_end,
     )
 
@@ -118,7 +150,7 @@ def _unit_at(text: str, folded: str, position: int) -> tuple[str, int, int]:
 
 def find_bound(text: str, start: int, end: int) -> str:
     """What the words around `text[start:end]` say of its value: exact, at_least, at_most or about."""
-    if _BOUND_AFTER.match(text, end):
-        return "at_least"
-    before = text[max(0, start - 14) : start]
+    if after := _BOUND_AFTER.match(text, end):
+        return "at_least" if after["least"] else "at_most"
+    before = text[max(0, start - 20) : start]
     return next((bound for bound, pattern in _BOUNDS.items() if pattern.search(before)), "exact")

@@ -11,7 +11,7 @@ from district_reports.readers.capital import CapitalReader
 from district_reports.readers.capital_types import mark_undivided
 from district_reports.readers.counting import CountingReader
 from district_reports.readers.documents import Document
-from district_reports.readers.drafts import Draft
+from district_reports.readers.drafts import Draft, range_end
 from district_reports.readers.event_dates import EventDateReader
 from district_reports.readers.households import HouseholdReader
 from district_reports.readers.sections import Round, read_section
@@ -57,6 +57,7 @@ def _read_passages(
     for passage in passages:
         section = read_section(passage, round_, title=fold_letters(title))
         drafts = [draft for reader in readers for draft in reader.read(passage, section)]
+        drafts += [range_end(d.figure, d.clause.mention.until) for d in drafts if d.clause and d.clause.mention.until]
         drafts += counting.read(passage, section, drafts)
         read.append((passage, drafts))
     return read

@@ -93,6 +93,27 @@ def test_each_commune_has_its_own_figure():
     assert told(figures, "place", "value_text") == [("Tân Lâm", "90"), ("Khe Sành", "45")]
 
 
+@pytest.mark.parametrize("communes", ["xã Tân Lâm 5 nhà; xã Khe Sành 4 nhà", "Tân Lâm: 5; Khe Sành: 4"])
+def test_list_of_communes_is_no_figure_of_the_whole_unit(communes):
+    figures = read_counted(f"Đã hỗ trợ xây 9 nhà ({communes}).")
+    assert told(figures, "place", "value_text") == [("", "9"), ("Tân Lâm", "5"), ("Khe Sành", "4")]
+
+
+def test_range_of_a_count_is_told_by_both_its_ends():
+    figures = read_counted("Tổ chức 2-3 lớp tập huấn, mỗi lớp từ 40 đến 50 người.")
+    assert told(figures, "indicator", "value", "bound", "breakdown") == [
+        ("training_classes", 2, "at_least", ""),
+        ("training_classes", 3, "at_most", ""),
+        ("trainees", 40, "at_least", "per_unit"),
+        ("trainees", 50, "at_most", "per_unit"),
+    ]
+
+
+def test_what_is_striven_for_is_planned_until_a_result_is_told():
+    figures = read_counted("Phấn đấu đào tạo nghề cho 90 lao động, giải quyết việc làm cho 45 lao động.")
+    assert told(figures, "value_text", "kind") == [("90", "planned"), ("45", "planned")]
+
+
 def test_footnote_counts_what_its_mark_stands_behind():
     figures = read_counted("Tổ chức cân đo cho 90 trẻ em¹.", "¹ Gồm xã Tân Lâm 40 trẻ em, xã Khe Sành 50 trẻ em.")
     assert told(figures, "indicator", "value_text") == [("children_measured", n) for n in ("90", "40", "50")]

@@ -65,7 +65,45 @@ def test_part_knows_the_whole_it_is_printed_over(text, part, whole):
         ("dưới 12%", "at_most"),
         ("khoảng 130 hộ", "about"),
         ("đúng 130 hộ", "exact"),
+        ("không dưới 130 hộ", "at_least"),
+        ("không thấp hơn 95%", "at_least"),
+        ("không vượt quá 5%", "at_most"),
+        ("chưa đến 5%", "at_most"),
+        ("5% trở xuống", "at_most"),
+        ("cao hơn 5%", "exact"),
     ],
 )
 def test_words_around_a_number_bound_it(text, bound):
     assert _only(text).bound == bound
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "most"),
+    [
+        ("từ 3 đến 5 hộ", "3", "5"),
+        ("4 - 5%", "4", "5"),
+        ("3%-5%/năm", "3", "5"),
+        ("từ 1,5 – 2 tỷ đồng", "1500000000", "2000000000"),
+        ("từ 60 người đến 80 người", "60", "80"),
+    ],
+)
+def test_range_is_one_mention_with_its_least_and_its_most(text, least, most):
+    mention = _only(f"khoảng {text}")
+    assert (mention.value, mention.bound) == (Decimal(least), "at_least")
+    assert (mention.until.value, mention.until.bound) == (Decimal(most), "at_most")
+    assert text in f"khoảng {text}"[mention.start - 3 : mention.end + 4]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dự án 3 - 5 tỷ đồng",
+        "năm 2024 - 2.500 triệu đồng",
+        "giảm từ 12% xuống 8%",
+        "tăng từ 85% đến 90%",
+        "chỉ tiêu 5% - 3%",
+        "12 hộ - 15 hộ",
+    ],
+)
+def test_numbers_beside_each_other_are_no_range(text):
+    assert [mention.until for mention in find_mentions(text) if mention.until] == []

@@ -1,0 +1,76 @@
+"""Names of communes and villages in running text. Pure: text in, names or masked letters out.
+
+Names are made of words that mean something else: without its diacritics "Lâm" is "làm", to build.
+"""
+
+import re
+
+from district_reports.values import CAPITAL, fold_letters
+
+MASK = "ø"
+"""What stands for each letter of a name in masked text: a letter that no phrase holds."""
+
+# An abbreviation (NTM) is no name.
+_WORD = rf"(?!{CAPITAL}{CAPITAL}){CAPITAL}[^\W\d_]*(?:['’-][^\W\d_]+)?"
+_KINDS = r"(?:[Tt]hị trấn|[Tt]hị xã|[Xx]ã|[Pp]hường|[Hh]uyện|[Tt]hôn|[Bb]ản|[Xx]óm|[Ấấ]p|[Bb]uôn|[Ll]àng)"
+_COMMUNE = re.compile(rf"\b(?:[Xx]ã|[Tt]hị trấn|[Pp]hường)\s+({_WORD}(?:\s+{_WORD})*)")
+_COMMUNE_BESIDE = re.compile(_COMMUNE.pattern + r"[\s:(]*(?:là|được|có|còn)?\s*$")
+# Two capitals make a name, for a sentence has but one to begin with; these are no names however they are written.
+_NO_NAME = (
+    r"(?!(?:Trung Ương|Địa Phương|Ngân|Nguồn|Vốn|Kinh|Đối|Đầu|Sự|Tổng|Giải|Số|Năm|Hộ|Nhà|Cận|Dự|Tiểu|Huyện|Tỉnh|Toàn"
+    r"|Chương|Chính|Quyết|Nghị|Kế|Thông)\b)"
+)
+_BARE = rf"{_NO_NAME}{_WORD}(?:\s+{_WORD}){{1,3}}"
+_NAMED = re.compile(
+    rf"\b{_KINDS}\s+(?P<names>{_WORD}(?:\s+{_WORD})*(?:\s*(?:,|;|và)\s*{_BARE}(?=\s*(?:[,;:.)(]|và\b|\d|$)))*)"
+    rf"|[,;:(]\s*(?:và\s+)?(?P<bare>{_BARE})(?=\s*[:(]?\s*\d)"
+)
+_NAME = re.compile(_WORD)
+_BESIDE = re.compile(rf"(?:^|[,;:(])\s*(?:và\s+)?({_BARE})[\s:(]*$")
+_ONLY_A_COMMUNE = re.compile(
+    rf"[\s,;:(]*(?:(?:trong do|gom|bao gom|cu the|nhu|tai|o|va|co)\s*:?\s+)*(?:(?:xa|thi tran|phuong)\s+)?"
+    rf"{MASK}[{MASK}'’ -]*[\s:(]*(?:co|con|la|duoc)?\s*"
+)
+_BRACKETED = re.compile(rf"(?<={MASK})(\s*)\((\s*\d[^()]*)\)")
+
+
+def communes_named(text: str) -> list[str]:
+    """Every commune named in `text` with its kind, as written and without the kind."""
+    return _COMMUNE.findall(text)
+
+
+def name_before(text: str) -> str:
+    """A name without its kind that `text` ends with, as in "(Tân Lâm: 8; Khe Sành: 4)"; empty when there is none."""
+    found = _BESIDE.search(text)
+    return found[1] if found else ""
+
+
+def commune_before(text: str) -> str:
+    """The last commune named in the words before a number, as written; empty when there is none."""
+    communes = communes_named(text)
+    return communes[-1] if communes else name_before(text)
+
+
+def commune_beside(text: str) -> str:
+    """The commune named right before a number; empty when other words stand between."""
+    beside = _COMMUNE_BESIDE.search(text)
+    return beside[1] if beside else name_before(text)
+
+
+def fold_words(text: str) -> str:
+    """`fold_letters` with every place name masked, position by position."""
+    folded = fold_letters(text)
+    for named in _NAMED.finditer(text):
+        for name in _NAME.finditer(text, *named.span("names" if named["names"] else "bare")):
+            folded = folded[: name.start()] + MASK * len(name[0]) + folded[name.end() :]
+    return folded
+
+
+def open_brackets(folded: str) -> str:
+    """Masked text in which "xã Tân Lâm (12 hộ)" stands without its bracket, which only sets the number apart."""
+    return _BRACKETED.sub(r"\1 \2,", folded)
+
+
+def says_only_commune(folded: str) -> bool:
+    """Whether the words before a number, as masked text, are nothing but whose it is: "xã Tân Lâm"."""
+    return _ONLY_A_COMMUNE.fullmatch(folded) is not None

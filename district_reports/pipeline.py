@@ -17,7 +17,7 @@ from district_reports.readers.submissions import read_package
 from district_reports.rules import rule_set_version
 from district_reports.settings import Settings
 from district_reports.versions import code_version, reader_version
-from district_reports.warehouse import load
+from district_reports.warehouse import load, waivers
 from district_reports.warehouse.connection import connect, prepare_warehouse
 from district_reports.warehouse.server import running_database
 
@@ -114,8 +114,13 @@ def load_submission(connection: "psycopg.Connection", receipt: Receipt, reading:
     return load.load_submission(connection, row, reading)
 
 
-def check_submissions(settings: Settings) -> "GateResult":
-    """Relations of every submission (dbt), judged by gate 1; findings replaced."""
+def check_submissions(settings: Settings, on: date | None = None) -> "GateResult":
+    """Relations of every submission (dbt), judged by gate 1; findings replaced.
+
+    The waivers of the day `on` (today in Viet Nam) are settled first: all steps after this go by them.
+    """
+    with open_warehouse(settings) as connection:
+        waivers.settle_waivers(connection, on or notify.today_in_vietnam())
     with running_database(settings) as url:
         return check_warehouse(settings, url)
 

@@ -1,8 +1,9 @@
 """Who is missing: the units a province still waits for."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from psycopg import Connection
 
@@ -56,6 +57,11 @@ def end_of_round(round_: str) -> date:
     if last_month is None or not year.isdecimal():
         raise DistrictReportsError("this is not a round", place=round_, remedy="write 2024, 2024H1 or 2024-9M")
     return date(int(year) + last_month // 12, last_month % 12 + 1, 1) - timedelta(days=1)
+
+
+def today_in_vietnam() -> date:
+    """The day it is now where the reports come from."""
+    return datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
 
 
 def _stands_at_end_of_round(unit: dict[str, Any]) -> bool:

@@ -1,18 +1,19 @@
 """The pipeline's own checks over a submission that nobody has sent yet, in a scratch database."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
-from district_reports import pipeline
+from district_reports import exports, pipeline
 from district_reports.intake.inbox import hash_package
 from district_reports.intake.receipts import Receipt, ReceivedFile
 from district_reports.problems import Severity
 from district_reports.readers.submissions import read_package
 from district_reports.settings import Settings
 from district_reports.warehouse.connection import connect
+from district_reports.warehouse.feedback import Feedback, read_feedback
 from district_reports.warehouse.findings import findings_as_rows
 from district_reports.warehouse.scratch import scratch_warehouse
 from district_reports.warehouse.server import running_database
@@ -23,10 +24,20 @@ FINDING_COLUMNS = ("rule", "severity", "subject", "where", "stated", "computed",
 
 @dataclass(frozen=True)
 class CheckResult:
-    """Findings, most important first, by FINDING_COLUMNS; `is_read` is False when no figure could be read."""
+    """Findings, most important first, by FINDING_COLUMNS, and the feedback the sender would get."""
 
     rows: list[dict[str, Any]]
-    is_read: bool
+    feedback: Feedback
+    contents: Mapping[str, bytes]
+
+    @property
+    def is_read(self) -> bool:
+        """False when no figure could be read."""
+        return bool(self.feedback.figures)
+
+    def feedback_files(self) -> list[tuple[str, bytes]]:
+        """Name and content of the workbook that tells the findings, and of own workbooks with their cells marked."""
+        return list(exports.build_feedback_files(self.feedback, self.contents.__getitem__))
 
     @property
     def exit_code(self) -> int:
@@ -48,7 +59,8 @@ def check_files(
         pipeline.check_warehouse(settings, url)
         with connect(url) as connection:
             rows = findings_as_rows(connection, [receipt.submission_id])
-    return CheckResult(rows, is_read=bool(reading.figures))
+            feedback = read_feedback(connection, receipt.submission_id)
+    return CheckResult(rows, feedback, {sha256(content).hexdigest(): content for _, content in files})
 
 
 def _unsent_receipt(files: Sequence[tuple[str, bytes]]) -> Receipt:

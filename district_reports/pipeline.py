@@ -156,6 +156,13 @@ def export_releases(settings: Settings) -> list[Path]:
         return exports.write_newest(connection, settings.output_dir)
 
 
+def write_feedback(settings: Settings) -> list[Path]:
+    """Feedback on every submission whose findings changed since it was written last."""
+    archive = Archive(settings.archive_dir)
+    with open_warehouse(settings) as connection:
+        return exports.write_feedback(connection, settings.feedback_dir, archive.read)
+
+
 def list_missing_units(settings: Settings, on: date) -> list[notify.MissingUnit]:
     """Units of provinces with any submission that have not reported for a round, as of a day."""
     with open_warehouse(settings) as connection:

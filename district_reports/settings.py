@@ -44,6 +44,11 @@ class Settings:
         return self.local_dir / "published"
 
     @property
+    def feedback_dir(self) -> Path:
+        """What senders get back, a directory for each submission."""
+        return self.local_dir / "feedback"
+
+    @property
     def postgres_dir(self) -> Path:
         """Locks, data and log of the embedded PostgreSQL."""
         return self.local_dir / "postgresql"

@@ -34,6 +34,8 @@ def run(inbox: Path | None) -> None:
             pipeline.ingest_submissions(settings, pending)
         with step("check (gate 1)"):
             pipeline.check_submissions(settings)
+        with step("feedback"):
+            pipeline.write_feedback(settings)
         with step("roll up (gate 2)"):
             pipeline.build_rollups(settings)
         with step("publish"):

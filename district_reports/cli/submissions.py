@@ -42,18 +42,29 @@ def read(files: Sequence[Path], unit: str | None, round_: str | None, format_: s
 @UNIT
 @ROUND
 @format_option("table")
+@click.option(
+    "--feedback",
+    "feedback_dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write the feedback here: a workbook in Vietnamese, and your workbooks with their cells marked.",
+)
 @tells_errors
-def check(files: Sequence[Path], unit: str | None, round_: str | None, format_: str) -> None:
+def check(files: Sequence[Path], unit: str | None, round_: str | None, format_: str, feedback_dir: Path | None) -> None:
     """What is wrong with one submission (its FILES together), before it is sent.
 
     Exit code 0: nothing critical; 2: something critical; 1: could not be read.
 
-    Example: district-reports check bao-cao.docx --format csv
+    Example: district-reports check bao-cao.docx --feedback phan-hoi
     """
     from district_reports import checking
+    from district_reports.exports.files import write_file
 
     with step("read and check"):
         findings = checking.check_files(load_settings(), read_files(files), unit, round_)
+    if feedback_dir is not None:
+        feedback_dir.mkdir(parents=True, exist_ok=True)
+        for name, content in findings.feedback_files():
+            click.echo(write_file(feedback_dir / name, content), err=True)
     print_rows(findings.rows, checking.FINDING_COLUMNS, format_)
     sys.exit(findings.exit_code)
 

@@ -1,9 +1,11 @@
-"""What people see of a release: a page, a workbook, a table in the terminal. Functions of releases alone."""
+"""What people see: of a release a page, a workbook, a table in the terminal; of a submission the feedback on it."""
 
 from pathlib import Path
 
 from psycopg import Connection
 
+from district_reports.exports.feedback_files import build_feedback_files, write_feedback
+from district_reports.exports.files import write_file
 from district_reports.exports.page import render_index, render_page
 from district_reports.exports.terminal import render_text, summary_table, trace_tree
 from district_reports.exports.workbook import build_workbook
@@ -19,14 +21,14 @@ def write_newest(connection: Connection, output_dir: Path) -> list[Path]:
     output_dir.mkdir(parents=True, exist_ok=True)
     releases = [read_release(connection, header["release_id"]) for header in list_newest_headers(connection)]
     written = [
-        _write(output_dir / name, content)
+        write_file(output_dir / name, content)
         for release in releases
         for name, content in (
             (f"{release.release_id}.html", render_page(release).encode()),
             (f"{release.release_id}.xlsx", build_workbook(release)),
         )
     ]
-    return [*written, _write(output_dir / "index.html", render_index(releases).encode())]
+    return [*written, write_file(output_dir / "index.html", render_index(releases).encode())]
 
 
 def summary(connection: Connection, output_dir: Path | None = None) -> str:
@@ -39,10 +41,4 @@ def show_trace(number: TracedNumber) -> str:
     return render_text(trace_tree(number))
 
 
-def _write(path: Path, content: bytes) -> Path:
-    if path.exists() and path.read_bytes() == content:
-        return path
-    # A reader never meets half a file: it is written beside its place and moved there.
-    draft = path.with_name(f".{path.name}.draft")
-    draft.write_bytes(content)
-    return draft.replace(path)
+__all__ = ["build_feedback_files", "show_trace", "summary", "write_feedback", "write_newest"]

@@ -1,105 +1,13 @@
 """The provincial workbook of a release: exact numbers, and for every one of them where it comes from."""
 
-import io
-import re
-import zipfile
-from collections.abc import Sequence
-from decimal import Decimal
-
-from openpyxl import Workbook
-from openpyxl.cell import Cell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.worksheet import Worksheet
-
-from district_reports.exports.workbook_sheets import Sheet, list_sheets
+from district_reports.exports.workbook_sheets import list_sheets
+from district_reports.exports.worksheets import new_workbook, save_workbook, write_sheet
 from district_reports.warehouse.published import PublishedRelease
-
-_FORMATS = {"vnd": "#,##0", "percent": "0.00##", "pp": "0.00##"}
-_HEADING_FONT = Font(bold=True, color="FFFFFF")
-_HEADING_FILL = PatternFill("solid", fgColor="0B5D5E")
-_NARROWEST, _WIDEST = 9, 60
-# A zip cannot hold an earlier moment; what matters is that it is always the same.
-_ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def build_workbook(release: PublishedRelease) -> bytes:
     """The workbook as bytes; the same release gives the same bytes. What is not stated is an empty cell."""
-    workbook = Workbook()
-    workbook.remove(workbook.worksheets[0])
+    workbook = new_workbook(f"{release.header['province_name']} {release.header['round']} {release.release_id}")
     for sheet in list_sheets(release):
-        _write_sheet(workbook.create_sheet(sheet.title), sheet)
-    workbook.properties.title = f"{release.header['province_name']} {release.header['round']} {release.release_id}"
-    workbook.properties.creator = "district-reports"
-    buffer = io.BytesIO()
-    workbook.save(buffer)
-    return _with_fixed_times(buffer.getvalue(), release.header["published_at"].strftime("%Y-%m-%dT%H:%M:%SZ"))
-
-
-def _write_sheet(worksheet: Worksheet, sheet: Sheet) -> None:
-    for column, heading in enumerate(sheet.headings, start=1):
-        cell = _cell(worksheet, 1, column)
-        _write_text(cell, heading)
-        cell.font, cell.fill = _HEADING_FONT, _HEADING_FILL
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-    for row_number, row in enumerate(sheet.rows, start=2):
-        for column, value in enumerate(row.values, start=1):
-            _write_value(_cell(worksheet, row_number, column), value, row.units.get(column - 1, ""))
-    worksheet.freeze_panes = "B2" if len(sheet.headings) > 3 else "A2"
-    if sheet.rows:
-        worksheet.auto_filter.ref = f"A1:{get_column_letter(len(sheet.headings))}{len(sheet.rows) + 1}"
-    _set_widths(worksheet, sheet.headings, [row.values for row in sheet.rows])
-    worksheet.page_setup.orientation = "landscape"
-    worksheet.page_setup.fitToHeight = 0
-    worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    worksheet.print_title_rows = "1:1"
-
-
-def _cell(worksheet: Worksheet, row: int, column: int) -> Cell:
-    cell = worksheet.cell(row, column)
-    assert isinstance(cell, Cell), "no cell is merged here, so every cell can be written"
-    return cell
-
-
-def _write_value(cell: Cell, value: object, unit: str) -> None:
-    if value is None or value == "":
-        return
-    if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
-        cell.value = value
-        cell.number_format = _FORMATS.get(unit, "#,##0.####" if value % 1 else "#,##0")
-        return
-    _write_text(cell, str(value))
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
-
-
-def _write_text(cell: Cell, text: str) -> None:
-    """Text stays text: whatever a report begins with `=`, `+`, `-` or `@` is never taken for a formula."""
-    cell.value = ILLEGAL_CHARACTERS_RE.sub(" ", text)[:32_000]
-    cell.data_type = "s"
-    cell.quotePrefix = text[:1] in ("=", "+", "-", "@")
-
-
-def _set_widths(worksheet: Worksheet, headings: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    for column, heading in enumerate(headings, start=1):
-        longest = max([len(heading) // 2, *(_shown_length(row[column - 1]) for row in rows)])
-        worksheet.column_dimensions[get_column_letter(column)].width = min(_WIDEST, max(_NARROWEST, longest + 2))
-
-
-def _shown_length(value: object) -> int:
-    if isinstance(value, (int, Decimal)):
-        return len(f"{value:,}")
-    return len(str(value)) if value is not None else 0
-
-
-def _with_fixed_times(content: bytes, moment: str) -> bytes:
-    """The same workbook without the time of writing, which openpyxl and zip put in by themselves."""
-    source, target = zipfile.ZipFile(io.BytesIO(content)), io.BytesIO()
-    with source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as rewritten:
-        for name in source.namelist():
-            part = source.read(name)
-            if name == "docProps/core.xml":
-                part = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", moment.encode(), part)
-            rewritten.writestr(zipfile.ZipInfo(name, _ZIP_EPOCH), part, zipfile.ZIP_DEFLATED)
-    return target.getvalue()
+        write_sheet(workbook.create_sheet(sheet.title), sheet)
+    return save_workbook(workbook, release.header["published_at"])

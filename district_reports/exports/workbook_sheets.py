@@ -1,7 +1,7 @@
 """What the sheets of the workbook hold: headings with units, rows of plain values, the address of every number."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from openpyxl.utils import get_column_letter
@@ -21,29 +21,13 @@ from district_reports.exports.labels import (
 from district_reports.exports.numbers import UNIT_LABELS
 from district_reports.exports.page_tables import list_received_files
 from district_reports.exports.source_notes import document_label
+from district_reports.exports.worksheets import Sheet, SheetRow
 from district_reports.warehouse.published import PublishedRelease
 from district_reports.warehouse.release_content import TABLE_BY_NAME, parts_of_ratio, unit_of
 from district_reports.warehouse.tracing import Tracer
 
 # Whole dong here, not millions: a cell can be added up by whoever gets the workbook.
 _UNITS = {**UNIT_LABELS, "vnd": "đồng"}
-
-
-@dataclass(frozen=True)
-class SheetRow:
-    """Values by column; `units` names the unit of the number in a column (counted from 0)."""
-
-    values: list[Any]
-    units: Mapping[int, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One sheet: a heading row and rows of the same length."""
-
-    title: str
-    headings: list[str]
-    rows: list[SheetRow]
 
 
 @dataclass(frozen=True)

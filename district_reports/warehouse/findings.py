@@ -21,6 +21,16 @@ _RESULT_COLUMNS = (
 )  # fmt: skip
 
 
+MOST_IMPORTANT_FIRST = sql.SQL(
+    """
+    case severity when 'critical' then 1 when 'warning' then 2 else 3 end,
+    case when rule like 'TYP%%' or rule like 'REF%%' then 1 else 2 end,
+    submission_id, abs(difference) desc nulls last, rule, location, finding_id
+    """
+)
+"""The order in which a sender reads findings."""
+
+
 @dataclass(frozen=True)
 class Finding:
     """One thing a gate found. `figure_ids` are the figures it is about; money is in đồng, the rest in `unit`."""
@@ -145,20 +155,17 @@ def replace_findings(
 def findings_as_rows(connection: Connection, submission_ids: Sequence[str]) -> list[dict[str, Any]]:
     """Findings as `district-reports check` prints them, most important first; money in đồng."""
     with connection.cursor(row_factory=dict_row) as cursor:
-        return cursor.execute(
+        query = sql.SQL(
             """
             select
                 rule, severity, subject, location as "where", stated, computed, difference, figure_ids as figures,
                 message_vi, message_en
             from quality.findings
             where submission_id = any(%s)
-            order by
-                case severity when 'critical' then 1 when 'warning' then 2 else 3 end,
-                case when rule like 'TYP%%' or rule like 'REF%%' then 1 else 2 end,
-                submission_id, abs(difference) desc nulls last, rule, location, finding_id
-            """,
-            [list(submission_ids)],
-        ).fetchall()
+            order by {order}
+            """
+        )
+        return cursor.execute(query.format(order=MOST_IMPORTANT_FIRST), [list(submission_ids)]).fetchall()
 
 
 def _as_row(finding: Finding, version: str) -> tuple[Any, ...]:

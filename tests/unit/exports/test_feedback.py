@@ -1,0 +1,144 @@
+import io
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import openpyxl
+import pytest
+
+from district_reports.exports.feedback import MOST_PER_RULE, shorten, tell_findings, verdict
+from district_reports.exports.feedback_files import build_feedback_files
+from district_reports.exports.feedback_workbook import build_feedback_workbook
+from district_reports.exports.marked_workbook import mark_workbook
+from district_reports.exports.places import place_label
+from district_reports.warehouse.feedback import Feedback
+
+
+def _finding(rule="SUM-001", severity="warning", location="bieu.xlsx#Bảng vốn!C5", **values):
+    return {
+        "finding_id": f"{rule}{location}", "rule": rule, "severity": severity, "subject": "capital",
+        "location": location, "stated": Decimal(12_000_000), "computed": Decimal(10_000_000),
+        "difference": Decimal(2_000_000), "unit": "vnd", "figure_ids": "f1",
+        "message_vi": f"{rule}: kiểm tra lại.", "message_en": "x", **values,
+    }  # fmt: skip
+
+
+FIGURE = {
+    "figure_id": "f1", "indicator": "capital_assigned", "project": "DA1", "subproject": "", "component": "",
+    "fund_source": "central", "capital_type": "", "breakdown": "", "place": "", "budget_year": "2024",
+    "period": "2024", "value": Decimal(12_000_000), "unit": "vnd", "value_text": "12", "unit_text": "triệu đồng",
+    "quote": "=HYPERLINK(…) | Vốn giao", "locator": "bieu.xlsx#Bảng vốn!C5",
+}  # fmt: skip
+
+
+def _feedback(*findings, figures=(FIGURE,), held=None):
+    submission = {
+        "submission_id": "0123456789abcdef", "package_sha256": "a" * 64, "reporting_unit_name": "Suối Mơ",
+        "reporting_unit_code": "971", "province_name": "Mây Trắng", "round": "2024H1", "document_type": "report",
+        "document_number": "12/BC-UBND", "document_date_text": "", "document_date": None, "is_draft": False,
+        "received_at": datetime(2024, 7, 10, 20, tzinfo=UTC), "sender": "inbox", "reader_version": "1",
+    }  # fmt: skip
+    files = [{"file_name": "bieu.xlsx", "file_sha256": "f" * 64, "byte_count": 9, "media_type": "x"}]
+    return Feedback(submission, files, list(findings), list(figures), held or {})
+
+
+def _workbook():
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Bảng vốn"
+    sheet["C5"], sheet["D5"], sheet["C7"] = 12, "=C5*2", 7
+    sheet.merge_cells("C7:D7")
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _texts(content, sheet):
+    rows = openpyxl.load_workbook(io.BytesIO(content))[sheet].iter_rows(values_only=True)
+    return [str(cell) for row in rows for cell in row if cell is not None]
+
+
+def test_a_clean_submission_is_told_so():
+    assert verdict(_feedback()) == "Số liệu đã được nhận đầy đủ. Không phát hiện điểm nào cần sửa."
+    assert "Mức độ" not in _texts(build_feedback_workbook(_feedback()), "Phản hồi")
+
+
+@pytest.mark.parametrize(
+    ("held", "figures", "words"),
+    [
+        ({}, (FIGURE,), "Có 1 điểm cần xem lại"),
+        ({"capital": "SUM-011"}, (FIGURE,), "Phần vốn chưa được tính"),
+        (dict.fromkeys(("capital", "poverty", "targets", "support"), "REF-001"), (FIGURE,), "chưa được tính vào"),
+        ({}, (), "Chưa nhận được số liệu nào"),
+    ],
+)
+def test_the_verdict_says_what_counts_and_what_to_do(held, figures, words):
+    assert words in verdict(_feedback(_finding(), figures=figures, held=held))
+
+
+def test_the_first_sheet_tells_what_where_stated_expected_and_what_to_do():
+    content = build_feedback_workbook(_feedback(_finding()))
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["Phản hồi"]
+    row = next(row for row in sheet.iter_rows(values_only=True) if row[8] == "SUM-001")
+    assert row[:8] == ("Cảnh báo", "Vốn", "bieu.xlsx, trang tính “Bảng vốn”, ô C5", 12, 10, 2, "triệu đồng",
+                       "SUM-001: kiểm tra lại.")  # fmt: skip
+
+
+def test_one_place_is_told_once_with_all_that_is_wrong_there():
+    told = tell_findings([_finding("SUM-001"), _finding("CAP-002"), _finding("SUM-001", location="bieu.xlsx#B!A1")])
+    assert [finding.row["rule"] for finding in told] == ["SUM-001", "SUM-001"]
+    assert told[0].message == "SUM-001: kiểm tra lại.\nCũng ở chỗ này: CAP-002: kiểm tra lại."
+
+
+def test_findings_of_a_whole_file_are_not_taken_for_one():
+    assert len(tell_findings([_finding("DOC-001", location="a.docx"), _finding("DOC-004", location="a.docx")])) == 2
+
+
+def test_a_rule_that_is_broken_often_is_shortened_once():
+    told = tell_findings([_finding(location=f"bieu.xlsx#B!A{row}") for row in range(1, MOST_PER_RULE + 4)])
+    shown = list(shorten(told))
+    assert len(shown) == MOST_PER_RULE + 1
+    assert shown[-1] == ("SUM-001", 3)
+
+
+def test_the_same_feedback_gives_the_same_bytes():
+    assert build_feedback_workbook(_feedback(_finding())) == build_feedback_workbook(_feedback(_finding()))
+
+
+def test_text_of_a_report_is_never_a_formula():
+    sheet = openpyxl.load_workbook(io.BytesIO(build_feedback_workbook(_feedback(_finding()))))["Số đã đọc"]
+    quote = sheet["G2"]
+    assert (quote.value, quote.data_type, quote.quotePrefix) == (FIGURE["quote"], "s", True)
+
+
+def test_the_senders_workbook_comes_back_marked_and_otherwise_unchanged():
+    told = tell_findings([_finding(), _finding(severity="critical", location="bieu.xlsx#Bảng vốn!D7")])
+    marked = mark_workbook("bieu.xlsx", _workbook(), told)
+    sheet = openpyxl.load_workbook(io.BytesIO(marked))["Bảng vốn"]
+    assert sheet["C5"].comment.text == "Cảnh báo (SUM-001): SUM-001: kiểm tra lại."
+    assert sheet["C7"].comment.text.startswith("Nghiêm trọng"), "of merged cells only the first shows"
+    assert (sheet["C5"].value, sheet["D5"].value, sheet["D5"].comment) == (12, "=C5*2", None)
+
+
+def test_a_workbook_nothing_is_wrong_with_does_not_come_back():
+    feedback = _feedback(_finding(location="report.docx#p12:340-352"))
+    assert [name for name, _ in build_feedback_files(feedback, lambda _: _workbook())] == ["phan-hoi.xlsx"]
+
+
+def test_a_workbook_that_cannot_be_written_again_does_not_keep_the_feedback():
+    assert [name for name, _ in build_feedback_files(_feedback(_finding()), lambda _: b"no workbook")] == [
+        "phan-hoi.xlsx"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("locator", "label"),
+    [
+        ("bieu.xlsx#Bảng vốn!F17", "bieu.xlsx, trang tính “Bảng vốn”, ô F17"),
+        ("report.docx#p12:340-352", "report.docx, đoạn 12"),
+        ("report.docx#p12", "report.docx, đoạn 12"),
+        ("report.docx#t2!R5C3", "report.docx, bảng 2, hàng 5, cột 3"),
+        ("report.docx", "report.docx"),
+    ],
+)
+def test_a_place_is_told_in_words(locator, label):
+    assert place_label(locator) == label

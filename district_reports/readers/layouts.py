@@ -75,7 +75,8 @@ class Layout:
 
     `titles` are spellings of its title; any of them in a sheet's first rows recognises it. `basis` says where the
     layout comes from. `row_kind`: `places` (communes, blocks, total), `projects` (the programme's tree) or `entries`.
-    `measures`: label of a paired row → unit. `refusal` is why a form is not read, in Vietnamese and English.
+    `measures`: folded label of a paired row → unit or group; `measure_labels`: each of those → its usual label, as
+    printed. `refusal` is why a form is not read, in Vietnamese and English.
     """
 
     form: str
@@ -90,6 +91,7 @@ class Layout:
     entries: tuple[Entry, ...] = ()
     totals: tuple[str, ...] = ()
     measures: Mapping[str, str] = field(default_factory=dict)
+    measure_labels: Mapping[str, str] = field(default_factory=dict)
     dims: Mapping[str, str] = field(default_factory=dict)
     refusal: tuple[str, str] | None = None
     is_ignored: bool = False
@@ -150,11 +152,12 @@ def _parse(path: Path, entry: dict[str, Any], defaults: dict[str, Any]) -> Layou
         columns = tuple(_parse_column(name, shared.get(name, {}) | (given or {}))
                         for name, given in entry.pop("columns", {}).items())  # fmt: skip
         entries = tuple(_parse_entry(name, given) for name, given in entry.pop("entries", {}).items())
-        refusal = entry.pop("refusal", None)
+        refusal, measures = entry.pop("refusal", None), entry.pop("measures", {})
         layout = Layout(
             titles=tuple(entry.pop("titles")), columns=columns, entries=entries,
             totals=tuple(map(fold, [*defaults["totals"], *entry.pop("totals", [])])),
-            measures={fold(label): unit for label, unit in entry.pop("measures", {}).items()},
+            measures={fold(label): counted for label, counted in measures.items()},
+            measure_labels={counted: label for label, counted in reversed(measures.items())},
             refusal=(refusal["vi"], refusal["en"]) if refusal else None, **entry,
         )  # fmt: skip
     except (KeyError, TypeError, AttributeError) as error:

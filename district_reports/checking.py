@@ -1,7 +1,7 @@
 """The pipeline's own checks over a submission that nobody has sent yet, in a scratch database."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
@@ -59,7 +59,7 @@ def check_files(
         pipeline.check_warehouse(settings, url)
         with connect(url) as connection:
             rows = findings_as_rows(connection, [receipt.submission_id])
-            feedback = read_feedback(connection, receipt.submission_id)
+            feedback = replace(read_feedback(connection, receipt.submission_id), is_sent=False)
     return CheckResult(rows, feedback, {sha256(content).hexdigest(): content for _, content in files})
 
 

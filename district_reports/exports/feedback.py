@@ -12,6 +12,7 @@ from district_reports.warehouse.feedback import Feedback
 
 MOST_PER_RULE = 5
 _SUBJECTS_IN_ALL = 4
+_MEND = " Sửa theo bảng dưới đây rồi gửi lại."
 
 
 @dataclass(frozen=True)
@@ -64,15 +65,21 @@ def verdict(feedback: Feedback) -> str:
     """In one or two sentences: whether the submission counts, and what the sender has to do."""
     loud = [row for row in feedback.findings if row["severity"] != Severity.INFO]
     if not feedback.figures:
-        return "Chưa nhận được số liệu nào. Sửa theo bảng dưới đây rồi gửi lại."
+        return _say(feedback, "Chưa nhận được số liệu nào.", "Chưa đọc được số liệu nào.") + _MEND
     if len(feedback.held) == _SUBJECTS_IN_ALL:
-        return "Đã nhận báo cáo nhưng số liệu chưa được tính vào tổng hợp của tỉnh. Sửa theo bảng dưới đây rồi gửi lại."
+        return "Số liệu chưa thể tính vào tổng hợp của tỉnh." + _MEND
     if feedback.held:
         names = ", ".join(label("subject", subject).lower() for subject in feedback.held)
-        return f"Phần {names} chưa được tính vào tổng hợp của tỉnh: sửa rồi gửi lại. Các phần khác đã được nhận."
+        others = _say(feedback, "Các phần khác đã được nhận.", "Các phần khác gửi được.")
+        return f"Phần {names} chưa thể tính vào tổng hợp của tỉnh.{_MEND} {others}"
     if loud:
-        return f"Số liệu đã được nhận. Có {len(loud)} điểm cần xem lại; gửi bản sửa nếu số liệu sai."
-    return "Số liệu đã được nhận đầy đủ. Không phát hiện điểm nào cần sửa."
+        found = f"Có {len(loud)} điểm cần xem lại; gửi bản sửa nếu số liệu sai."
+        return f"{_say(feedback, 'Số liệu đã được nhận.', 'Báo cáo gửi được.')} {found}"
+    return _say(feedback, "Số liệu đã được nhận đầy đủ.", "Báo cáo gửi được.") + " Không phát hiện điểm nào cần sửa."
+
+
+def _say(feedback: Feedback, sent: str, checked: str) -> str:
+    return sent if feedback.is_sent else checked
 
 
 def sender_label(feedback: Feedback) -> str:
@@ -101,6 +108,7 @@ def describe_figure(figure: Mapping[str, Any]) -> str:
         label("capital_type", figure["capital_type"]) if figure["capital_type"] else "",
         *(label("breakdown", token) for token in figure["breakdown"].split(";")),
         figure["place"],
+        label("kind", figure["kind"]),
         figure["budget_year"] or figure["period"],
     )
     return " · ".join(filter(None, parts))

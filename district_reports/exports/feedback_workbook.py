@@ -51,7 +51,8 @@ def build_feedback_workbook(feedback: Feedback) -> bytes:
         write_sheet(workbook.create_sheet("Chi tiết"), _details(feedback))
     if feedback.figures:
         write_sheet(workbook.create_sheet("Số đã đọc"), _figures(feedback))
-    write_sheet(workbook.create_sheet("Biên nhận"), _receipt(feedback))
+    if feedback.is_sent:
+        write_sheet(workbook.create_sheet("Biên nhận"), _receipt(feedback))
     return save_workbook(workbook, feedback.submission["received_at"])
 
 
@@ -59,12 +60,11 @@ def _write_first_sheet(worksheet: Worksheet, feedback: Feedback, told: list[Told
     counts = count_by_severity(feedback)
     result = f"Kết quả: {verdict(feedback)}"
     head = [
-        "PHẢN HỒI VỀ BÁO CÁO ĐÃ GỬI",
+        "PHẢN HỒI VỀ BÁO CÁO ĐÃ GỬI" if feedback.is_sent else "KẾT QUẢ KIỂM TRA BÁO CÁO TRƯỚC KHI GỬI",
         f"Đơn vị báo cáo: {sender_label(feedback)}",
         f"Kỳ báo cáo: {period_label(feedback)}",
         f"Văn bản: {document_label(feedback.submission)}",
-        f"Nhận lúc: {_moment(feedback.submission['received_at'])}",
-        f"Mã tiếp nhận: {feedback.submission['submission_id']}",
+        *_received_lines(feedback),
         result,
         ", ".join(f"{label('severity', severity)}: {count}" for severity, count in counts.items())
         + f". Số liệu đã đọc: {len(feedback.figures)}.",
@@ -83,6 +83,13 @@ def _write_first_sheet(worksheet: Worksheet, feedback: Feedback, told: list[Told
             cell_at(worksheet, number, 1).fill = SEVERITY_FILLS[severity]
         cell_at(worksheet, number, 1).alignment = Alignment(vertical="top")
     worksheet.column_dimensions[_MESSAGE_COLUMN].width = _MESSAGE_WIDTH
+
+
+def _received_lines(feedback: Feedback) -> list[str]:
+    if not feedback.is_sent:
+        return []
+    submission = feedback.submission
+    return [f"Nhận lúc: {_moment(submission['received_at'])}", f"Mã tiếp nhận: {submission['submission_id']}"]
 
 
 def _finding_rows(told: list[ToldFinding]) -> Iterator[tuple[SheetRow, str]]:

@@ -1,5 +1,6 @@
 """The SQL of feedback: what one submission's sender is told, and whether that is still what was told last."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -51,7 +52,7 @@ _FINDINGS = sql.SQL("select * from quality.findings where submission_id = %s and
 class Feedback:
     """All that is known of one submission: its row of `raw.submissions`, its files, what was read and what was found.
 
-    `findings` are rows of `quality.findings`, most important first; `figures` are rows of `raw.figures` in the order
+    `is_sent` is False for what was only checked. `findings` are rows of `quality.findings`, most important first; `figures` are rows of `raw.figures` in the order
     of the documents; `held` names, by held subject, the rules that hold it.
     """
 
@@ -60,6 +61,7 @@ class Feedback:
     findings: Rows
     figures: Rows
     held: Mapping[str, str]
+    is_sent: bool = True
 
 
 def list_feedback_states(connection: Connection) -> dict[str, str]:
@@ -77,12 +79,17 @@ def read_feedback(connection: Connection, submission_id: str) -> Feedback:
                 "no such submission is in the warehouse", place=submission_id, remedy="load it first"
             )
         files = "select * from raw.files where submission_id = %s order by file_name, file_sha256"
-        figures = "select * from raw.figures where submission_id = %s order by locator, figure_id"
+        figures = "select * from raw.figures where submission_id = %s"
         held = "select subject, rules from quality.held_subjects where submission_id = %s order by subject"
         return Feedback(
             submission,
             cursor.execute(files, key).fetchall(),
             cursor.execute(_FINDINGS, key).fetchall(),
-            cursor.execute(figures, key).fetchall(),
+            sorted(cursor.execute(figures, key).fetchall(), key=_reading_order),
             {row["subject"]: row["rules"] for row in cursor.execute(held, key)},
         )
+
+
+def _reading_order(figure: Mapping[str, Any]) -> list[tuple[int, str]]:
+    """Paragraph 9 before paragraph 10: numbers in a locator count as numbers."""
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", figure["locator"])]

@@ -1,4 +1,5 @@
 import io
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -25,7 +26,8 @@ def _finding(rule="SUM-001", severity="warning", location="bieu.xlsx#Bảng vố
 FIGURE = {
     "figure_id": "f1", "indicator": "capital_assigned", "project": "DA1", "subproject": "", "component": "",
     "fund_source": "central", "capital_type": "", "breakdown": "", "place": "", "budget_year": "2024",
-    "period": "2024", "value": Decimal(12_000_000), "unit": "vnd", "value_text": "12", "unit_text": "triệu đồng",
+    "period": "2024", "kind": "assigned", "value": Decimal(12_000_000), "unit": "vnd", "value_text": "12",
+    "unit_text": "triệu đồng",
     "quote": "=HYPERLINK(…) | Vốn giao", "locator": "bieu.xlsx#Bảng vốn!C5",
 }  # fmt: skip
 
@@ -62,12 +64,23 @@ def test_a_clean_submission_is_told_so():
     assert "Mức độ" not in _texts(build_feedback_workbook(_feedback()), "Phản hồi")
 
 
+def test_a_check_before_sending_is_no_receipt():
+    checked = replace(_feedback(_finding()), is_sent=False)
+    content = build_feedback_workbook(checked)
+    assert "Biên nhận" not in openpyxl.load_workbook(io.BytesIO(content)).sheetnames
+    assert not any("nhận lúc" in text.lower() or "đã được nhận" in text for text in _texts(content, "Phản hồi"))
+
+
 @pytest.mark.parametrize(
     ("held", "figures", "words"),
     [
         ({}, (FIGURE,), "Có 1 điểm cần xem lại"),
-        ({"capital": "SUM-011"}, (FIGURE,), "Phần vốn chưa được tính"),
-        (dict.fromkeys(("capital", "poverty", "targets", "support"), "REF-001"), (FIGURE,), "chưa được tính vào"),
+        ({"capital": "SUM-011"}, (FIGURE,), "Phần vốn chưa thể tính"),
+        (
+            dict.fromkeys(("capital", "poverty", "targets", "support"), "REF-001"),
+            (FIGURE,),
+            "Số liệu chưa thể tính vào",
+        ),
         ({}, (), "Chưa nhận được số liệu nào"),
     ],
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from district_reports.exports.labels import label, project_label, round_label
+from district_reports.exports.labels import day_label, label, project_label, round_label
 from district_reports.exports.numbers import scale
 from district_reports.problems import Severity
 from district_reports.warehouse.feedback import Feedback
@@ -19,7 +19,7 @@ _MEND = " Sửa theo bảng dưới đây rồi gửi lại."
 class ToldFinding:
     """One place of a submission with all that is wrong there: `row` is the loudest finding, `also` are the others.
 
-    Rows are those of `quality.findings`.
+    Rows are those of `quality.findings_told`.
     """
 
     row: Mapping[str, Any]
@@ -28,12 +28,19 @@ class ToldFinding:
     @property
     def message(self) -> str:
         """What is wrong and what to do, in Vietnamese."""
-        return "\nCũng ở chỗ này: ".join((self.row["message_vi"], *(row["message_vi"] for row in self.also)))
+        return "\nCũng ở chỗ này: ".join(_with_waiver(row) for row in (self.row, *self.also))
 
     def amount(self, name: str) -> Decimal | None:
         """`stated`, `computed` or `difference` as people read it: money in million đồng."""
         value = self.row[name]
         return None if value is None else scale(value, self.row["unit"])
+
+
+def _with_waiver(row: Mapping[str, Any]) -> str:
+    if not row["is_waived"]:
+        return row["message_vi"]
+    waiver = f"Được bỏ qua đến hết ngày {day_label(row['waived_until'])}, người duyệt: {row['waived_by']}"
+    return f"{row['message_vi']} [{waiver}. Lý do: {row['waiver_reason']}]"
 
 
 def tell_findings(findings: Sequence[Mapping[str, Any]]) -> list[ToldFinding]:
@@ -63,7 +70,7 @@ def shorten(told: Sequence[ToldFinding]) -> Iterator[ToldFinding | tuple[str, in
 
 def verdict(feedback: Feedback) -> str:
     """In one or two sentences: whether the submission counts, and what the sender has to do."""
-    loud = [row for row in feedback.findings if row["severity"] != Severity.INFO]
+    loud = [row for row in feedback.findings if row["severity"] != Severity.INFO and not row["is_waived"]]
     if not feedback.figures:
         return _say(feedback, "Chưa nhận được số liệu nào.", "Chưa đọc được số liệu nào.") + _MEND
     if len(feedback.held) == _SUBJECTS_IN_ALL:

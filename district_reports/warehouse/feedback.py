@@ -19,8 +19,13 @@ _STATES = """
 
         select
             submission_id,
-            md5(string_agg(finding_id || severity || message_vi, ',' order by finding_id)) as findings_md5
-        from quality.findings
+            md5(
+                string_agg(
+                    concat_ws('|', finding_id, severity, message_vi, waived_by, waiver_reason, waived_until), ','
+                    order by finding_id
+                )
+            ) as findings_md5
+        from quality.findings_told
         where gate = 1
         group by submission_id
 
@@ -43,7 +48,7 @@ _STATES = """
     order by submissions.submission_id
 """
 
-_FINDINGS = sql.SQL("select * from quality.findings where submission_id = %s and gate = 1 order by {order}").format(
+_FINDINGS = sql.SQL("select * from quality.findings_told where submission_id = %s and gate = 1 order by {order}").format(
     order=MOST_IMPORTANT_FIRST
 )
 
@@ -52,7 +57,7 @@ _FINDINGS = sql.SQL("select * from quality.findings where submission_id = %s and
 class Feedback:
     """All that is known of one submission: its row of `raw.submissions`, its files, what was read and what was found.
 
-    `is_sent` is False for what was only checked. `findings` are rows of `quality.findings`, most important first; `figures` are rows of `raw.figures` in the order
+    `is_sent` is False for what was only checked. `findings` are rows of `quality.findings_told`, most important first; `figures` are rows of `raw.figures` in the order
     of the documents; `held` names, by held subject, the rules that hold it.
     """
 

@@ -1,6 +1,6 @@
 import io
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import openpyxl
@@ -19,7 +19,7 @@ def _finding(rule="SUM-001", severity="warning", location="bieu.xlsx#Bảng vố
         "finding_id": f"{rule}{location}", "rule": rule, "severity": severity, "subject": "capital",
         "location": location, "stated": Decimal(12_000_000), "computed": Decimal(10_000_000),
         "difference": Decimal(2_000_000), "unit": "vnd", "figure_ids": "f1",
-        "message_vi": f"{rule}: kiểm tra lại.", "message_en": "x", **values,
+        "message_vi": f"{rule}: kiểm tra lại.", "message_en": "x", "is_waived": False, **values,
     }  # fmt: skip
 
 
@@ -100,6 +100,20 @@ def test_one_place_is_told_once_with_all_that_is_wrong_there():
     told = tell_findings([_finding("SUM-001"), _finding("CAP-002"), _finding("SUM-001", location="bieu.xlsx#B!A1")])
     assert [finding.row["rule"] for finding in told] == ["SUM-001", "SUM-001"]
     assert told[0].message == "SUM-001: kiểm tra lại.\nCũng ở chỗ này: CAP-002: kiểm tra lại."
+
+
+def test_what_is_waived_is_still_told_with_who_why_and_until_when():
+    waiver = {
+        "is_waived": True,
+        "waived_by": "Sở A",
+        "waiver_reason": "đang rà soát",
+        "waived_until": date(2026, 12, 31),
+    }
+    feedback = _feedback(_finding(severity="critical", **waiver))
+    assert tell_findings(feedback.findings)[0].message.endswith(
+        "[Được bỏ qua đến hết ngày 31/12/2026, người duyệt: Sở A. Lý do: đang rà soát]"
+    )
+    assert verdict(feedback).endswith("Không phát hiện điểm nào cần sửa.")
 
 
 def test_findings_of_a_whole_file_are_not_taken_for_one():

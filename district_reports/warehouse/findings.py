@@ -19,6 +19,7 @@ _RESULT_COLUMNS = (
     "gate", "suite", "expectation_number", "rule", "expectation", "is_success", "evaluated_count", "unexpected_count",
     "error", "rule_set_version",
 )  # fmt: skip
+_RULE_COLUMNS = ("rule", "rule_group", "subject", "severity", "reason", "message_vi", "message_en", "rule_set_version")
 
 
 MOST_IMPORTANT_FIRST = sql.SQL(
@@ -131,24 +132,22 @@ def replace_findings(
 
     Submissions that are gone lose theirs as well; the rule catalogue is stored beside them.
     """
-    version = rule_set_version()
+    version, judged = rule_set_version(), frozenset(judged_ids)
     rows = {
         (finding.submission_id, finding.finding_id): _as_row(finding, version)
         for finding in findings
-        if finding.submission_id in set(judged_ids)
+        if finding.submission_id in judged
     }
+    told = [
+        (gate, result.suite, result.number, result.rule, result.expectation, result.is_success,
+         result.evaluated_count, result.unexpected_count, result.error, version)
+        for result in results
+    ]  # fmt: skip
     with connection.transaction(), connection.cursor() as cursor:
         cursor.execute("delete from quality.findings where gate = %s", [gate])
-        cursor.executemany(_insert("findings", _COLUMNS), list(rows.values()))
+        _copy(cursor, "findings", _COLUMNS, rows.values())
         cursor.execute("delete from quality.gate_results where gate = %s", [gate])
-        cursor.executemany(
-            _insert("gate_results", _RESULT_COLUMNS),
-            [
-                (gate, result.suite, result.number, result.rule, result.expectation, result.is_success,
-                 result.evaluated_count, result.unexpected_count, result.error, version)
-                for result in results
-            ],
-        )  # fmt: skip
+        _copy(cursor, "gate_results", _RESULT_COLUMNS, told)
         _replace_rules(cursor, version)
 
 
@@ -176,20 +175,19 @@ def _as_row(finding: Finding, version: str) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _insert(table: str, columns: Sequence[str]) -> sql.Composed:
-    return sql.SQL("insert into {table} ({columns}) values ({values})").format(
-        table=sql.Identifier("quality", table),
-        columns=sql.SQL(", ").join(map(sql.Identifier, columns)),
-        values=sql.SQL(", ").join([sql.Placeholder()] * len(columns)),
+def _copy(cursor: Any, table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
+    query = sql.SQL("copy {table} ({columns}) from stdin").format(
+        table=sql.Identifier("quality", table), columns=sql.SQL(", ").join(map(sql.Identifier, columns))
     )
+    with cursor.copy(query) as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 def _replace_rules(cursor: Any, version: str) -> None:
     cursor.execute("delete from quality.rules")
-    cursor.executemany(
-        "insert into quality.rules values (%s, %s, %s, %s, %s, %s, %s, %s)",
-        [
-            (rule.code, rule.group, rule.subject, rule.severity, rule.reason, rule.message_vi, rule.message_en, version)
-            for rule in load_rules().values()
-        ],
+    rules = (
+        (rule.code, rule.group, rule.subject, rule.severity, rule.reason, rule.message_vi, rule.message_en, version)
+        for rule in load_rules().values()
     )
+    _copy(cursor, "rules", _RULE_COLUMNS, rules)

@@ -9,6 +9,7 @@ import pytest
 
 from district_reports import gates, registry
 from district_reports.figures import Figure, Reading, SubmissionIdentity
+from district_reports.gates.suites import load_suites
 from district_reports.rules import load_rules
 from district_reports.settings import Settings
 from district_reports.values import format_number
@@ -309,7 +310,7 @@ def test_it_holds_that(sentence: str, findings: dict[str, list[dict]]):
 
 
 def test_every_rule_a_suite_of_gate_1_judges_has_its_examples():
-    judged = {expectation["meta"]["rule"] for suite in gates._load_suites(1) for expectation in suite.expectations}
+    judged = {expectation["meta"]["rule"] for suite in load_suites(gates.suites_directory(), 1) for expectation in suite.expectations}
     assert judged == BROKEN_AND_KEPT.keys()
 
 

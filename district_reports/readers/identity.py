@@ -101,7 +101,7 @@ def _find_unit(paragraphs: Sequence[Paragraph], declared: str | None, area_list:
     """The areas the reporting unit may be, and its name as printed: the most and best placed mentions win."""
     level = "district" if area_list == "before_2025_07" else "commune"
     if declared:
-        return _declared_unit(declared, area_list, level), declared
+        return declared_units(declared, area_list, level), declared
     provinces = _find_provinces(paragraphs, area_list)
     votes: Counter[str] = Counter()
     for index, paragraph in enumerate(paragraphs):
@@ -133,7 +133,11 @@ def _give_to_shorter_names(votes: Counter[str], level: str, area_list: str) -> N
             votes[known] += votes.pop(name)
 
 
-def _declared_unit(declared: str, area_list: str, level: str) -> tuple[Area, ...]:
+def declared_units(declared: str, area_list: str, level: str) -> tuple[Area, ...]:
+    """The areas a code, or a name with its province ("huyện …, tỉnh …"), may stand for.
+
+    Raises DistrictReportsError for a code the list does not have.
+    """
     if re.fullmatch(r"\d{3}|\d{5}", declared):
         return (area(declared, area_list),)
     name, _, province = (part.strip() for part in declared.partition(","))

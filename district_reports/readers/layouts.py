@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -47,15 +47,14 @@ class Column:
 
     def match(self, heading: str) -> str | None:
         """The year a folded heading names (or empty text), where it is one of this column's; None where it is not."""
-        for pattern in _patterns(self.headings):
-            if match := pattern.fullmatch(heading):
-                return next(iter(match.groups()), "")
-        return None
+        fixed, dated = _spellings(self.headings)
+        if heading in fixed:
+            return ""
+        return next((match[1] for pattern in dated if (match := pattern.fullmatch(heading))), None)
 
     def is_under(self, headings: tuple[str, ...]) -> bool:
         """Whether the folded headings above hold one of each group of `under`."""
-        return all(any(one.fullmatch(heading) for one in _patterns(group) for heading in headings)
-                   for group in self.under)  # fmt: skip
+        return all(any(_is_spelt(group, heading) for heading in headings) for group in self.under)
 
 
 @dataclass(frozen=True)
@@ -117,6 +116,7 @@ _UNTIL = re.compile(
 )
 
 
+@lru_cache(1 << 14)
 def split_heading(text: str) -> tuple[str, str]:
     """The key a heading is compared by, and the unit it ends with: "Kế hoạch vốn (triệu đồng)".
 
@@ -196,7 +196,14 @@ def _refuse(path: Path, what: str) -> DistrictReportsError:
     return DistrictReportsError(f"the layout {what}", place=path.name, remedy="see docs/layouts.md")
 
 
+def _is_spelt(headings: tuple[str, ...], heading: str) -> bool:
+    fixed, dated = _spellings(headings)
+    return heading in fixed or any(pattern.fullmatch(heading) for pattern in dated)
+
+
 @cache
-def _patterns(headings: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    keys = (split_heading(one.replace(_YEAR, "yyyyyy"))[0] for one in headings)
-    return tuple(re.compile(re.escape(key).replace("yyyyyy", r"(20\d\d)")) for key in keys)
+def _spellings(headings: tuple[str, ...]) -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
+    """The keys of headings: those that are always the same, and patterns of those that name a year."""
+    keys = [split_heading(one.replace(_YEAR, "yyyyyy"))[0] for one in headings]
+    dated = (re.escape(key).replace("yyyyyy", r"(20\d\d)") for key in keys if "yyyyyy" in key)
+    return frozenset(key for key in keys if "yyyyyy" not in key), tuple(map(re.compile, dated))

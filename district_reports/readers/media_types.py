@@ -16,6 +16,9 @@ DAMAGED_ZIP = "application/x-damaged-zip"
 EMPTY = "application/x-empty"
 UNKNOWN = "application/octet-stream"
 
+ZIP_ERRORS = (zipfile.BadZipFile, OSError, ValueError, NotImplementedError)
+"""What opening an archive that is none, or a damaged one, may raise."""
+
 _FIRST_BYTES = (
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -112,6 +115,26 @@ def damaged_file(file_name: str) -> UnreadableDocument:
     )  # fmt: skip
 
 
+def too_large(file_name: str) -> UnreadableDocument:
+    """The refusal of a file that would fill the memory of whoever opens it."""
+    return UnreadableDocument(
+        "TYP-010", file_name, "khai báo dung lượng sau giải nén quá lớn nên không được mở",
+        "Chép phần số liệu sang một tệp mới, bỏ ảnh, bỏ dòng và cột trống được định dạng, rồi gửi lại.",
+        "declares a size beyond what is opened",
+        "Copy the figures into a new file without pictures and without formatted empty rows and columns, and send it.",
+    )  # fmt: skip
+
+
+def unsafe_content(file_name: str) -> UnreadableDocument:
+    """The refusal of a file with parts that no office program writes."""
+    return UnreadableDocument(
+        "TYP-011", file_name, "có thành phần không an toàn (khai báo thực thể XML hoặc đường dẫn lạ) nên không được mở",
+        "Mở tệp gốc bằng Word hoặc Excel, lưu thành tệp mới (.docx, .xlsx) rồi gửi lại.",
+        "holds unsafe parts (XML entity declarations or strange paths) and is not opened",
+        "Open the original in Word or Excel, save it as a new file (.docx, .xlsx) and send that.",
+    )  # fmt: skip
+
+
 def detect_media_type(content: bytes) -> str:
     """Returns the media type the bytes have; `text/plain` when nothing speaks against text."""
     if not content.strip(b" \t\r\n\x0c\x00\xef\xbb\xbf"):
@@ -131,7 +154,7 @@ def detect_media_type(content: bytes) -> str:
 def _detect_zip(content: bytes) -> str:
     try:
         names = set(zipfile.ZipFile(io.BytesIO(content)).namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except ZIP_ERRORS:
         return DAMAGED_ZIP
     if "word/document.xml" in names:
         return WORD

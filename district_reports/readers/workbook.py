@@ -14,6 +14,7 @@ from defusedxml.common import DefusedXmlException
 from district_reports.readers.media_types import UnreadableDocument, damaged_file
 from district_reports.readers.workbook_archive import check_parts, open_archive
 from district_reports.readers.workbook_scan import Marks, scan_sheets
+from district_reports.readers.workbook_spelling import column_letters
 
 Merged = tuple[tuple[int, int], tuple[int, int]]
 
@@ -56,11 +57,7 @@ class Workbook:
 
 def cell_name(row: int, column: int) -> str:
     """The name of a cell counted from 0: (16, 5) → `F17`."""
-    letters, number = "", column + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"
+    return f"{column_letters(column)}{row + 1}"
 
 
 def cell_text(value: Any) -> str:

@@ -2,9 +2,8 @@
 
 import datetime
 import re
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from district_reports.readers.workbook_scan import ERROR, NO_VALUE, PERCENT, SCALED
 from district_reports.values import fold, format_number, parse_number
@@ -21,8 +20,7 @@ _NOT_APPLICABLE = ("x", "khong thuoc doi tuong", "khong thuoc doi tuong thu huon
 _MOST = 10**15
 
 
-@dataclass(frozen=True)
-class CellValue:
+class CellValue(NamedTuple):
     """A cell's value in the unit printed, as text too; `presence` as in `Figure`; None for not applicable."""
 
     value: Decimal | None
@@ -63,6 +61,20 @@ def read_cell(value: Any, unit: str, fault: str | None, display: str | None) -> 
     if fold(text) in _NOT_APPLICABLE:
         return CellValue(None, text, "not_applicable")
     return _check(_read_text(text, unit), unit)
+
+
+def read_whole_number(value: Any) -> int | None:
+    """The whole number a cell plainly holds; None for every cell that needs the care of `read_cell`.
+
+    Only for cells without a mark. Nearly all cells of a table are such numbers, and this is all they take.
+    """
+    is_whole = (type(value) is float and value.is_integer()) or type(value) is int
+    return int(value) if is_whole and -_MOST < value < _MOST else None
+
+
+def is_silent(value: Any) -> bool:
+    """Whether a cell's value holds nothing that could be a number: blanks, signatures, notes."""
+    return isinstance(value, str) and not re.match(r"\s*[-–]?\d", value)
 
 
 def money_factor(unit_text: str) -> int | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from district_reports.readers.layouts import Entry, Layout
 from district_reports.registry import find_areas, project_names
@@ -11,6 +12,8 @@ from district_reports.values import fold
 _MARKS = re.compile(
     r"^(?:[-+*•–]\s*|(?:[IVX]{1,4}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]\s+|trong đó\s*:?\s*)+", re.IGNORECASE
 )
+# The same communes stand in every form of a review: each is looked up once.
+_LABELS = 1 << 14
 _BLOCKS = {"khu vuc thanh thi": "urban", "thanh thi": "urban", "khu vuc nong thon": "rural", "nong thon": "rural"}
 _BLOCK_MARK = re.compile(r"^[ivx]{1,3}\s+(?=khu vuc|thanh thi|nong thon)")
 _VILLAGE = re.compile(
@@ -24,11 +27,12 @@ _SUBPROJECT = re.compile(
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a row says before its numbers do: columns of `Figure`, and its label as printed."""
+    """What a row says before its numbers do: its label as printed, its place, and further columns of `Figure`."""
 
     label: str
     dims: Mapping[str, str] = field(default_factory=dict)
     entry: Entry | None = None
+    place: str = ""
     is_unit_total: bool = False
 
 
@@ -40,6 +44,7 @@ class RowReader:
         self.project: dict[str, str] = {}
         self.divided_by: frozenset[str] | None = None
         self.above: Meaning | None = None
+        self.entries = {fold(label): entry for entry in reversed(layout.entries) for label in entry.labels}
 
     def read(self, label: str, order: str = "", measure: str = "") -> Meaning | None:
         """The meaning of the next row; None where its label is not one the form knows."""
@@ -52,26 +57,16 @@ class RowReader:
         return self.above
 
     def _read_text(self, text: str) -> Meaning | None:
-        key = fold(_MARKS.sub("", text)) or fold(text)
-        if key in self.layout.totals or fold(text) in self.layout.totals:
+        key, whole = _keys_of(text)
+        if key in self.layout.totals or whole in self.layout.totals:
             self.project, self.divided_by = {}, None
             return Meaning(text, is_unit_total=True)
         if self.layout.row_kind == "places":
-            return self._read_place(text, key)
+            return _read_place(text, key, self.within)
         if self.layout.row_kind == "projects":
             return self._read_project(text, key)
-        entry = self._find_entry(key)
+        entry = self.entries.get(key)
         return Meaning(text, entry.dims, entry) if entry else None
-
-    def _read_place(self, text: str, key: str) -> Meaning | None:
-        if block := _BLOCKS.get(_BLOCK_MARK.sub("", key)):
-            return Meaning(text, {"breakdown": block})
-        name = _MARKS.sub("", text) or text
-        if re.match(r"(?:huyen|thi xa|thanh pho|quan|tp)\s", key) and find_areas(name, level="district"):
-            return Meaning(text, is_unit_total=True)
-        if _VILLAGE.match(name) or find_areas(name, level="commune", within=self.within):
-            return Meaning(text, {"place": name})
-        return None
 
     def _read_project(self, text: str, key: str) -> Meaning | None:
         code = self._find_project(key)
@@ -80,7 +75,7 @@ class RowReader:
             self.project = {"project": project} | ({"subproject": code} if subproject else {})
             self.divided_by = None
             return Meaning(text, self.project)
-        entry = self._find_entry(key)
+        entry = self.entries.get(key)
         if entry is None or self.divided_by not in (None, frozenset(entry.dims)):
             # Parts by source after parts by type: nothing tells whether they cut the whole or the last part.
             return None
@@ -98,5 +93,21 @@ class RowReader:
             code = next((code for code, one in names.items() if fold(one.name_vi) == key), "")
         return code if code in names else None
 
-    def _find_entry(self, key: str) -> Entry | None:
-        return next((one for one in self.layout.entries if key in map(fold, one.labels)), None)
+
+@lru_cache(_LABELS)
+def _keys_of(text: str) -> tuple[str, str]:
+    """What a label is compared by: without the marks it starts with, and whole."""
+    whole = fold(text)
+    return fold(_MARKS.sub("", text)) or whole, whole
+
+
+@lru_cache(_LABELS)
+def _read_place(text: str, key: str, within: str | None) -> Meaning | None:
+    if block := _BLOCKS.get(_BLOCK_MARK.sub("", key)):
+        return Meaning(text, {"breakdown": block})
+    name = _MARKS.sub("", text) or text
+    if re.match(r"(?:huyen|thi xa|thanh pho|quan|tp)\s", key) and find_areas(name, level="district"):
+        return Meaning(text, is_unit_total=True)
+    if _VILLAGE.match(name) or find_areas(name, level="commune", within=within):
+        return Meaning(text, place=name)
+    return None

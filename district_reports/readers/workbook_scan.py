@@ -1,6 +1,7 @@
 """What a sheet's XML tells beside its values: cells without a value, shares shown as percents, and its true extent.
 
-Read as bytes with a few patterns: a parser would take longer than reading all values does.
+Read as bytes with a few patterns: a parser would take longer than reading all values does. How quick it is decides
+what a workbook costs beyond its values, so pieces are first searched for what could matter, and then for where it is.
 """
 
 import re
@@ -11,22 +12,26 @@ from posixpath import dirname, join, normpath
 
 from defusedxml import ElementTree
 
-from district_reports.readers.workbook_archive import read_part, too_large
+from district_reports.readers.media_types import damaged_file, too_large
+from district_reports.readers.workbook_archive import read_part
+from district_reports.readers.workbook_spelling import Speller, place_of, whole_rows
 
-MOST_CELLS = 5 * 10**6
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_TARGET = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-# Beyond column Z or five digits of rows: only then is the extent counted exactly.
-_FAR = re.compile(rb"\sr\s*=\s*[\"'](?:[A-Z]{2,}\d|[A-Z]?\d{6,}|[^\"'A-Z\d])")
-_FILLED = re.compile(rb"<(?:\w+:)?c\s[^<>]*?\br\s*=\s*[\"']([A-Z]+)(\d+)[\"'](?:[^<>]*[^<>/])?>")
-_NAMELESS = re.compile(rb"<(?:\w+:)?c(?=[\s>])(?![^<>]*\br\s*=)[^<>]*>")
-# A formula whose result is a text without letters (t="str") was computed; one without a result was not.
-_FAULTY = re.compile(
-    rb"<c\s[^<>]*?\br=\"([A-Z]+)(\d+)\"(?:(?=[^<>]*\bt=\"(e)\")[^<>]*>|(?![^<>]*\bt=\"str\")[^<>]*>\s*"
-    rb"<f\b(?:[^<>]*/>|[^<>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>)"
+MOST_CELLS = 7_100_000
+"""Cells that all sheets together may span, empty ones counted."""
+# Names of one letter and five digits, or two and four, cannot span more than that.
+_FAR = re.compile(rb"<c r=\"(?!(?:[A-Z]\d{1,5}|[A-Z]{2}\d{1,4})\")")
+_FILLED = re.compile(rb"<c r=\"([^\"]*)\"(?:[^<>]*[^<>/])?>")
+_NO_VALUE_FOLLOWS = rb"(?:</f>|<f\b[^<>]*/>)(?!\s*<v\b[^<>]*>\s*[^<\s])"
+_UNCOMPUTED = re.compile(_NO_VALUE_FOLLOWS)
+_CELL_OR_FAULT = re.compile(rb"<c r=\"([^\"]*)\"(?:[^<>]*?\st\s*=\s*\"(e)\")?|" + _NO_VALUE_FOLLOWS)
+_UNSTYLED = re.compile(rb"<c r=\"([^\"]*)\"(?![^<>]*\ss\s*=)(?:[^<>]*[^<>/])?>")
+_RELATION_IDS = tuple(
+    f"{{{namespace}}}id"
+    for namespace in (
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+        "http://purl.oclc.org/ooxml/officeDocument/relationships",
+    )
 )
-_STYLED = re.compile(rb"<c\s(?=[^<>]*\br=\"([A-Z]+)(\d+)\")[^<>]*?\bs=\"(\d+)\"[^<>]*[^/]>")
 
 ERROR, NO_VALUE = "error", "no_value"
 PERCENT, SCALED = "percent", "scaled"
@@ -41,61 +46,81 @@ class Marks:
 
 
 def scan_sheets(file_name: str, archive: zipfile.ZipFile) -> dict[str, Marks]:
-    """The marks of each sheet, by its name. Raises `UnreadableDocument` (TYP-010) for a sheet too far spread."""
-    displays = _read_displays(archive)
+    """The marks of each sheet, by its name.
+
+    Raises `UnreadableDocument`: TYP-010 for a sheet too far spread, TYP-004 for cells with names that are none.
+    """
+    displays = _Displays(_read_displays(archive))
     return {
         sheet: _scan_sheet(file_name, archive, part, displays) for sheet, part in _list_sheet_parts(archive).items()
     }
 
 
-def _scan_sheet(file_name: str, archive: zipfile.ZipFile, part: str, displays: dict[bytes, str]) -> Marks:
+class _Displays:
+    """The styles that show numbers otherwise than they are kept, and where cells have them."""
+
+    def __init__(self, shown: dict[bytes, str]) -> None:
+        self.shown = shown
+        numbers = b"|".join(map(re.escape, shown))
+        self.any = re.compile(rb"\"(?:" + numbers + rb")\"")
+        self.cells = re.compile(rb"<c r=\"([^\"]*)\"[^<>]*?\ss\s*=\s*\"(" + numbers + rb")\"(?:[^<>]*[^<>/])?>")
+
+    def find(self, piece: bytes) -> Iterator[tuple[bytes, str]]:
+        """Names of cells and how they are shown."""
+        if self.shown and self.any.search(piece):
+            for match in self.cells.finditer(piece):
+                yield match[1], self.shown[match[2]]
+        if b"0" in self.shown:
+            for match in _UNSTYLED.finditer(piece):
+                yield match[1], self.shown[b"0"]
+
+
+def _scan_sheet(file_name: str, archive: zipfile.ZipFile, part: str, displays: _Displays) -> Marks:
     marks, is_far = Marks(), False
-    for text in read_part(file_name, archive, part):
-        is_far = is_far or _FAR.search(text) is not None
-        if b"<f" in text or b't="e"' in text:
-            marks.faults.update(_find_faults(text))
-        if displays:
-            marks.displays.update(_find_displays(text, displays))
-    if is_far and _measure(read_part(file_name, archive, part)) > MOST_CELLS:
+    for piece in _pieces(file_name, archive, part):
+        is_far = is_far or _FAR.search(piece) is not None
+        for found, kept in ((_find_faults(piece), marks.faults), (displays.find(piece), marks.displays)):
+            kept.update((place, mark) for name, mark in found if (place := place_of(name)))
+    if is_far and _measure(file_name, _pieces(file_name, archive, part)) > MOST_CELLS:
         raise too_large(file_name)
     return marks
 
 
-def _find_faults(text: bytes) -> Iterator[tuple[tuple[int, int], str]]:
-    for match in _FAULTY.finditer(text):
-        yield _place(match[1], match[2]), ERROR if match[3] else NO_VALUE
+def _pieces(file_name: str, archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
+    speller = Speller()
+    for piece in whole_rows(file_name, read_part(file_name, archive, part)):
+        yield speller.spell(piece)
 
 
-def _find_displays(text: bytes, displays: dict[bytes, str]) -> Iterator[tuple[tuple[int, int], str]]:
-    for match in _STYLED.finditer(text):
-        if match[3] in displays:
-            yield _place(match[1], match[2]), displays[match[3]]
+def _find_faults(piece: bytes) -> Iterator[tuple[bytes, str]]:
+    has_formula = b"f" in piece and b"<f" in piece and _UNCOMPUTED.search(piece)
+    if not has_formula and b'"e"' not in piece:
+        return
+    name = b""
+    for match in _CELL_OR_FAULT.finditer(piece):
+        name = match[1] or name
+        if match[2] or not match[1]:
+            yield name, ERROR if match[2] else NO_VALUE
 
 
-def _measure(chunks: Iterator[bytes]) -> int:
-    """Cells of the rectangle a sheet's filled cells span; too many when cells do not say where they are."""
+def _measure(file_name: str, pieces: Iterator[bytes]) -> int:
+    """Cells of the rectangle a sheet's filled cells span, from its first."""
     last_row = last_column = 0
-    for text in chunks:
-        if _NAMELESS.search(text):
-            return MOST_CELLS + 1
-        for match in _FILLED.finditer(text):
-            row, column = _place(match[1], match[2])
-            last_row, last_column = max(last_row, row), max(last_column, column)
+    for piece in pieces:
+        for match in _FILLED.finditer(piece):
+            place = place_of(match[1])
+            if place is None:
+                raise damaged_file(file_name)
+            last_row, last_column = max(last_row, place[0]), max(last_column, place[1])
     return (last_row + 1) * (last_column + 1)
-
-
-def _place(letters: bytes, digits: bytes) -> tuple[int, int]:
-    column = 0
-    for letter in letters[:4]:
-        column = column * 26 + letter - 64
-    return int(digits[:9]) - 1, column - 1
 
 
 def _list_sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-    targets = {relation.get("Id"): relation.get("Target", "") for relation in relations.iter(_TARGET)}
-    sheets = ElementTree.fromstring(archive.read("xl/workbook.xml")).iter(f"{_MAIN}sheet")
-    parts = {sheet.get("name", ""): _resolve(targets.get(sheet.get(_RELATION_ID), "")) for sheet in sheets}
+    targets = {relation.get("Id"): relation.get("Target", "") for relation in relations.iterfind("{*}Relationship")}
+    sheets = ElementTree.fromstring(archive.read("xl/workbook.xml")).iterfind("{*}sheets/{*}sheet")
+    ids = ((sheet.get("name", ""), next(filter(None, map(sheet.get, _RELATION_IDS)), "")) for sheet in sheets)
+    parts = {name: _resolve(targets.get(relation, "")) for name, relation in ids}
     return {name: part for name, part in parts.items() if part in archive.namelist()}
 
 
@@ -109,8 +134,8 @@ def _read_displays(archive: zipfile.ZipFile) -> dict[bytes, str]:
         return {}
     styles = ElementTree.fromstring(archive.read("xl/styles.xml"))
     codes = {"9": "0%", "10": "0.00%"}
-    codes |= {one.get("numFmtId", ""): one.get("formatCode", "") for one in styles.iter(f"{_MAIN}numFmt")}
-    formats = styles.find(f"{_MAIN}cellXfs")
+    codes |= {one.get("numFmtId", ""): one.get("formatCode", "") for one in styles.iterfind(".//{*}numFmt")}
+    formats = styles.find("{*}cellXfs")
     shown = ((str(number).encode(), _display_of(codes.get(one.get("numFmtId", ""), "")))
              for number, one in enumerate(formats if formats is not None else ()))  # fmt: skip
     return {number: display for number, display in shown if display}

@@ -188,10 +188,14 @@ def _last_heading_row(sheet: Sheet, cells: _Cells, layout: Layout, row: int, lab
 
 def is_number_row(sheet: Sheet, row: int, label: int) -> bool:
     """Whether a row is the one below the headings that numbers the columns: "A, B, 1, 2, 3 = 2/1*100"."""
+    # The label comes first: in a row of figures it is a name, and no other cell need be looked at.
+    own = sheet.text(row, label)
+    if own and not _NUMBER_CELL.fullmatch(own):
+        return False
     texts = [text for column in range(len(sheet.rows[row])) if (text := sheet.text(row, column))]
     if len(texts) < 2 or not all(_NUMBER_CELL.fullmatch(text) for text in texts):
         return False
-    if sheet.text(row, label):
+    if own:
         return True
     numbers = sorted(int(number[0]) for text in texts if (number := re.search(r"\d+", text)))
     return numbers == list(range(1, len(numbers) + 1))

@@ -37,10 +37,11 @@ class ToldFinding:
 
 
 def _with_waiver(row: Mapping[str, Any]) -> str:
+    message = row["message_vi"][:1].upper() + row["message_vi"][1:]
     if not row["is_waived"]:
-        return row["message_vi"]
+        return message
     waiver = f"Được bỏ qua đến hết ngày {day_label(row['waived_until'])}, người duyệt: {row['waived_by']}"
-    return f"{row['message_vi']} [{waiver}. Lý do: {row['waiver_reason']}]"
+    return f"{message} [{waiver}. Lý do: {row['waiver_reason']}]"
 
 
 def tell_findings(findings: Sequence[Mapping[str, Any]]) -> list[ToldFinding]:

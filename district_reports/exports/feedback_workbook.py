@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from district_reports.exports.feedback import (
@@ -39,7 +39,7 @@ SEVERITY_FILLS = {
 }
 _HEADINGS = ["Mức độ", "Nội dung", "Ở đâu", "Báo cáo nêu", "Tính lại", "Chênh lệch", "Đơn vị tính",
              "Vấn đề và việc cần làm", "Quy tắc"]  # fmt: skip
-_MESSAGE_COLUMN, _MESSAGE_WIDTH = "H", 80
+_WIDTHS = {2: 32, 7: 80}
 
 
 def build_feedback_workbook(feedback: Feedback) -> bytes:
@@ -77,12 +77,10 @@ def _write_first_sheet(worksheet: Worksheet, feedback: Feedback, told: list[Told
         return
     heading_row = len(head) + 2
     rows = list(_finding_rows(told))
-    write_sheet(worksheet, Sheet("Phản hồi", _HEADINGS, [row for row, _ in rows]), heading_row)
+    write_sheet(worksheet, Sheet("Phản hồi", _HEADINGS, [row for row, _ in rows], _WIDTHS), heading_row)
     for number, (_, severity) in enumerate(rows, start=heading_row + 1):
         if severity:
             cell_at(worksheet, number, 1).fill = SEVERITY_FILLS[severity]
-        cell_at(worksheet, number, 1).alignment = Alignment(vertical="top")
-    worksheet.column_dimensions[_MESSAGE_COLUMN].width = _MESSAGE_WIDTH
 
 
 def _received_lines(feedback: Feedback) -> list[str]:

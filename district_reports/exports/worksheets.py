@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -21,6 +21,8 @@ _FORMATS = {"vnd": "#,##0", "percent": "0.00##", "pp": "0.00##"}
 _HEADING_FONT = Font(bold=True, color="FFFFFF")
 _HEADING_FILL = PatternFill("solid", fgColor="0B5D5E")
 _NARROWEST, _WIDEST = 9, 60
+# Points; letters of ours are a little wider than the digits that columns are measured in.
+_LINE_HEIGHT, _MOST_LINES, _WRAPPED = 15, 20, 1.1
 # A zip cannot hold an earlier moment; what matters is that it is always the same.
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -35,11 +37,12 @@ class SheetRow:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: a heading row and rows of the same length."""
+    """One sheet: a heading row and rows of the same length; `widths` of columns (from 0) that are not worked out."""
 
     title: str
     headings: list[str]
     rows: list[SheetRow]
+    widths: Mapping[int, int] = field(default_factory=dict)
 
 
 def new_workbook(title: str) -> Workbook:
@@ -72,7 +75,14 @@ def write_sheet(worksheet: Worksheet, sheet: Sheet, heading_row: int = 1) -> Non
     if sheet.rows:
         last_cell = f"{get_column_letter(len(sheet.headings))}{heading_row + len(sheet.rows)}"
         worksheet.auto_filter.ref = f"A{heading_row}:{last_cell}"
-    _set_widths(worksheet, sheet.headings, [row.values for row in sheet.rows])
+    widths = _find_widths(sheet)
+    for column, width in enumerate(widths, start=1):
+        worksheet.column_dimensions[get_column_letter(column)].width = width
+    # Not every program makes a row as high as its text is long.
+    for row_number, values in enumerate([sheet.headings, *(row.values for row in sheet.rows)], start=heading_row):
+        lines = max(_count_lines(value, width) for value, width in zip(values, widths, strict=True))
+        if lines > 1:
+            worksheet.row_dimensions[row_number].height = _LINE_HEIGHT * min(lines, _MOST_LINES)
     worksheet.page_setup.orientation = "landscape"
     worksheet.page_setup.fitToHeight = 0
     worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
@@ -93,6 +103,7 @@ def write_value(cell: Cell, value: object, unit: str = "") -> None:
     if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
         cell.value = value
         cell.number_format = _FORMATS.get(unit, "#,##0.####" if value % 1 else "#,##0")
+        cell.alignment = Alignment(vertical="top")
         return
     write_text(cell, str(value))
     cell.alignment = Alignment(wrap_text=True, vertical="top")
@@ -105,10 +116,20 @@ def write_text(cell: Cell, text: str) -> None:
     cell.quotePrefix = text[:1] in ("=", "+", "-", "@")
 
 
-def _set_widths(worksheet: Worksheet, headings: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    for column, heading in enumerate(headings, start=1):
-        longest = max([len(heading) // 2, *(_shown_length(row[column - 1]) for row in rows)])
-        worksheet.column_dimensions[get_column_letter(column)].width = min(_WIDEST, max(_NARROWEST, longest + 2))
+def _find_widths(sheet: Sheet) -> list[int]:
+    return [
+        sheet.widths.get(column)
+        or min(_WIDEST, max(_NARROWEST, 2 + max([len(heading) // 2, *(_shown_length(row.values[column])
+                                                                     for row in sheet.rows)])))
+        for column, heading in enumerate(sheet.headings)
+    ]  # fmt: skip
+
+
+def _count_lines(value: object, width: int) -> int:
+    """How many lines a text takes in a column; words wrap a little early."""
+    if not isinstance(value, str):
+        return 1
+    return sum(1 + int(len(line) * _WRAPPED // width) for line in value.split("\n"))
 
 
 def _shown_length(value: object) -> int:

@@ -3,7 +3,7 @@
 import hashlib
 import io
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -11,9 +11,10 @@ from xml.etree.ElementTree import ParseError
 import python_calamine
 from defusedxml.common import DefusedXmlException
 
-from district_reports.readers.media_types import UnreadableDocument, damaged_file
+from district_reports.readers.media_types import UnreadableDocument, damaged_file, too_large
 from district_reports.readers.workbook_archive import check_parts, open_archive
-from district_reports.readers.workbook_scan import Marks, scan_sheets
+from district_reports.readers.workbook_previews import HEAD_ROWS, read_first_rows
+from district_reports.readers.workbook_scan import MOST_CELLS, Marks, list_sheet_parts, scan_sheets
 from district_reports.readers.workbook_spelling import column_letters
 
 Merged = tuple[tuple[int, int], tuple[int, int]]
@@ -52,7 +53,7 @@ class Workbook:
 
     def locator(self, sheet: Sheet, row: int, column: int) -> str:
         """Where a cell is: `tables.xlsx#Bảng vốn!F17`."""
-        return f"{self.file_name}#{sheet.name}!{cell_name(row, column)}"
+        return f"{self.file_name}#{sheet.name}!{column_letters(column)}{row + 1}"
 
 
 def cell_name(row: int, column: int) -> str:
@@ -82,30 +83,36 @@ def read_workbook(
     # Sheets are the bulk of a workbook: scanning them reads them, once.
     check_parts(file_name, archive, leave_out="xl/worksheets/sheet")
     try:
-        marks = scan_sheets(file_name, archive)
+        parts = list_sheet_parts(archive)
+        heads = {name: rows for name, rows in read_first_rows(file_name, archive, parts) if not rows_wanted(rows)}
+        marks = scan_sheets(file_name, archive, {name: part for name, part in parts.items() if name not in heads})
         with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            sheets = tuple(
-                _read_sheet(book, entry, marks[entry.name], rows_wanted)
-                for entry in book.sheets_metadata
-                if entry.typ == python_calamine.SheetTypeEnum.WorkSheet
-            )
+            sheets = tuple(_read_sheets(file_name, book, marks, heads, rows_wanted))
     except (python_calamine.CalamineError, ParseError, DefusedXmlException, KeyError, ValueError) as error:
         raise damaged_file(file_name) from error
     return Workbook(file_name, hashlib.sha256(content).hexdigest(), sheets)
 
 
-HEAD_ROWS = 40
-"""How many rows tell what a sheet is."""
-
-
-def _read_sheet(book: Any, entry: Any, marks: Marks, rows_wanted: Callable[[list[list[Any]]], bool]) -> Sheet:
-    found = book.get_sheet_by_name(entry.name)
-    rows = found.to_python(skip_empty_area=False, nrows=HEAD_ROWS)
-    if rows_wanted(rows) and found.end is not None and found.end[0] >= HEAD_ROWS:
-        rows = found.to_python(skip_empty_area=False)
-    is_hidden = entry.visible != python_calamine.SheetVisibleEnum.Visible
-    name = unicodedata.normalize("NFC", entry.name)
-    return Sheet(name, is_hidden, rows, tuple(found.merged_cell_ranges or ()), marks)
+def _read_sheets(file_name: str, book: Any, marks: Mapping[str, Marks], heads: Mapping[str, list[list[Any]]],
+                 rows_wanted: Callable[[list[list[Any]]], bool]) -> Iterator[Sheet]:  # fmt: skip
+    cells = 0
+    for entry in book.sheets_metadata:
+        if entry.typ != python_calamine.SheetTypeEnum.WorkSheet:
+            continue
+        name = unicodedata.normalize("NFC", entry.name)
+        is_hidden = entry.visible != python_calamine.SheetVisibleEnum.Visible
+        if entry.name in heads:
+            yield Sheet(name, is_hidden, heads[entry.name])
+            continue
+        found, mark = book.get_sheet_by_name(entry.name), marks[entry.name]
+        last_row, last_column = found.end or (0, 0)
+        cells += (last_row + 1) * (last_column + 1)
+        if cells > MOST_CELLS:
+            raise too_large(file_name)
+        rows = found.to_python(skip_empty_area=False, nrows=HEAD_ROWS)
+        if len(rows) == HEAD_ROWS and rows_wanted(rows):
+            rows = found.to_python(skip_empty_area=False)
+        yield Sheet(name, is_hidden, rows, tuple(found.merged_cell_ranges or ()), mark)
 
 
 __all__ = ["HEAD_ROWS", "Sheet", "UnreadableDocument", "Workbook", "cell_name", "cell_text", "read_workbook"]

@@ -6,7 +6,7 @@ what a workbook costs beyond its values, so pieces are first searched for what c
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from posixpath import dirname, join, normpath
 
@@ -45,15 +45,13 @@ class Marks:
     displays: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
-def scan_sheets(file_name: str, archive: zipfile.ZipFile) -> dict[str, Marks]:
-    """The marks of each sheet, by its name.
+def scan_sheets(file_name: str, archive: zipfile.ZipFile, parts: Mapping[str, str]) -> dict[str, Marks]:
+    """The marks of each of these sheets (name → part), by its name.
 
     Raises `UnreadableDocument`: TYP-010 for a sheet too far spread, TYP-004 for cells with names that are none.
     """
     displays = _Displays(_read_displays(archive))
-    return {
-        sheet: _scan_sheet(file_name, archive, part, displays) for sheet, part in _list_sheet_parts(archive).items()
-    }
+    return {sheet: _scan_sheet(file_name, archive, part, displays) for sheet, part in parts.items()}
 
 
 class _Displays:
@@ -81,7 +79,7 @@ def _scan_sheet(file_name: str, archive: zipfile.ZipFile, part: str, displays: _
         is_far = is_far or _FAR.search(piece) is not None
         for found, kept in ((_find_faults(piece), marks.faults), (displays.find(piece), marks.displays)):
             kept.update((place, mark) for name, mark in found if (place := place_of(name)))
-    if is_far and _measure(file_name, _pieces(file_name, archive, part)) > MOST_CELLS:
+    if is_far and measure(file_name, _pieces(file_name, archive, part)) > MOST_CELLS:
         raise too_large(file_name)
     return marks
 
@@ -103,8 +101,11 @@ def _find_faults(piece: bytes) -> Iterator[tuple[bytes, str]]:
             yield name, ERROR if match[2] else NO_VALUE
 
 
-def _measure(file_name: str, pieces: Iterator[bytes]) -> int:
-    """Cells of the rectangle a sheet's filled cells span, from its first."""
+def measure(file_name: str, pieces: Iterable[bytes]) -> int:
+    """Cells of the rectangle the filled cells of these pieces of a sheet span, from its first cell.
+
+    Raises `UnreadableDocument` (TYP-004) for a cell whose name is none.
+    """
     last_row = last_column = 0
     for piece in pieces:
         for match in _FILLED.finditer(piece):
@@ -115,7 +116,8 @@ def _measure(file_name: str, pieces: Iterator[bytes]) -> int:
     return (last_row + 1) * (last_column + 1)
 
 
-def _list_sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+def list_sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+    """The sheets of a workbook: name → part of the archive."""
     relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
     targets = {relation.get("Id"): relation.get("Target", "") for relation in relations.iterfind("{*}Relationship")}
     sheets = ElementTree.fromstring(archive.read("xl/workbook.xml")).iterfind("{*}sheets/{*}sheet")

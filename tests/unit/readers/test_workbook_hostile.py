@@ -8,10 +8,11 @@ import zipfile
 from pathlib import Path
 
 import defusedxml
+import openpyxl
 import pytest
 from workbook_forms import build_grid
 
-from district_reports.readers import workbook_scan
+from district_reports.readers import workbook_archive, workbook_scan
 from district_reports.readers.documents import read_document
 from district_reports.readers.layouts import find_layout
 from district_reports.readers.media_types import UnreadableDocument
@@ -105,9 +106,12 @@ def test_a_bomb_in_word_is_refused_by_what_it_declares():
 
 
 def test_defusedxml_parses_the_parts_that_name_sheets_and_styles():
-    content = _replace(_form(), _declare_entities, "xl/workbook.xml")
+    content = _replace(_replace(_form(), _declare_entities, "xl/workbook.xml"), _declare_entities, "xl/styles.xml")
+    archive = zipfile.ZipFile(io.BytesIO(content))
     with pytest.raises(defusedxml.EntitiesForbidden):
-        workbook_scan.scan_sheets("a.xlsx", zipfile.ZipFile(io.BytesIO(content)))
+        workbook_scan.list_sheet_parts(archive)
+    with pytest.raises(defusedxml.EntitiesForbidden):
+        workbook_scan.scan_sheets("a.xlsx", archive, {})
     assert workbook_scan.ElementTree.__name__ == "defusedxml.ElementTree"
 
 
@@ -150,10 +154,41 @@ def test_a_million_empty_formatted_rows_are_read_past():
         b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
         b'<row r="1"><c r="A1"><v>1</v></c><c s="1" r=\'XFD1048576\'><v>1</v></c></row>',
         b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c><v>1</v></c><c r="XFD1048576"><v>1</v></c></row>',
+        b'<row r="1"><x:c xmlns:x="y" r="XFD1048576"><v>1</v></x:c></row>',
+        b'<row r="9000000"><c><v>1</v></c></row>',
+        b"<row>" + b"<c><v>1</v></c>" * 9000 + b'</row><row r="9999"><c r="A9999"><v>1</v></c></row>',
     ],
 )
 def test_two_cells_at_the_far_ends_of_a_sheet_do_not_fill_memory(cells):
     assert _refusal(_replace(_form(), _sheet_data(cells))) == "TYP-010"
+
+
+def test_a_cell_whose_name_is_none_is_damage():
+    assert _refusal(_replace(_form(), _sheet_data(b'<row r="1"><c r="1A"><v>1</v></c></row>'))) == "TYP-004"
+
+
+def test_sheets_that_are_small_one_by_one_are_summed():
+    ends = b'<row r="1"><c r="A1"><v>1</v></c></row><row r="9999"><c r="NR9999"><v>1</v></c></row>'
+    filled = b"<sheetData>" + ends + b"</sheetData>"
+    book = openpyxl.Workbook()
+    book.create_sheet("hai")
+    file = io.BytesIO()
+    book.save(file)
+    content = file.getvalue()
+    for part in (SHEET, SHEET.replace("1", "2")):
+        content = _replace(content, lambda xml: re.sub(rb"<sheetData ?/>", filled, xml), part)
+    assert _refusal(content) == "TYP-010"
+
+
+def test_parts_that_differ_in_case_alone_are_refused():
+    assert _refusal(_add(_form(), SHEET.upper(), b"<a/>")) == "TYP-011"
+
+
+def test_a_declaration_where_two_chunks_meet_is_found(monkeypatch):
+    content = _replace(_form(), lambda xml: xml + b" " * 20 + b"<!DOCTYPE a>")
+    for size in range(50, 80):
+        monkeypatch.setattr(workbook_archive, "_CHUNK", size)
+        assert _refusal(content) == "TYP-011"
 
 
 def test_a_formula_in_a_name_stays_a_name():

@@ -12,11 +12,13 @@ from district_reports.readers.clauses import Clause, split_clauses
 from district_reports.readers.drafts import Draft, PassageDrafts
 from district_reports.readers.phrases import Cue, PhraseGroup, phrase_groups
 from district_reports.readers.place_names import commune_beside, fold_words
-from district_reports.readers.sections import Round, Section, find_project
+from district_reports.readers.sections import Round, Section, find_project, project_by_name
 from district_reports.readers.structure import HeadedPassage
 
 _LISTING = re.compile(r"^\s*:|trong do|\bgom\b|cu the|chia ra|bao gom")
-_LEADS_LIST = re.compile(r"(?:trong do|gom|cu the|sau|nhu sau|chia theo [a-z ]+)\s*[:,]?\s*$")
+_LEADS_LIST = re.compile(
+    r"(?:trong do|gom|cu the|sau|nhu sau|chia theo [a-z ]+)\s*[:,]?\s*$|(?:cu the|trong do|chi tiet)[^.;:\d]{0,40}:\s*$"
+)
 
 
 class CapitalReader:
@@ -40,7 +42,7 @@ class CapitalReader:
         if section.breakdown:
             return []
         folded = fold_words(passage.text)
-        clauses = split_clauses(passage.text)
+        clauses = split_clauses(passage.text, section.money_unit)
         topic = self._topic(passage, section, folded, clauses)
         drafts, wholes = PassageDrafts(), []
         for clause in clauses:
@@ -121,7 +123,7 @@ class CapitalReader:
 
     def _dimensions(self, clause: Clause, topic: Section, base: Draft | None, related: Draft | None) -> dict[str, str]:
         """Project, source and type: as said next to the number, else those of what it explains, else the topic's."""
-        named = find_project(clause.before, topic)
+        named = find_project(clause.naming, topic) or project_by_name(clause.before)
         if named is None and related is not None:
             named = related.figure.project, related.figure.subproject
         project, subproject = named or (topic.project, topic.subproject)

@@ -71,7 +71,7 @@ class StageFinder:
 
     def _unstaged(self, clause: Clause, topic: Section, previous: Draft | None, lead: Draft | None) -> Cue | None:
         """Money without a stage of its own: its list's, its parallel's, its heading's, or assigned."""
-        words = self._words(clause.before)
+        words = self._words(clause.before) + self._components(clause, topic)
         generic = self.phrases["generic"].find(clause.before)
         is_plain = not any(word.start <= cue.start and cue.end <= word.end for cue in generic[-1:] for word in words)
         if generic and is_plain:
@@ -80,16 +80,22 @@ class StageFinder:
             return _cue_of(parallel.figure)
         if previous is not None and previous.amount.figure.place and says_only_commune(clause.before):
             return _cue_of(previous.amount.figure)
-        if lead is not None and (words or find_project(clause.before, topic) or YEAR.search(clause.before)):
+        names_part = words or find_project(clause.naming, topic) or YEAR.search(clause.before) or _ends_name(clause)
+        if lead is not None and names_part:
             return _under(lead, generic[-1] if generic else _cue_of(lead.figure))
         if not words:
             # Nothing but its name: "Dự án 2: 5 tỷ đồng".
-            is_named = find_project(clause.before, topic) and clause.before.rstrip().endswith(":")
+            is_named = find_project(clause.naming, topic) and _ends_name(clause)
             return _cue(*(topic.stage or ("capital_assigned", "assigned")), "project_name") if is_named else None
         if topic.stage:
             return _cue(*topic.stage, words[-1].rule)
         is_ours = topic.fund_source or (generic and self.is_programme(topic, clause))
         return _cue("capital_assigned", "assigned", words[-1].rule) if is_ours else None
+
+    def _components(self, clause: Clause, topic: Section) -> list[Cue]:
+        """The parts of project 1 named: its works and their upkeep have money of their own."""
+        is_named = topic.project == "DA1" and _ends_name(clause)
+        return self.phrases["components"].find(clause.before) if is_named else []
 
     def _words(self, before: str) -> list[Cue]:
         """The sources and types named."""
@@ -101,6 +107,11 @@ class StageFinder:
         if amount is None or amount.clause is None or amount.figure.unit != "vnd":
             return None
         return amount if self._words(amount.clause.before) else None
+
+
+def _ends_name(clause: Clause) -> bool:
+    """Whether the number stands right behind the name of what it is for: "- Duy tu: 5 tỷ đồng"."""
+    return clause.before.rstrip().endswith(":") and not clause.depth
 
 
 def last_stage(stages: Sequence[Cue]) -> Cue:

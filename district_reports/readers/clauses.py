@@ -36,6 +36,12 @@ class Clause:
     following: str
     outside: str
     words: str
+
+    @property
+    def naming(self) -> str:
+        """`before` with its brackets: where a name may stand, as in "Cải thiện dinh dưỡng (Tiểu dự án 2): …"."""
+        return f"{self.before} {self.asides}"
+
     sentence: str
     depth: int
     governor: int | None
@@ -43,10 +49,10 @@ class Clause:
     sentence_number: int
 
 
-def split_clauses(text: str) -> list[Clause]:
-    """The clauses of all numbers with a unit in `text`, in order."""
+def split_clauses(text: str, money_unit: str = "") -> list[Clause]:
+    """The clauses of all numbers with a unit in `text`, in order; `money_unit` is what a heading names for others."""
     folded = open_brackets(fold_words(text))
-    mentions = find_mentions(text)
+    mentions = find_mentions(text, money_unit)
     depths, opens = _brackets(folded)
     spans = sentence_spans(text)
     clauses: list[Clause] = []

@@ -25,6 +25,13 @@ _FALL_BY = re.compile(
 _HOUSEHOLDS_AFTER = re.compile(r"\s*(?:so\s+)?ho\s+(?P<near>can\s+)?ngheo")
 _STARTS_LOWER = re.compile(r"[^,;.]{0,60}\b(?:xuong|con|ve)\b")
 _PEOPLE_FOLLOW = re.compile(r"\s*(?:,|voi|va|/|;|\()?\s*(?:voi |co |tuong ung )?\s*[\d.]+\s*(?:nhan\s+)?khau")
+_POOR_FOLLOW = re.compile(r"\s*[,;(]?\s*(?:trong do|gom|trong so do)[^.;\d]{0,20}\d[\d.]*\s*ho\s+(?:can\s+)?ngheo")
+_UNIT_HAS = re.compile(
+    r"\b(?:huyen|xa|thi xa|thanh pho|thi tran|phuong|dia ban)(?:\s+ø[ø ]*)?\s+(?:hien\s+)?co\s*(?:tong so\s*)?$"
+)
+# "chiếm 55% tổng số hộ nghèo" divides the poor and is no rate of poverty.
+_OF_THE_POOR = re.compile(r"\s*(?:so voi\s+)?(?:tong\s+)?so\s+ho\s+(?:can\s+)?ngheo")
+_COMPARED = re.compile(r"so voi\s+(?:cuoi |dau )?nam\s+20\d\d\s*$")
 _SHARE_FOLLOWS = re.compile(r"[^.;\d]{0,30}(?:chiem|ty le|ti le|bang|=|\()[^.;\d]{0,20}\d[\d.,]*\s*%")
 
 
@@ -36,6 +43,7 @@ class Stated:
     figure: Figure
     is_fall: bool = False
     is_start: bool = False
+    is_earlier: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,10 +76,15 @@ class SubjectFinder:
         if fall is not None and fall.means["sign"] == "-" and _FALL_BY.match(clause.before, fall.end):
             subject = after or self._named_before(clause) or (base.subject if base else "")
             return Counted(subject, "households.falls[1]+count", is_change=True) if subject else None
+        is_part = base is not None and base.subject in (POOR, NEAR_POOR) and self._is_part(clause, base)
+        if base is not None and is_part:
+            return Counted(base.subject, f"{base.figure.rule}+part", from_base=True)
         if base is not None and base.is_fall and clause.governor is not None and self._is_share(clause) and not after:
             return Counted(base.subject, f"{base.figure.rule}+count", is_change=True)
+        if _is_everyone(clause, base) and not after:
+            return Counted(EVERYONE, "households.counts[1]+people")
         cue = adjacent(self.phrases["counts"].find(clause.before), clause.before, REACH)
-        if cue is not None:
+        if cue is not None and not (after and cue.means["indicator"] == COUNTS[EVERYONE]):
             return _reading(cue) if cue.means["indicator"] and not self._is_given(clause, cue) else None
         if is_support or self.phrases["support"].says(clause.before) or self.phrases["villages"].says(clause.before):
             return None
@@ -80,7 +93,7 @@ class SubjectFinder:
     def of_rate(self, clause: Clause, base: Stated | None) -> Counted | None:
         """What a percentage measures; None when it is not the rate or change of poor or near-poor households."""
         reading = self._which_rate(clause, base)
-        if reading is None or self.phrases["plan_shares"].says(clause.after[:24]):
+        if reading is None or self.phrases["plan_shares"].says(clause.after[:24]) or _OF_THE_POOR.match(clause.after):
             return None
         fall = adjacent(self.phrases["falls"].find(clause.before), clause.before, REACH)
         if fall is not None and self._is_change(clause, fall):
@@ -117,6 +130,15 @@ class SubjectFinder:
             return Counted(EVERYONE, "households.counts[1]+people")
         return None
 
+    def _is_part(self, clause: Clause, base: Stated) -> bool:
+        """Some of the households just told, or as many as there were: "giảm 90 hộ so với cuối năm 2022 (900 hộ)"."""
+        if base.is_fall:
+            return bool(clause.depth) and not clause.before.strip() and _COMPARED.search(clause.outside) is not None
+        is_told_of = (
+            re.fullmatch(r"\s*(?:can )?(?:ngheo\s*,?\s*)?(?:thi |chi |trong do )?co\s*", clause.before) is not None
+        )
+        return is_told_of and self.phrases["groups"].says("ho" + clause.after)
+
     def _is_only_a_moment(self, before: str) -> bool:
         """Whether nothing but when is said: "cuối năm 2024 còn"."""
         cues = self.phrases["moments"].find(before)
@@ -139,6 +161,11 @@ class SubjectFinder:
         fall = adjacent(self.phrases["falls"].find(clause.before), clause.before, 12)
         if fall is not None and (named := _HOUSEHOLDS_AFTER.match(clause.beside)):
             return Counted(NEAR_POOR if named["near"] else POOR, "households.rates+after")
+        is_target_alone = (
+            fall is not None and not _FALL_BY.sub("", clause.before[fall.end :]) and not clause.after.strip()
+        )
+        if is_target_alone and base is None and self.phrases["targets"].says(clause.sentence):
+            return Counted(POOR, "households.targets+fall")
         if base is not None and base.subject in RATES and not self.phrases["other_subjects"].says(clause.before):
             return Counted(base.subject, f"{base.figure.rule}+base", from_base=True)
         return None
@@ -151,7 +178,7 @@ class SubjectFinder:
         return not starts_lower(clause, between)
 
     def _is_share(self, clause: Clause) -> bool:
-        words = clause.before.strip(" ,:;*-–(=")
+        words = re.sub(r"^\s*(?:can )?ngheo\b", "", clause.before).strip(" ,:;*-–(=")
         return not words or self.phrases["shares"].says(words) or self.phrases["levels"].says(words)
 
     def _is_at_another_moment(self, clause: Clause, base: Stated | None) -> bool:
@@ -165,6 +192,14 @@ def starts_lower(clause: Clause, before: str) -> bool:
     """Whether the number is where a fall starts: "từ 12,5% năm 2022 xuống còn …"."""
     following = re.sub(r"\([^()]*\)", " ", clause.following)
     return bool(re.search(r"\btu\s*$", before) and _STARTS_LOWER.match(following))
+
+
+def _is_everyone(clause: Clause, base: Stated | None) -> bool:
+    """ "toàn huyện có 8.960 hộ với 31.715 khẩu", "41.265 khẩu/8.960 hộ": the households of the whole unit."""
+    if base is not None and base.subject == EVERYONE and base.figure.unit == "people":
+        return not clause.before.strip(" /,;")
+    is_divided = _PEOPLE_FOLLOW.match(clause.following) or _POOR_FOLLOW.match(clause.following)
+    return _UNIT_HAS.search(clause.before) is not None and is_divided is not None
 
 
 def adjacent(cues: list[Cue], before: str, reach: int) -> Cue | None:

@@ -22,6 +22,8 @@ from district_reports.readers.sections import Round, Section, last_year
 from district_reports.readers.structure import HeadedPassage
 from district_reports.values import fold_letters
 
+_KIND_GROUPS = ("stated_targets", "achieved", "targets", "reviewed", "forecasts")
+_YEAR_COMPARED = re.compile(r"so voi\s+(?:cuoi |dau )?nam\s+(20\d\d)\s*$")
 _YEARLY_BEFORE = re.compile(r"\bbinh quan|\b(?:moi|hang) nam\b")
 _YEARLY_AFTER = re.compile(r"\s*(?:/|moi|mot|hang)\s*nam\b")
 _IN_RANGE = re.compile(r"\d\s*[-–]\s*$")
@@ -52,7 +54,10 @@ class HouseholdReader:
             figure = self._figure(clause, section, base, reading)
             is_start = _is_start(clause, base)
             main = self._main_figure(clause, figure)
-            stated[clause.index] = Stated(reading.subject, main, reading.is_change, is_start)
+            is_earlier = self._is_earlier(clause, base) or (
+                figure.unit == "percent" and base is not None and base.is_earlier
+            )
+            stated[clause.index] = Stated(reading.subject, main, reading.is_change, is_start, is_earlier)
             if is_start:
                 figure = _at_start(figure, clause)
             if figure.kind == "actual":
@@ -109,21 +114,19 @@ class HouseholdReader:
     def _kind(self, clause: Clause, section: Section, base: Stated | None, period: str) -> str:
         """A target where the words say so or the year is still to come; else what the number it explains is."""
         segment = clause.sentence.rsplit(";", 1)[-1]
-        if int(period[:4]) > self.round.year:
-            return "target"
-        if self.phrases["stated_targets"].says(segment) or self.phrases["bracketed_targets"].says(clause.outside):
-            return "target"
-        if self.phrases["achieved"].says(segment):
-            return "actual"
-        if self.phrases["targets"].says(segment):
-            return "target"
-        if clause.governor is not None and base is None and section.is_target:
-            return "target"
-        if self.phrases["reviewed"].says(segment):
-            return "actual"
-        if base is not None:
-            return base.figure.kind
-        return "target" if section.is_target else "actual"
+        says = {name: self.phrases[name].says(segment) for name in _KIND_GROUPS}
+        told = (
+            (int(period[:4]) > self.round.year, "target"),
+            (says["stated_targets"] or self.phrases["bracketed_targets"].says(clause.outside), "target"),
+            (says["achieved"], "actual"),
+            (says["targets"], "target"),
+            (clause.governor is not None and base is None and section.is_target, "target"),
+            (says["reviewed"], "actual"),
+            (says["forecasts"], "forecast"),
+            (base is not None, base.figure.kind if base else ""),
+            (section.is_target, "target"),
+        )
+        return next((kind for is_told, kind in told if is_told), "actual")
 
     def _period(self, clause: Clause, section: Section, base: Stated | None) -> str:
         latest = max(self.round.year, section.year or 0) + 5
@@ -131,6 +134,11 @@ class HouseholdReader:
         if base is not None and base.is_start:
             # In "từ 12,5% năm 2022 xuống còn 9,8% năm 2023" the first year belongs to the first rate.
             before = re.split(r"\b(?:xuong|con|ve)\b", before)[-1]
+        if self._is_earlier(clause, base) and not last_year(before, latest, spans=False):
+            compared = _YEAR_COMPARED.search(clause.outside)
+            return compared[1] if compared else str(self.round.year - 1)
+        if base is not None and base.is_earlier and clause.mention.unit in ("pp", "percent") and "giam" in before:
+            return str(int(base.figure.period) + 1)
         return (
             last_year(before, latest, spans=False)
             or last_year(after, latest, spans=False)
@@ -139,13 +147,19 @@ class HouseholdReader:
             or str(section.year or self.round.year)
         )
 
+    def _is_earlier(self, clause: Clause, base: Stated | None) -> bool:
+        """Whether a number is told of the year before: "cùng kỳ là 2.094 hộ", "so với cuối năm 2022 (3.482 hộ)"."""
+        opens_bracket = clause.depth > 0 and clause.previous is None
+        is_compared = opens_bracket and base is not None and base.is_fall and _YEAR_COMPARED.search(clause.outside)
+        return bool(is_compared) or self.phrases["earlier"].says(clause.before)
+
     def _main_figure(self, clause: Clause, figure: Figure) -> Figure:
         """The figure as those after it take it over: a target told in passing does not make them targets."""
         is_aside = self.phrases["stated_targets"].says(clause.sentence)
         return replace(figure, kind="actual", budget_year="") if is_aside else figure
 
     def _group(self, clause: Clause) -> str:
-        cues = self.phrases["groups"].find(clause.before)
+        cues = self.phrases["groups"].find(clause.before) or self.phrases["groups"].find("ho" + clause.after)[:1]
         return cues[-1].means["breakdown"] if cues else ""
 
 

@@ -5,13 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from district_reports.readers.phrases import phrase_groups
-from district_reports.readers.structure import HeadedPassage, Heading
+from district_reports.readers.structure import HeadedPassage, Heading, opening_of
 from district_reports.registry import project_names
+from district_reports.values import fold_letters
 
 _SUBPROJECT = re.compile(r"(?:tieu du an|\btda)\s*(?:so\s*)?(\d)(?![\d.,]*\d)")
 _PROJECT = re.compile(r"(?:(?<!tieu )\bdu an|\bda)\s*(?:so\s*)?(\d)(?![\d.,]*\d)")
 _CARRIED_FROM = re.compile(r"nam\s+(20\d\d)[^.;:,\d]{0,30}(?:chuyen|keo dai)")
 _OTHER_MONEY = re.compile(r"phan bo|huy dong|\bgiao\b|ke hoach")
+_BEGINS_WITH_PROJECT = re.compile(
+    r"\W*(?:\w+\s){0,2}(?:tieu du an|du an|tda|da)\s*\d|[^.:;]*\((?:tieu du an|du an|tda|da)\s*\d"
+)
+_MONEY_UNIT = re.compile(r"(?:dvt|don vi(?: tinh)?)\s*:?\s*(trieu dong|ty dong|ti dong|nghin dong|trd|dong)")
 YEAR = re.compile(r"\bnam\s+(?:(?:duoc\s+)?giao\s+|ke hoach\s+|ngan sach\s+)?(20\d\d)(?!\s*[-–]\s*20)")
 SPAN = re.compile(r"(?:giai doan|nam|tu nam|cac nam)\s*(20\d\d)\s*(?:[-–]|den|den nam)\s*(?:nam\s*)?(20\d\d)")
 
@@ -41,7 +46,7 @@ class Section:
     """What holds for a passage before its own words are read.
 
     `carried_from` is the year whose money a heading says was carried over; `stage` is the (indicator, kind) of money
-    that a heading such as "Kết quả giải ngân" is all about.
+    that a heading such as "Kết quả giải ngân" is all about, `money_unit` what one names for all its numbers ("ĐVT: …").
     """
 
     project: str = ""
@@ -58,6 +63,7 @@ class Section:
     is_carried_over: bool = False
     carried_from: str = ""
     stage: tuple[str, str] | None = None
+    money_unit: str = ""
 
 
 def find_project(folded: str, section: Section) -> tuple[str, str] | None:
@@ -73,6 +79,12 @@ def find_project(folded: str, section: Section) -> tuple[str, str] | None:
     return project, subproject if subproject in project_names() else ""
 
 
+def project_by_name(folded: str) -> tuple[str, str] | None:
+    """The one project a text calls by its name: "tiểu dự án cải thiện dinh dưỡng"; None for none or several."""
+    cues = phrase_groups("programme")["names"].find(folded) if "du an" in folded else []
+    return (cues[0].means["project"], cues[0].means["subproject"]) if len(cues) == 1 else None
+
+
 def read_section(passage: HeadedPassage, round_: Round, *, title: str = "") -> Section:
     """The section a passage stands in, from the document's title and its headings, outermost first."""
     section = Section()
@@ -80,12 +92,23 @@ def read_section(passage: HeadedPassage, round_: Round, *, title: str = "") -> S
         section = _apply_words(section, title, round_, is_title=True)
     for heading in passage.headings:
         section = _apply_heading(section, heading, round_)
+    if passage.own is None and (named := _project_of_opening(passage.text, section)):
+        section = replace(section, project=named[0], subproject=named[1])
     return section
 
 
+def _project_of_opening(text: str, section: Section) -> tuple[str, str] | None:
+    """The project a paragraph without a label begins with: "Với Dự án 1, …", "Đào tạo nghề (Dự án 4) …"."""
+    opening = fold_letters(opening_of(text))
+    begins_with_it = _BEGINS_WITH_PROJECT.match(opening)
+    return find_project(opening, section) if begins_with_it and not section.breakdown else None
+
+
 def _apply_heading(section: Section, heading: Heading, round_: Round) -> Section:
-    folded = heading.folded
-    named = find_project(folded, section) or _project_by_name(folded, heading)
+    folded, opening = heading.folded, fold_letters(heading.opening)
+    named = find_project(folded, section) or find_project(opening, section) or _project_by_name(folded, heading)
+    if unit := _MONEY_UNIT.search(opening):
+        section = replace(section, money_unit=unit[1])
     if named and not section.breakdown:
         section = replace(section, project=named[0], subproject=named[1], fund_source="", capital_type="")
     elif heading.kind in ("part", "roman"):

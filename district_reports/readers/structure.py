@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from district_reports.readers.documents import Paragraph
 from district_reports.values import fold_letters
 
+_ORDINALS = "nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười"
 # Order of nesting, outermost first; a new label ends everything at its own rank and below.
 _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("part", re.compile(r"(?i:phần\s+(?:thứ\s+\w+|[ivx]+\b|\d\b))\s*[.:)/-]?\s*|[A-EĐ]\s*[.:)/-]\s*(?=\S)")),
@@ -15,7 +16,9 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "arabic",
         re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})+(?=\s)|\d{1,2}(?:\.\d{1,2})*(?=\s*[.)/:-]\D))\W*(?=[^\W\d_])"),
     ),
-    ("letter", re.compile(r"[a-zđ](?:\.\d)?\s*[.)]\s*(?=\S)")),
+    ("ordinal", re.compile(rf"Thứ\s+(?:{_ORDINALS})\s*[,:.]\s*(?:về\s+)?", re.IGNORECASE)),
+    ("table", re.compile(r"(?:biểu|bảng|biểu mẫu)\s*(?:số\s*)?\d{1,2}\s*[.:]\s*(?=\S)", re.IGNORECASE)),
+    ("letter", re.compile(r"[a-zđ](?:\.\d)?\s*(?:[.)]\s*|,\s+)(?=\S)")),
     ("bracketed", re.compile(r"\(\d{1,2}\)\s*(?=\S)")),
     ("project", re.compile(r"(?=(?:dự án|da)\s*(?:số\s*)?\d\b\s*[:.,-])", re.IGNORECASE)),
     ("subproject", re.compile(r"(?=(?:ti[ểêe]u dự án|tda)\s*(?:số\s*)?\d\b\s*[:.,-])", re.IGNORECASE)),
@@ -23,9 +26,12 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("plus", re.compile(r"(?:[-–]\s*)?\+\s*")),
 )
 _RANK = {kind: rank * 10 for rank, (kind, _) in enumerate(_LABELS)}
+_BULLETS = ("dash", "plus")
 _MARKUP = re.compile(r"^[*_\s]+")
 _PROJECT_NAME = re.compile(r"(?:ti[ểêe]u\s+)?dự án|tda|da\s*\d", re.IGNORECASE)
 _LONGEST_TITLE = 240
+_LONGEST_OPENING = 140
+_OPENING_ENDS = re.compile(r"[.;](?=\s|$)|\d[\d.,/]*\s*(?:%|triệu|tỷ|tỉ|đồng|trđ|tr\.|hộ\b)")
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -33,7 +39,8 @@ _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 class Heading:
     """A labelled paragraph: its kind, its number as printed, and its title up to the first colon or full stop.
 
-    `is_only_title` says that the paragraph has nothing but its title.
+    `opening` is the title with what stands in brackets in it; `is_only_title` says that the paragraph has nothing but
+    its title; `mark` is a bullet's sign.
     """
 
     kind: str
@@ -41,6 +48,8 @@ class Heading:
     number: str
     title: str
     is_only_title: bool = False
+    opening: str = ""
+    mark: str = ""
 
     @property
     def folded(self) -> str:
@@ -81,9 +90,21 @@ def build_passages(paragraphs: Iterable[Paragraph]) -> list[HeadedPassage]:
         elif heading is None:
             open_headings = [h for h in open_headings if not _ends_with_plain_text(h)]
         else:
+            heading = _nested(heading, open_headings)
             open_headings = [h for h in open_headings if h.rank < heading.rank] + [heading]
         passages.append(HeadedPassage(paragraph, tuple(open_headings), body_start))
     return passages
+
+
+def _nested(heading: Heading, open_headings: list[Heading]) -> Heading:
+    """A bullet after one with another sign stands below it: "*" heads a "-" that comes later, "-" a later "*"."""
+    if heading.kind not in _BULLETS:
+        return heading
+    bullets = [h for h in open_headings if h.kind in _BULLETS]
+    same = next((h for h in bullets if h.mark == heading.mark), None)
+    if same is not None:
+        return replace(heading, rank=same.rank)
+    return replace(heading, rank=bullets[-1].rank + 1) if bullets and heading.kind == "dash" else heading
 
 
 def _headings_of_mark(passages: list[HeadedPassage], mark: str) -> tuple[Heading, ...]:
@@ -115,7 +136,9 @@ def _read_label(text: str) -> tuple[Heading | None, int]:
         title = _title(text[match.end() :])
         # A label that is only looked at (a project's own name) leaves its words in the body.
         is_only_title = text[match.end() :].strip(" *_:") == title
-        return Heading(kind, rank, number, title, is_only_title), max(match.end(), 1)
+        mark = {"dash": text[start].replace("–", "-").replace("—", "-"), "plus": "+"}.get(kind, "")
+        heading = Heading(kind, rank, number, title, is_only_title, opening=opening_of(text[match.end() :]), mark=mark)
+        return heading, max(match.end(), 1)
     return None, 0
 
 
@@ -128,6 +151,12 @@ def _title(text: str) -> str:
     if colon and not _PROJECT_NAME.match(title):
         title = title[: colon.start()]
     return title.strip(" *_:")
+
+
+def opening_of(text: str) -> str:
+    """What a paragraph begins with, up to a full stop or its first amount: where it names its subject."""
+    end = _OPENING_ENDS.search(text[:_LONGEST_OPENING])
+    return text[: end.start()] if end else text[:_LONGEST_OPENING]
 
 
 def _ends_with_plain_text(heading: Heading) -> bool:

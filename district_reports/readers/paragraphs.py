@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from district_reports.readers.spaced_numbers import begins_spaced, mend_cell, mend_text
+
 TABLE = "table"
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
@@ -97,7 +99,7 @@ def build_paragraphs(passages: Iterable[Passage]) -> tuple[Paragraph, ...]:
         else:
             body.append(passage)
     return tuple(
-        Paragraph(number, passage.text, bool(passage.footnote_mark), passage.footnote_mark, passage.style,
+        Paragraph(number, mend_text(passage.text), bool(passage.footnote_mark), passage.footnote_mark, passage.style,
                   passage.table, passage.cells)
         for number, passage in enumerate(body + footnotes, start=1)
     )  # fmt: skip
@@ -106,6 +108,9 @@ def build_paragraphs(passages: Iterable[Passage]) -> tuple[Paragraph, ...]:
 def lift_footnote(passage: Passage) -> Passage:
     """Cleans a passage, and tells a footnote body ("⁷ Theo …") from body text."""
     text = clean_text(passage.text)
+    if passage.cells:
+        cells = tuple(replace(cell, text=mend_cell(clean_text(cell.text))) for cell in passage.cells)
+        return replace(passage, text=" | ".join(map(mend_cell, text.split(" | "))), cells=cells)
     found = _FOOTNOTE_BODY.match(text)
     if passage.footnote_mark or not found:
         return replace(passage, text=text)
@@ -131,7 +136,7 @@ def belongs_together(first: Passage, second: Passage) -> bool:
 
 def begins_item(text: str) -> bool:
     """Whether a line begins like a list item, a numbered heading or a line of the letterhead."""
-    return bool(_LIST_ITEM.match(text) or _LETTERHEAD_LINE.match(text))
+    return bool((_LIST_ITEM.match(text) and not begins_spaced(text)) or _LETTERHEAD_LINE.match(text))
 
 
 def is_capitals(text: str) -> bool:

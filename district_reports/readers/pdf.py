@@ -21,6 +21,7 @@ _PAGE_NUMBER = re.compile(r"(?:(?:trang|page)\s*)?[-–]?\s*\d{1,3}\s*[-–]?(?:
 _FOOTNOTE_MARK = re.compile("[⁰¹²³⁴-⁹]+")
 # Word lays out a new paragraph of prose with space before it or its first line indented; these are shares of a letter.
 _INDENT, _EXTRA_LEADING = 0.8, 1.3
+_PROJECT_NAME = re.compile(r"(?:Tiểu\s)?[Dd]ự án\b")
 # Page furniture stands in the outer twelfth of the page.
 _MARGIN = 1 / 12
 _SENTENCE_END = (".", ";", ":", "!", "?")
@@ -69,15 +70,15 @@ def _drop_furniture(pages: list[list[Line]], heights: list[float]) -> list[list[
         {line for line in lines if line.bottom < _MARGIN * height or line.top > (1 - _MARGIN) * height}
         for lines, height in zip(pages, heights, strict=True)
     ]
-    repeated = Counter(text for lines in outer for text in {_mask_digits(line.text) for line in lines})
-    common = {text for text, count in repeated.items() if count >= 3 and count > len(pages) / 2}
+    # Two pages prove less than three: there the very same words must stand on both.
+    mask = _mask_digits if len(pages) > 2 else str
+    repeated = Counter(text for lines in outer for text in {mask(line.text) for line in lines})
+    common = {text for text, count in repeated.items() if count >= 2 and count > len(pages) / 2}
     return [
         [
             line
             for line in lines
-            if line.is_row
-            or line not in margin
-            or not (_PAGE_NUMBER.fullmatch(line.text) or _mask_digits(line.text) in common)
+            if line.is_row or line not in margin or not (_PAGE_NUMBER.fullmatch(line.text) or mask(line.text) in common)
         ]
         for lines, margin in zip(pages, outer, strict=True)
     ]
@@ -167,12 +168,19 @@ def _begins_paragraph(previous: Line, line: Line, layout: _Layout) -> bool:
     is_indented = is_first_line or line.left > previous.left + _INDENT * line.size
     has_ended = previous.text.endswith(_SENTENCE_END)
     if begins_item(line.text):
+        if layout.first_line is not None and not is_indented and _goes_on_listing(previous.text, line.text):
+            return False
         # "kinh tế - xã hội" may be wrapped before its dash: at the margin, in mid-sentence, that is no list.
         return is_indented or has_ended or layout.first_line is None or not line.text.startswith(("-", "–", "+"))
     if is_new_page and layout.first_line is None:
         return has_ended
     # A list item may hang: its second line stands in further than its first.
     return is_first_line or (is_indented and not begins_item(previous.text))
+
+
+def _goes_on_listing(text: str, line: str) -> bool:
+    """Whether a line at the margin names the next project of a sentence: "(Tiểu dự án 1: 5; | Tiểu dự án 2: 7)"."""
+    return text.endswith((";", ":", ",")) and _PROJECT_NAME.match(line) is not None
 
 
 def _build_footnotes(lines: Iterable[Line]) -> list[Passage]:

@@ -1,6 +1,7 @@
 """One page of a PDF → its lines in reading order: raised digits as superscripts, columns side by side, table rows."""
 
 import re
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
@@ -125,7 +126,7 @@ def _build_line(letters: list[Letter], size: float, column: int, page: Page) -> 
     left_room, right_room = left - float(page.bbox[0]), float(page.bbox[2]) - right
     is_centred = left_room > float(page.width) / 5 and abs(left_room - right_room) < float(page.width) / 12
     top, first_word = min(letter["top"] for letter in letters), words[0][-1]["x1"] - left
-    return Line(text, top, baseline, left, right, size, first_word, is_centred, column)
+    return Line(unicodedata.normalize("NFC", text), top, baseline, left, right, size, first_word, is_centred, column)
 
 
 def _write_letter(letter: Letter, size: float, baseline: float) -> str:

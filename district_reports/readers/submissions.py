@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from district_reports import rules
 from district_reports.figures import Figure, Reading
 from district_reports.problems import Problem
 from district_reports.readers.accounts import unplaced
+from district_reports.readers.capital_types import mark_undivided
 from district_reports.readers.citations import find_citations, has_wrong_symbol, is_before_its_term, odd_section_numbers
+from district_reports.readers.document_table_figures import TableReading, read_tables, tell_unread
 from district_reports.readers.documents import Document, UnreadableDocument, read_document
 from district_reports.readers.identity import Recognised, recognise
 from district_reports.readers.media_types import WORKBOOK, detect_media_type
@@ -31,10 +34,13 @@ def read_package(
     if not documents and not workbooks:
         return Reading(problems=tuple(problems))
     recognised = _recognise(documents, workbooks, declared_unit, declared_round)
-    narratives = _read_narratives(documents, recognised)
-    tables = _read_tables(workbooks, recognised, first_number=len(documents) + 1)
-    figures = (*(figure for narrative in narratives for figure in narrative.figures), *tables.figures)
-    problems += tables.problems
+    inner = _read_inner_tables(documents, recognised)
+    narratives = _read_narratives(documents, inner, recognised)
+    sheets = _read_sheets(workbooks, recognised, first_number=len(documents) + 1)
+    told = (mark_undivided([*narrative.figures, *tables.figures])
+            for narrative, tables in zip(narratives, inner, strict=False))  # fmt: skip
+    figures = (*chain.from_iterable(told), *sheets.figures)
+    problems += [problem for tables in inner for problem in tables.problems] + sheets.problems
     first = (documents or [build_letterhead(workbooks[0])])[0]
     problems += _check_identity(first, recognised)
     if recognised.reading_round is not None and not figures:
@@ -80,17 +86,35 @@ def _recognise(
     return replace(recognised, identity=identity)
 
 
-def _read_narratives(documents: Sequence[Document], recognised: Recognised) -> list[Narrative]:
+def _read_inner_tables(documents: Sequence[Document], recognised: Recognised) -> list[TableReading]:
+    """Tables inside documents that a layout knows; empty without a round."""
+    identity, round_ = recognised.identity, recognised.reading_round
+    if round_ is None:
+        return []
+    # A plan shows the year it plans and years before: only its headings tell which.
+    year = str(round_.year) if identity.document_type == "report" else ""
+    return [
+        read_tables(document, round_, title=identity.title or "", year=year, file_number=number,
+                    within=identity.reporting_unit_code)
+        for number, document in enumerate(documents, start=1)
+    ]  # fmt: skip
+
+
+def _read_narratives(
+    documents: Sequence[Document], inner: Sequence[TableReading], recognised: Recognised
+) -> list[Narrative]:
+    """The running text of documents, with the tables that no layout has read."""
     if recognised.reading_round is None:
         return []
     title, round_ = recognised.identity.title or "", recognised.reading_round
     return [
-        read_narrative(document, build_passages(document.paragraphs), round_, title=title, file_number=number)
-        for number, document in enumerate(documents, start=1)
-    ]
+        read_narrative(document, build_passages(p for p in document.paragraphs if p.table not in tables.taken), round_,
+                       title=title, file_number=number)
+        for number, (document, tables) in enumerate(zip(documents, inner, strict=True), start=1)
+    ]  # fmt: skip
 
 
-def _read_tables(workbooks: Sequence[Workbook], recognised: Recognised, first_number: int) -> SheetReading:
+def _read_sheets(workbooks: Sequence[Workbook], recognised: Recognised, first_number: int) -> SheetReading:
     """Figures and problems of all workbooks; without a round, problems only."""
     together = SheetReading()
     round_, within = recognised.reading_round, recognised.identity.reporting_unit_code
@@ -129,10 +153,11 @@ def _check_numbers(figures: Iterable[Figure]) -> Iterator[Problem]:
 
 
 def _check_unplaced(document: Document, narrative: Narrative) -> Iterator[Problem]:
-    """TYP: numbers that are neither figures nor years, labels and the like, one finding for each paragraph."""
+    """TYP: numbers that are neither figures nor years, labels and the like, one finding for each paragraph or table."""
+    yield from tell_unread(document, narrative.accounts)
     for passage, accounts in narrative.accounts:
         missed = unplaced(accounts)
-        if not missed:
+        if not missed or passage.paragraph.table:
             continue
         numbers = "; ".join(account.text for account in missed)
         where = document.locator(passage.paragraph, missed[0].start, missed[-1].end)
@@ -150,7 +175,7 @@ def _check_document(document: Document) -> Iterator[Problem]:
                 yield rules.problem("DOC-002", location=where, found=said, citation=said, date=citation.date_text)
             if has_wrong_symbol(citation):
                 yield rules.problem("DOC-003", location=where, found=said, citation=said)
-    headings = [passage.own for passage in build_passages(document.paragraphs) if passage.own]
+    headings = [one.own for one in build_passages(p for p in document.paragraphs if not p.table) if one.own]
     if odd := odd_section_numbers(headings):
         sequence = ", ".join(odd)
         yield rules.problem("DOC-004", location=document.file_name, found=sequence, sequence=sequence)

@@ -49,7 +49,7 @@ def place_cells(table: etree._Element) -> list[list[PlacedCell]]:
 
 def is_layout(table: etree._Element, rows: list[list[PlacedCell]]) -> bool:
     """Whether a table only lays out a page: letterhead, signatures, a frame around text."""
-    everything = "".join(table.itertext()).upper()
+    everything = "".join(map(str, table.itertext())).upper()
     return any(words in everything for words in _LAYOUT_WORDS) or all(len(cells) <= 1 for cells in rows)
 
 

@@ -1,0 +1,58 @@
+"""The same report as text, Word and PDF, the last two damaged as such files are, yields the same figures."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from report_files import Report, as_pdf, as_text, as_word, decompose, space_numbers
+
+from district_reports.figures import FIGURE_COLUMNS
+from district_reports.readers.documents import read_document
+from district_reports.readers.submissions import read_package
+
+SAMPLES = sorted((Path(__file__).parents[2] / "samples" / "reading").glob("*.txt"))
+# Reports whose lines and pages break where it hurts, and a spread of the others; all of them would take too long here.
+TRIED = [path for number, path in enumerate(SAMPLES)
+         if number % 5 == 0 or path.stem in ("prose_with_footnotes", "committee_minutes_style", "carry_over_nested",
+                                             "plan_with_last_years_result", "housing_and_children_by_commune")]  # fmt: skip
+ASIDE = {"figure_id", "quote", "locator", "value_text"}
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def _source(path: Path) -> Report:
+    paragraphs = read_document(path.name, path.read_bytes()).paragraphs
+    notes = {one.footnote_mark.translate(_RAISED): one.text for one in paragraphs if one.is_footnote}
+    return Report([one.text for one in paragraphs if not one.is_footnote], notes)
+
+
+def _damage(text: str) -> str:
+    return decompose(space_numbers(text))
+
+
+def _figures(name: str, content: bytes) -> Counter[tuple[str, ...]]:
+    figures = read_package([(name, content)]).figures
+    return Counter(tuple(str(getattr(one, column)) for column in FIGURE_COLUMNS if column not in ASIDE)
+                   for one in figures)  # fmt: skip
+
+
+def test_there_are_reports_of_many_kinds():
+    assert len(TRIED) > 10
+
+
+@pytest.mark.parametrize("path", TRIED, ids=lambda path: path.stem)
+def test_every_format_yields_the_same_figures(path):
+    source = _source(path)
+    as_printed = _figures("a.txt", as_text(source))
+
+    assert sum(as_printed.values()) > 15
+    assert _figures("a.docx", as_word(source, _damage)) == as_printed
+    assert _figures("a.pdf", as_pdf(source, _damage)) == as_printed
+
+
+def test_damage_is_really_done():
+    source = _source(next(path for path in SAMPLES if path.stem == "prose_with_footnotes"))
+    whole = " ".join(block for block in source.blocks if isinstance(block, str))
+
+    assert source.notes
+    assert _damage(whole) != decompose(whole) != whole
+    assert as_pdf(source, _damage).count(b"/Type /Page ") > 1

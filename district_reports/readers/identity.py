@@ -75,6 +75,12 @@ def recognise(
     return Recognised(identity, reading_round, units, unit_text, number_text)
 
 
+def with_unit(recognised: Recognised, unit: Area) -> Recognised:
+    """The same, with the unit known from elsewhere."""
+    identity = _with_unit(recognised.identity, unit)
+    return replace(recognised, identity=identity, candidates=(unit,), unit_text=unit.name_with_type)
+
+
 def parse_round(code: str) -> Round | None:
     """The round a code names (`2024`, `2024H1`, `2024-9M`); None for anything else."""
     match = re.fullmatch(r"(20\d\d)(?:-?(H1|H2|9M|Q[1-4]))?", code.strip().upper())

@@ -17,7 +17,6 @@ from district_reports.readers.sections import Round, read_section
 from district_reports.readers.structure import HeadedPassage, build_passages
 from district_reports.readers.workbook import Sheet, Workbook
 from district_reports.readers.workbook_figures import read_table
-from district_reports.readers.workbook_problems import Teller
 from district_reports.readers.workbook_rows import Meaning, RowReader
 from district_reports.readers.workbook_tables import Table, best_table, choose_layouts, find_table
 from district_reports.values import fold_letters
@@ -62,10 +61,9 @@ def read_tables(
             reading.taken.add(table.number)
         elif table.number not in others and (found := _find_form(sheet, titled, within)):
             prefix = f"f{file_number}{table.name}"
-            teller = Teller(book, sheet)
-            figures = read_table(book, sheet, found, prefix, round_, within, teller)
-            reading.figures += [_place_figure(figure) for figure in figures]
-            reading.problems += [_place_problem(problem, table.name) for problem in teller.problems]
+            one = read_table(book, sheet, found, round_, prefix=prefix, within=within)
+            reading.figures += [_place_figure(figure) for figure in one.figures]
+            reading.problems += [_place_problem(problem, table.name) for problem in one.problems]
             reading.taken.add(table.number)
     return reading
 

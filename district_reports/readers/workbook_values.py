@@ -138,8 +138,6 @@ class FigureReader:
             dims["period"] = self.round.code
         if one.as_of:
             dims["as_of"] = one.as_of
-        if one.as_of:
-            dims["as_of"] = one.as_of
         if not dims.get("status") and self.layout.subject == "poverty":
             dims["status"] = self.head.status
         return dims

@@ -1,7 +1,6 @@
 """A package of files to one reading: who reports on what, every figure, and what is wrong with the documents."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import chain
 
 from district_reports import rules
@@ -17,8 +16,9 @@ from district_reports.readers.media_types import WORKBOOK, detect_media_type
 from district_reports.readers.narrative import Narrative, quote, read_narrative
 from district_reports.readers.structure import build_passages
 from district_reports.readers.workbook import Workbook, read_workbook
+from district_reports.readers.workbook_declaration import without_uncomputed
 from district_reports.readers.workbook_figures import SheetReading, is_wanted, read_sheets
-from district_reports.readers.workbook_identity import build_letterhead, read_declared, read_title
+from district_reports.readers.workbook_identity import build_letterhead, check_declarations, recognise_workbooks
 from district_reports.values import fold_letters, format_number, is_ambiguous_number, parse_number
 
 
@@ -41,6 +41,7 @@ def read_package(
             for narrative, tables in zip(narratives, inner, strict=False))  # fmt: skip
     figures = (*chain.from_iterable(told), *sheets.figures)
     problems += [problem for tables in inner for problem in tables.problems] + sheets.problems
+    problems += check_declarations(workbooks, recognised, declared_unit, declared_round)
     first = (documents or [build_letterhead(workbooks[0])])[0]
     problems += _check_identity(first, recognised)
     if recognised.reading_round is not None and not figures:
@@ -75,15 +76,7 @@ def _recognise(
     """A report says for itself whose it is; workbooks that came without one say it by identity sheet and titles."""
     if documents:
         return recognise(documents, unit, round_)
-    titles = [told for workbook in workbooks if (told := read_title(workbook))[1]]
-    title, titled_round = titles[0] if titles else (None, None)
-    declared = [read_declared(workbook) for workbook in workbooks]
-    unit = unit or next((one for one, _ in declared if one), None)
-    round_ = round_ or next((one for _, one in declared if one), None) or titled_round
-    recognised = recognise([build_letterhead(workbook) for workbook in workbooks], unit, round_)
-    identity = replace(recognised.identity, title=recognised.identity.title or title,
-                       document_type=recognised.identity.document_type or "report")  # fmt: skip
-    return replace(recognised, identity=identity)
+    return recognise_workbooks(workbooks, unit, round_)
 
 
 def _read_inner_tables(documents: Sequence[Document], recognised: Recognised) -> list[TableReading]:
@@ -119,9 +112,10 @@ def _read_sheets(workbooks: Sequence[Workbook], recognised: Recognised, first_nu
     together = SheetReading()
     round_, within = recognised.reading_round, recognised.identity.reporting_unit_code
     for number, workbook in enumerate(workbooks, start=first_number):
-        one = read_sheets(workbook, round_, file_number=number, within=within)
+        read, told = without_uncomputed(workbook)
+        one = read_sheets(read, round_, file_number=number, within=within)
         together.figures += one.figures if round_ is not None else []
-        together.problems += one.problems
+        together.problems += [*told, *one.problems]
     return together
 
 

@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from district_reports import registry, rules
 from district_reports.figures import SubmissionIdentity
@@ -135,8 +136,8 @@ def _titled(sheet: Sheet) -> Sequence[Layout]:
     return choose_layouts(sheet.rows[:HEAD_ROWS]) if sheet.name != IDENTITY_SHEET else []
 
 
-def _tell(rule: str, workbook: Workbook, declared: Declaration, key: str, **values: str | tuple[str, str]) -> Problem:
-    value = declared.told.get(key, "–")
+def _tell(rule: str, workbook: Workbook, declared: Declaration, key: str, **values: Any) -> Problem:
+    value = declared.told.get(key, "–")[:80]
     where = f"{workbook.file_name}#{IDENTITY_SHEET}!{cell_name(declared.rows.get(key, 0), 1)}"
-    return rules.problem(rule, location=where, found=value[:80], file=workbook.file_name, key=key, value=value[:80],
-                         **values)  # fmt: skip
+    words = {"file": workbook.file_name, "key": key, "value": value, **values}
+    return rules.problem(rule, location=where, found=value, **words)

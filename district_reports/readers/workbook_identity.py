@@ -1,32 +1,73 @@
 """Who reports, and for when, by a workbook: its identity sheet, letterhead and titles."""
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from district_reports.figures import SubmissionIdentity
+from district_reports.problems import Problem
 from district_reports.readers.documents import Document
+from district_reports.readers.identity import Recognised, recognise, with_unit
 from district_reports.readers.media_types import WORKBOOK
 from district_reports.readers.paragraphs import Paragraph
 from district_reports.readers.phrases import phrase_groups
 from district_reports.readers.sections import YEAR, Round
 from district_reports.readers.workbook import Sheet, Workbook
+from district_reports.readers.workbook_declaration import Declaration, check_against, check_template, read_declaration
 from district_reports.readers.workbook_figures import IDENTITY_SHEET
 from district_reports.readers.workbook_tables import choose_layouts
 from district_reports.values import fold_letters
 
 _HEAD_ROWS = 14
-_TOLD_OF_ITSELF = ("unit", "round")
+_PACKAGE = ("hồ sơ gửi kèm", "the package it came in")
+_LETTERHEAD = ("phần đầu biểu", "its letterhead")
 
 
-def read_declared(workbook: Workbook) -> tuple[str | None, str | None]:
-    """Unit and round of the identity sheet a template carries (two columns: key, value); None where not told."""
-    rows = next((sheet.rows for sheet in workbook.sheets if sheet.name == IDENTITY_SHEET), [])
-    told = {str(row[0]).strip(): str(row[1]).strip() for row in rows if len(row) > 1}
-    unit, round_ = (told.get(key) or None for key in _TOLD_OF_ITSELF)
-    return unit, round_
+def recognise_workbooks(workbooks: Sequence[Workbook], unit: str | None, round_: str | None) -> Recognised:
+    """Who reports on what by workbooks that came without a report: what the sender declared beside the files, what a
+    template says of itself, letterheads and titles, in this order."""
+    titles = [told for workbook in workbooks if (told := read_title(workbook))[1]]
+    title, titled_round = titles[0] if titles else (None, None)
+    declared = [one for workbook in workbooks if (one := read_declaration(workbook))]
+    declared_round = next((one.round.code for one in declared if one.round), None)
+    letterheads = [build_letterhead(workbook) for workbook in workbooks]
+    recognised = recognise(letterheads, unit, round_ or declared_round or titled_round)
+    identity = replace(recognised.identity, title=recognised.identity.title or title,
+                       document_type=recognised.identity.document_type or "report")  # fmt: skip
+    recognised = replace(recognised, identity=identity)
+    area = next((one.unit for one in declared if one.unit), None)
+    return recognised if unit or area is None else with_unit(recognised, area)
+
+
+def check_declarations(
+    workbooks: Sequence[Workbook], recognised: Recognised, unit: str | None, round_: str | None
+) -> Iterator[Problem]:
+    """What templates say of themselves against the report they came with, their own letterhead, and the forms in use.
+
+    What the sender declared beside the files stands above all of them, and is not asked again.
+    """
+    for workbook in workbooks:
+        declared = read_declaration(workbook)
+        if declared is None:
+            continue
+        yield from check_template(workbook, declared)
+        asked = replace(declared, unit=None if unit else declared.unit, round=None if round_ else declared.round)
+        told = list(check_against(workbook, asked, recognised.identity, _PACKAGE))
+        yield from told or check_against(workbook, asked, _printed(workbook, declared), _LETTERHEAD)
+
+
+def _printed(workbook: Workbook, declared: Declaration) -> SubmissionIdentity:
+    """Unit and round as a person reads them above the tables; a unit of another list than the template's is none."""
+    round_code = read_title(workbook)[1]
+    printed = recognise([build_letterhead(workbook)], None, round_code).identity
+    if declared.unit and printed.area_list != declared.unit.area_list:
+        printed = SubmissionIdentity()
+    return replace(printed, round=round_code)
 
 
 def build_letterhead(workbook: Workbook) -> Document:
     """What stands above the tables, as a document: the way other documents tell who they are from."""
-    texts = [text for sheet in workbook.sheets if sheet.name != IDENTITY_SHEET for text in _head_texts(sheet)]
+    texts = [text for sheet in workbook.sheets if not _is_passed_over(sheet) for text in _head_texts(sheet)]
     paragraphs = tuple(Paragraph(number, text) for number, text in enumerate(texts, start=1))
     return Document(workbook.file_name, workbook.sha256, WORKBOOK, paragraphs)
 
@@ -51,6 +92,12 @@ def _round_in(folded: str) -> Round | None:
     windows = phrase_groups("context")["windows"].find(folded)
     window = windows[0].means["window"] if windows else ""
     return Round(int(year[1]), "" if window == "year" else window)
+
+
+def _is_passed_over(sheet: Sheet) -> bool:
+    """Whether a sheet is there for those who fill in a form, or for us: it says nothing of who reports."""
+    titled = [] if sheet.name == IDENTITY_SHEET else choose_layouts(sheet.rows[:_HEAD_ROWS])
+    return sheet.name == IDENTITY_SHEET or any(layout.is_ignored for layout in titled)
 
 
 def _head_texts(sheet: Sheet) -> list[str]:

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
+# The raised figure of "30 m²" cites nothing.
+_CITED = re.compile("(?<![mM])([⁰¹²³⁴-⁹]+)")
 Cell = tuple[str, int, int]
 """Text, columns and rows it reaches over."""
 
@@ -104,7 +106,7 @@ def as_word(report: Report, damage: Callable[[str], str] = decompose) -> bytes:
 
 def _word_paragraph(text: str, marks: Sequence[str]) -> str:
     runs = []
-    for piece in re.split("([⁰¹²³⁴-⁹]+)", text):
+    for piece in re.split(_CITED, text):
         if piece in marks:
             runs.append(f'<w:r><w:footnoteReference w:id="{marks.index(piece)}"/></w:r>')
         else:
@@ -169,7 +171,7 @@ class _PdfWriter:
     def _print_paragraph(self, text: str) -> None:
         is_title = text.isupper()
         for number, line in enumerate(_wrap(self.damage(text), _RIGHT - _LEFT, 0 if is_title else _INDENT, _SIZE)):
-            notes = [mark for mark in re.findall("[⁰¹²³⁴-⁹]+", line) if mark in self.report.notes]
+            notes = [mark for mark in re.findall(_CITED, line) if mark in self.report.notes]
             wrapped = [_wrap(self.damage(f"{mark} {self.report.notes[mark]}"), _RIGHT - _LEFT, 0, _SMALL)
                        for mark in notes]  # fmt: skip
             room = 13 * sum(map(len, wrapped))

@@ -1,4 +1,4 @@
-"""The SQL of what is held: critical findings, with the files they came in."""
+"""The SQL of what is held: critical findings that nobody waived, with the files they came in."""
 
 from typing import Any
 
@@ -18,14 +18,14 @@ _HELD = """
         -- What gate 2 holds is a province's round, which no file stands for.
         coalesce(files.file_names, findings.submission_id) as held_name,
         findings.rule, findings.subject, findings.message_vi, findings.message_en
-    from quality.findings
+    from quality.findings_told as findings
     left join files on findings.submission_id = files.submission_id
-    where findings.severity = 'critical'
+    where findings.is_holding
     order by held_name, findings.rule, findings.finding_id
 """
 
 
 def list_held(connection: Connection) -> list[dict[str, Any]]:
-    """Every critical finding: `held_name` (files, or province and round), `rule`, `subject`, both messages."""
+    """Every critical finding that holds something: `held_name` (files, or province and round), `rule`, `subject`, both messages."""
     with connection.cursor(row_factory=dict_row) as cursor:
         return cursor.execute(_HELD).fetchall()

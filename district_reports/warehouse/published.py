@@ -21,6 +21,7 @@ _ORDER = {
     "submissions": ("reporting_unit_name", "submission_id"),
     "files": ("submission_id", "file_name", "file_sha256"),
     "findings": ("rule", "submission_id", "finding_id"),
+    "waivers": ("reporting_unit_name", "rule", "waiver_id"),
     "sources": ("table_name", "row_key", "measure", "reporting_unit_code", "submission_id", "figure_id"),
     "changes": ("table_name", "row_key", "measure", "reporting_unit_code"),
 }

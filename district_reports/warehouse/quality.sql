@@ -75,6 +75,72 @@ create table if not exists quality.waiver_withdrawals (
     entered_at timestamptz not null default now()
 );
 
+-- Quality over time; only added to, one row when something changed. Unit, round and province stand in the row, so that
+-- history is readable whatever becomes of the submission. What a score is: docs/quality.md.
+create table if not exists quality.submission_scores (
+    submission_id text not null,
+    subject text not null check (subject in ('all', 'capital', 'poverty', 'targets', 'support')),
+    recorded_at timestamptz not null,
+    area_list text,
+    province_code text,
+    reporting_unit_code text,
+    round text,
+    figure_count integer not null,
+    critical_figure_count integer not null,
+    warning_figure_count integer not null,
+    -- Null: there was nothing to score.
+    score_pct numeric(7, 2) check (score_pct between 0 and 100),
+    critical_finding_count integer not null,
+    warning_finding_count integer not null,
+    note_finding_count integer not null,
+    waived_finding_count integer not null,
+    rule_set_version text not null,
+    reader_version text not null,
+    primary key (submission_id, subject, recorded_at)
+);
+
+create table if not exists quality.rule_counts (
+    area_list text not null,
+    province_code text not null,
+    round text not null,
+    rule text not null,
+    recorded_at timestamptz not null,
+    severity text not null,
+    finding_count integer not null,
+    waived_finding_count integer not null,
+    unit_count integer not null,
+    rule_set_version text not null,
+    primary key (area_list, province_code, round, rule, recorded_at)
+);
+
+-- What each recipient knows: the state it was told last, whole, and the letters that told it. `scope` is a province
+-- (`<area_list>:<code>`) or a task of a DAG; `address` is as in the list of recipients, without what is secret.
+create table if not exists quality.told_states (
+    topic text not null check (topic in ('quality', 'missing')),
+    address text not null,
+    scope text not null,
+    round text not null,
+    unit_key text not null,
+    rule text not null,
+    unit_name text not null,
+    severity text not null check (severity in ('critical', 'warning', 'waived', 'missing')),
+    finding_count integer not null,
+    message_vi text not null,
+    primary key (topic, address, scope, round, unit_key, rule)
+);
+
+create table if not exists quality.digests_sent (
+    topic text not null check (topic in ('quality', 'missing', 'task')),
+    address text not null,
+    scope text not null,
+    digest_number integer not null check (digest_number > 0),
+    sent_at timestamptz not null,
+    message_id text not null,
+    title text not null,
+    news_count integer not null,
+    primary key (topic, address, scope, digest_number)
+);
+
 -- Which waivers the run at hand goes by: put here once, when it begins, so that all of it sees the same.
 create table if not exists quality.waivers_in_force (
     rule text not null,
@@ -120,7 +186,8 @@ create or replace trigger sign_approval before insert on quality.waiver_withdraw
 for each row execute function quality.sign_approval();
 
 -- Every finding with where it belongs and the waiver that covers it, if one does: what anybody is told is read here.
--- `is_holding`: critical and not waived.
+-- `is_holding`: critical and not waived. `is_standing`: of the newest submission of its unit and round, of one that tells
+-- no unit or round, or of a province's sums; an older submission's findings were answered by the newer one.
 create or replace view quality.findings_told as
 with placed as (
 
@@ -130,7 +197,10 @@ with placed as (
         province_code,
         reporting_unit_code,
         round,
-        area_list is not null and reporting_unit_code is not null and round is not null as is_known
+        area_list is not null and reporting_unit_code is not null and round is not null as is_known,
+        row_number() over (
+            partition by area_list, reporting_unit_code, round order by received_at desc, submission_id desc
+        ) = 1 as is_newest
     from raw.submissions
 
 ),
@@ -145,7 +215,8 @@ found as (
             as province_code,
         placed.reporting_unit_code,
         case when findings.gate = 2 then split_part(findings.submission_id, ':', 4) else placed.round end as round,
-        findings.gate = 2 or coalesce(placed.is_known, false) as is_known
+        findings.gate = 2 or coalesce(placed.is_known, false) as is_known,
+        findings.gate = 2 or coalesce(placed.is_newest or not placed.is_known, false) as is_standing
     from quality.findings
     left join placed on findings.submission_id = placed.submission_id
 
@@ -160,7 +231,8 @@ select
     waivers.approved_by as waived_by,
     waivers.reason as waiver_reason,
     waivers.valid_until as waived_until,
-    found.severity = 'critical' and waivers.waiver_id is null as is_holding
+    found.severity = 'critical' and waivers.waiver_id is null as is_holding,
+    found.is_standing
 from found
 left join quality.waivers_in_force as in_force
     on
@@ -187,6 +259,29 @@ where
     and findings.is_holding
     and findings.subject in (subjects.subject, 'submission')
 group by findings.submission_id, subjects.subject;
+
+-- The newest score of the newest submission of every unit and round.
+create or replace view quality.unit_scores as
+select distinct on (scores.area_list, scores.reporting_unit_code, scores.round, scores.subject)
+    scores.submission_id, scores.subject, scores.recorded_at, scores.area_list, scores.province_code,
+    scores.reporting_unit_code, scores.round, scores.figure_count, scores.critical_figure_count,
+    scores.warning_figure_count, scores.score_pct, scores.critical_finding_count, scores.warning_finding_count,
+    scores.note_finding_count, scores.waived_finding_count, scores.rule_set_version, scores.reader_version
+from quality.submission_scores as scores
+inner join raw.submissions on scores.submission_id = submissions.submission_id
+where
+    scores.reporting_unit_code is not null
+    and scores.round is not null
+    and not exists (
+        select from raw.submissions as newer
+        where
+            newer.area_list = submissions.area_list
+            and newer.reporting_unit_code = submissions.reporting_unit_code
+            and newer.round = submissions.round
+            and (newer.received_at, newer.submission_id) > (submissions.received_at, submissions.submission_id)
+    )
+order by
+    scores.area_list, scores.reporting_unit_code, scores.round, scores.subject, scores.recorded_at desc;
 
 -- The approver is made here and not with the other roles: nobody but it may waive, the transformer included.
 do $$

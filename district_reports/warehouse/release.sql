@@ -193,6 +193,20 @@ create table if not exists release.findings (
     primary key (release_id, submission_id, finding_id)
 );
 
+-- The waivers that let findings of this release pass. A release of before there were waivers has none.
+create table if not exists release.waivers (
+    release_id text not null references release.releases (release_id),
+    waiver_id bigint not null,
+    rule text not null,
+    reporting_unit_code text not null,
+    reporting_unit_name text not null,
+    approved_by text not null,
+    reason text not null,
+    valid_until date not null,
+    finding_count integer not null,
+    primary key (release_id, waiver_id)
+);
+
 -- Everything a published cell was made of, copied in: a release explains itself when all else is gone.
 create table if not exists release.sources (
     release_id text not null references release.releases (release_id),
@@ -334,6 +348,10 @@ create or replace view analytics.findings with (security_invoker = true) as
 select findings.* from release.findings
 join analytics.releases on findings.release_id = releases.release_id;
 
+create or replace view analytics.waivers with (security_invoker = true) as
+select waivers.* from release.waivers
+join analytics.releases on waivers.release_id = releases.release_id;
+
 create or replace view analytics.sources with (security_invoker = true) as
 select sources.* from release.sources
 join analytics.releases on sources.release_id = releases.release_id;
@@ -375,6 +393,13 @@ language sql stable
 begin atomic
     select findings.* from release.findings
     join analytics.releases_as_of(day) as in_force on findings.release_id = in_force.release_id;
+end;
+
+create or replace function analytics.waivers_as_of(day date) returns setof release.waivers
+language sql stable
+begin atomic
+    select waivers.* from release.waivers
+    join analytics.releases_as_of(day) as in_force on waivers.release_id = in_force.release_id;
 end;
 
 create or replace function analytics.sources_as_of(day date) returns setof release.sources

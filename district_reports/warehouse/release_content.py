@@ -73,11 +73,15 @@ TABLE_BY_ROLLUP = {table.rollup: table for table in RELEASED_TABLES}
 
 # Children of a release, in the order they are written.
 CHILD_TABLES = (
-    "submissions", "files", "disbursement", "poverty", "targets", "completeness", "findings", "sources", "changes",
+    "submissions", "files", "disbursement", "poverty", "targets", "completeness", "findings", "waivers", "sources",
+    "changes",
 )  # fmt: skip
 
 # Facts about this machine or this run, not about what is published: kept in the release, not in its hash.
-NOT_CONTENT = {"release_id", "received_at", "file_name", "rule_set_version"}
+NOT_CONTENT = {"release_id", "received_at", "file_name", "rule_set_version", "waiver_id"}
+
+# Left out of the hash where they are empty: releases of before there were such tables keep their hash.
+_LATER_TABLES = {"waivers"}
 
 _DENOMINATORS = {
     "assigned": "assigned_vnd",
@@ -105,7 +109,11 @@ def unit_of(table: ReleasedTable, measure: str, row: Row) -> str:
 
 def hash_content(content: Content) -> str:
     """The sha256 of what is published: the same numbers and evidence give the same hash on any machine, any day."""
-    tables = {name: _canonical_rows(content.get(name, ())) for name in CHILD_TABLES if name != "changes"}
+    tables = {
+        name: _canonical_rows(content.get(name, ()))
+        for name in CHILD_TABLES
+        if name != "changes" and (content.get(name) or name not in _LATER_TABLES)
+    }
     text = json.dumps(tables, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 

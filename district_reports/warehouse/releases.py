@@ -75,13 +75,13 @@ def list_province_rounds(connection: Connection) -> list[ProvinceRound]:
 
 
 def list_gate_2_obstacles(connection: Connection, subject: ProvinceRound) -> Rows:
-    """Critical findings on the province's own sums: while there is one, nothing is published."""
+    """Critical findings on the province's own sums that nobody waived: while there is one, nothing is published."""
     return _rows(
         connection,
         """
         select rule, message_vi, message_en
-        from quality.findings
-        where submission_id = %(quality_key)s and severity = 'critical'
+        from quality.findings_told
+        where submission_id = %(quality_key)s and is_holding
         order by rule, finding_id
         """,
         subject.parameters,
@@ -98,6 +98,7 @@ def read_rollups(connection: Connection, subject: ProvinceRound) -> dict[str, Ro
     with_submissions = subject.parameters | {"submission_ids": [row["submission_id"] for row in content["submissions"]]}
     content["files"] = _rows(connection, _FILES, with_submissions)
     content["findings"] = _rows(connection, _FINDINGS, with_submissions)
+    content["waivers"] = _rows(connection, _WAIVERS, with_submissions)
     return content
 
 
@@ -221,4 +222,16 @@ from quality.findings as findings
 left join raw.submissions as submissions on findings.submission_id = submissions.submission_id
 where findings.submission_id = any(%(submission_ids)s) or findings.submission_id = %(quality_key)s
 order by findings.submission_id, findings.finding_id
+"""
+
+# Who let what pass, with the number of findings of this release that each waiver covers.
+_WAIVERS = """
+select
+    waivers.waiver_id, waivers.rule, waivers.reporting_unit_code, waivers.reporting_unit_name, waivers.approved_by,
+    waivers.reason, waivers.valid_until, count(*)::integer as finding_count
+from quality.findings_told as findings
+join quality.waivers as waivers on findings.waiver_id = waivers.waiver_id
+where findings.submission_id = any(%(submission_ids)s) or findings.submission_id = %(quality_key)s
+group by waivers.waiver_id
+order by waivers.waiver_id
 """

@@ -31,6 +31,14 @@ create table quality.findings (
     stated numeric, computed numeric, difference numeric, unit text, figure_ids text, message_vi text,
     message_en text, rule_set_version text
 );
+create table quality.waivers (
+    waiver_id bigint primary key, rule text, reporting_unit_code text, reporting_unit_name text, approved_by text,
+    reason text, valid_until date
+);
+create view quality.findings_told as
+select findings.*, waivers.waiver_id, findings.severity = 'critical' and waivers.waiver_id is null as is_holding
+from quality.findings
+left join quality.waivers on findings.rule = waivers.rule;
 create table rollups.agg_province_disbursement_by_round (
     row_key text, area_list text, province_code text, province_name text, round text, project text, subproject text,
     component text, fund_source text, capital_type text, budget_year text, planned_vnd numeric(20, 0),

@@ -25,6 +25,7 @@ from district_reports.releases import (
     trace,
     trace_by_words,
 )  # fmt: skip
+from district_reports.warehouse.release_content import hash_content
 from district_reports.warehouse.releases import create_release_schema
 from district_reports.warehouse.server import ensure_database
 
@@ -230,6 +231,33 @@ def test_province_with_a_critical_finding_on_its_sums_is_held_and_says_why(conne
     assert (result.outcome, result.release_id) == (Outcome.HELD, None)
     assert "SUM-900" in result.reason_vi
     assert list_releases(connection) == []
+
+
+def test_waived_finding_on_the_sums_holds_nothing_and_the_release_says_who_let_it_pass(connection: Connection):
+    insert(connection, "quality.findings", submission_id="province:before_2025_07:97:2024H1", finding_id="1",
+           rule="SUM-900", severity="critical", message_vi="tổng lệch", message_en="the total is off")  # fmt: skip
+    insert(connection, "quality.waivers", waiver_id=7, rule="SUM-900", reporting_unit_code="97",
+           reporting_unit_name="Mây Trắng", approved_by="Lê C", reason="đã đối chiếu",
+           valid_until=JULY.date())  # fmt: skip
+    result = publish(connection)
+    assert result.outcome == Outcome.PUBLISHED
+    [waiver] = show_release(connection, result.release_id).rows("waivers")
+    assert (waiver["rule"], waiver["approved_by"], waiver["reason"], waiver["finding_count"]) == (
+        "SUM-900", "Lê C", "đã đối chiếu", 1,
+    )  # fmt: skip
+    assert disbursed_on(connection, AUGUST.date()) == [30_000_000]
+    assert connection.execute("select rule from analytics.waivers_as_of(%s)", [AUGUST.date()]).fetchall() == [
+        ("SUM-900",)
+    ]
+
+
+def test_release_of_before_there_were_waivers_is_not_made_again(connection: Connection):
+    publish(connection)
+    tables = dict(show_release(connection, "97-2024H1-001").tables)
+    with_none = hash_content(tables)
+    del tables["waivers"]
+    assert hash_content(tables) == with_none
+    assert publish(connection, AUGUST).outcome == Outcome.UNCHANGED
 
 
 def test_two_runs_at_once_make_one_release(connection: Connection, database_url: str):

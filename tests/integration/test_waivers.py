@@ -10,7 +10,7 @@ import psycopg
 import pytest
 from click.testing import CliRunner
 
-from district_reports import notify, pipeline, registry
+from district_reports import notify, pipeline, registry, rules
 from district_reports.cli import main
 from district_reports.figures import Figure, Reading, SubmissionIdentity
 from district_reports.problems import DistrictReportsError
@@ -25,14 +25,14 @@ PROVINCE = registry.provinces()[0]
 UNIT, NEIGHBOUR = registry.districts_of(PROVINCE.code)[:2]
 ROUND = "2024"
 SPOILT, SPOILT_TOO = f"{1:016x}", f"{2:016x}"
-NEGATIVE = "CAP-004"
+SCANNED = "TYP-003"
 TODAY = notify.today_in_vietnam()
-WHY = "Số âm là khoản thu hồi đã được Sở Tài chính xác nhận"
+WHY = "Bản chụp chỉ là trang ký; số liệu có đủ trong tệp Word"
 
 
 @pytest.fixture(scope="module")
 def settings(database_url: str, session_settings: Settings, tmp_path_factory) -> Iterator[Settings]:
-    """A warehouse where two units of one province each have paid out less than nothing, checked once."""
+    """A warehouse where two units of one province each sent a picture beside their report, checked once."""
     with scratch_warehouse(database_url, "waivers") as url:
         with connect(url) as connection:
             load(connection, SPOILT, UNIT)
@@ -60,13 +60,14 @@ def load(connection: psycopg.Connection, submission_id: str, unit: registry.Area
     figures = tuple(
         Figure(measure, f"capital_{measure}", Decimal(millions) * 1_000_000, "vnd", measure, budget_year="2024",
                period="2024", value_text=str(millions), unit_text="triệu đồng", locator=f"a.txt#p{millions}:0-9")
-        for measure, millions in (("assigned", 100), ("disbursed", -80))
+        for measure, millions in (("assigned", 100), ("disbursed", 80))
     )  # fmt: skip
-    load_submission(connection, receipt, Reading(identity, figures, ()))
+    picture = rules.problem(SCANNED, location="b.pdf", found="b.pdf", file="b.pdf")
+    load_submission(connection, receipt, Reading(identity, figures, (picture,)))
 
 
 def waiver(**given) -> Waiver:
-    standing = Waiver(NEGATIVE, WaivedUnit(UNIT.area_list, UNIT.code, UNIT.name), ROUND, "Nguyễn Văn A", WHY,
+    standing = Waiver(SCANNED, WaivedUnit(UNIT.area_list, UNIT.code, UNIT.name), ROUND, "Nguyễn Văn A", WHY,
                       TODAY + timedelta(days=30))  # fmt: skip
     return replace(standing, **given)
 
@@ -96,8 +97,26 @@ def test_a_waived_finding_holds_nothing_and_still_says_what_is_wrong_and_who_let
     pipeline.check_submissions(settings)
     assert held(settings) == {SPOILT_TOO}
     query = f"""select severity, is_waived, is_holding, waived_by, waiver_reason, waived_until
-                from quality.findings_told where rule = '{NEGATIVE}' and submission_id = '{SPOILT}'"""
+                from quality.findings_told where rule = '{SCANNED}' and submission_id = '{SPOILT}'"""
     assert fetch(settings, query) == [("critical", True, False, "Nguyễn Văn A", WHY, TODAY + timedelta(days=30))]
+
+
+def test_what_was_waived_stands_on_the_rollup_and_in_the_release(settings: Settings):
+    waiver_id = enter(settings, waiver())
+    pipeline.check_submissions(settings)
+    pipeline.build_rollups(settings)
+    pipeline.publish_releases(settings)
+    until = waiver().valid_until
+    [(held_count, waived, text)] = fetch(
+        settings,
+        """select held_unit_count, waived_finding_count, waivers
+           from rollups.agg_province_completeness_by_round""",
+    )
+    assert (held_count, waived) == (1, 1), "the neighbour is held as before"
+    assert text == f"{UNIT.name} – {SCANNED}: Nguyễn Văn A cho phép đến hết {until:%d/%m/%Y}, {WHY}"
+    assert fetch(
+        settings, "select waiver_id, rule, reporting_unit_name, reason, valid_until from analytics.waivers"
+    ) == [(waiver_id, SCANNED, UNIT.name, WHY, until)]
 
 
 def test_a_waiver_counts_from_the_next_run_and_not_in_the_middle_of_one(settings: Settings):
@@ -204,12 +223,12 @@ def command(settings: Settings, monkeypatch: pytest.MonkeyPatch):
 def test_the_command_enters_lists_and_withdraws(settings: Settings, command):
     until = TODAY + timedelta(days=10)
     name = f"{UNIT.name_with_type}, {PROVINCE.name_with_type}"
-    entered = command("waive", NEGATIVE, "--unit", name, "--round", ROUND, "--by", "Lê C", "--reason", WHY,
+    entered = command("waive", SCANNED, "--unit", name, "--round", ROUND, "--by", "Lê C", "--reason", WHY,
                       "--until", until)  # fmt: skip
     assert entered.exit_code == 0, entered.output
     settle(settings)
     listed = command("waivers", "list", "--format", "csv").output.splitlines()
-    assert f"in force,{NEGATIVE},{UNIT.code},{UNIT.name},{ROUND},Lê C,{WHY},{until},1" in listed[1]
+    assert f"in force,{SCANNED},{UNIT.code},{UNIT.name},{ROUND},Lê C,{WHY},{until},1" in listed[1]
     waiver_id = listed[1].partition(",")[0]
     assert command("waivers", "withdraw", waiver_id, "--by", "Lê C", "--reason", "nhầm").exit_code == 0
     assert ",withdrawn," in command("waivers", "list", "--format", "csv").output
@@ -219,7 +238,7 @@ def test_the_command_enters_lists_and_withdraws(settings: Settings, command):
 
 @pytest.mark.parametrize(("unit", "said"), [("Không Có", "0 units"), ("00", "no area"), ("f" * 16, "no submission")])
 def test_the_command_names_what_it_does_not_know(command, unit: str, said: str):
-    result = command("waive", NEGATIVE, "--unit", unit, "--round", ROUND, "--by", "A", "--reason", "b",
+    result = command("waive", SCANNED, "--unit", unit, "--round", ROUND, "--by", "A", "--reason", "b",
                      "--until", TODAY)  # fmt: skip
     assert result.exit_code == 1
     assert said in result.output

@@ -33,7 +33,13 @@ counted_findings as (
         submission_id,
         count(*) filter (where severity = 'critical') as critical_finding_count,
         count(*) filter (where severity = 'warning') as warning_finding_count,
-        count(*) filter (where severity = 'info') as note_finding_count
+        count(*) filter (where severity = 'info') as note_finding_count,
+        count(*) filter (where is_waived) as waived_finding_count,
+        string_agg(
+            distinct concat(
+                rule, ': ', waived_by, ' cho phép đến hết ', to_char(waived_until, 'DD/MM/YYYY'), ', ', waiver_reason
+            ), '; '
+        ) filter (where is_waived) as waivers
     from {{ ref('fct_findings') }}
     group by submission_id
 
@@ -65,7 +71,9 @@ select
     -- No finding is a count of none: both gates ran before this table is built.
     coalesce(counted_findings.critical_finding_count, 0)::integer as critical_finding_count,
     coalesce(counted_findings.warning_finding_count, 0)::integer as warning_finding_count,
-    coalesce(counted_findings.note_finding_count, 0)::integer as note_finding_count
+    coalesce(counted_findings.note_finding_count, 0)::integer as note_finding_count,
+    coalesce(counted_findings.waived_finding_count, 0)::integer as waived_finding_count,
+    coalesce(counted_findings.waivers, '') as waivers
 from ranked
 left join accepted_subjects on ranked.submission_id = accepted_subjects.submission_id
 left join held_subjects on ranked.submission_id = held_subjects.submission_id

@@ -24,7 +24,9 @@ received_by_unit as (
         bool_or(submissions.is_newest and submissions.held_subjects <> '') as is_held,
         sum(submissions.critical_finding_count) filter (where submissions.is_newest) as critical_finding_count,
         sum(submissions.warning_finding_count) filter (where submissions.is_newest) as warning_finding_count,
-        sum(submissions.note_finding_count) filter (where submissions.is_newest) as note_finding_count
+        sum(submissions.note_finding_count) filter (where submissions.is_newest) as note_finding_count,
+        sum(submissions.waived_finding_count) filter (where submissions.is_newest) as waived_finding_count,
+        max(submissions.waivers) filter (where submissions.is_newest) as waivers
     from submissions
     inner join units
         on submissions.area_list = units.area_list and submissions.reporting_unit_code = units.reporting_unit_code
@@ -69,7 +71,10 @@ counted as (
         count(*) filter (where received.is_targets_accepted) as accepted_targets_unit_count,
         sum(received.critical_finding_count) as critical_finding_count,
         sum(received.warning_finding_count) as warning_finding_count,
-        sum(received.note_finding_count) as note_finding_count
+        sum(received.note_finding_count) as note_finding_count,
+        sum(received.waived_finding_count) as waived_finding_count,
+        string_agg(expected.reporting_unit_name || ' – ' || received.waivers, '; ' order by expected.reporting_unit_code)
+            filter (where received.waivers <> '') as waivers
     from expected_by_unit as expected
     left join received_by_unit as received
         using (area_list, province_code, round, reporting_unit_code)
@@ -84,5 +89,6 @@ select
     held_unit_count::integer, coalesce(missing_unit_names, '') as missing_unit_names,
     accepted_capital_unit_count::integer, accepted_poverty_unit_count::integer, accepted_targets_unit_count::integer,
     critical_finding_count::integer, warning_finding_count::integer, note_finding_count::integer,
+    waived_finding_count::integer, coalesce(waivers, '') as waivers,
     accepted_unit_count = expected_unit_count and held_unit_count = 0 as is_final
 from counted

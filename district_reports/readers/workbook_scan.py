@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from posixpath import dirname, join, normpath
+from typing import Any
 
 from defusedxml import ElementTree
 
@@ -25,6 +26,7 @@ _NO_VALUE_FOLLOWS = rb"(?:</f>|<f\b[^<>]*/>)(?!\s*<v\b[^<>]*>\s*[^<\s])"
 _UNCOMPUTED = re.compile(_NO_VALUE_FOLLOWS)
 _CELL_OR_FAULT = re.compile(rb"<c r=\"([^\"]*)\"(?:[^<>]*?\st\s*=\s*\"(e)\")?|" + _NO_VALUE_FOLLOWS)
 _UNSTYLED = re.compile(rb"<c r=\"([^\"]*)\"(?![^<>]*\ss\s*=)(?:[^<>]*[^<>/])?>")
+_WORKBOOK = "xl/workbook.xml"
 _RELATION_IDS = tuple(
     f"{{{namespace}}}id"
     for namespace in (
@@ -117,17 +119,28 @@ def measure(file_name: str, pieces: Iterable[bytes]) -> int:
 
 
 def list_sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
-    """The sheets of a workbook: name → part of the archive."""
-    relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-    targets = {relation.get("Id"): relation.get("Target", "") for relation in relations.iterfind("{*}Relationship")}
-    sheets = ElementTree.fromstring(archive.read("xl/workbook.xml")).iterfind("{*}sheets/{*}sheet")
+    """The sheets of a workbook: name → part of the archive.
+
+    Raises ValueError where the file names another part as its workbook: calamine would open that one's sheets.
+    """
+    books = {_resolve(one.get("Target", ""), "") for one in _read_relations(archive, "_rels/.rels")
+             if one.get("Type", "").endswith("/officeDocument")}  # fmt: skip
+    if books != {_WORKBOOK}:
+        raise ValueError(f"the workbook is {books}")
+    relations = _read_relations(archive, "xl/_rels/workbook.xml.rels")
+    targets = {one.get("Id"): one.get("Target", "") for one in relations}
+    sheets = ElementTree.fromstring(archive.read(_WORKBOOK)).iterfind("{*}sheets/{*}sheet")
     ids = ((sheet.get("name", ""), next(filter(None, map(sheet.get, _RELATION_IDS)), "")) for sheet in sheets)
-    parts = {name: _resolve(targets.get(relation, "")) for name, relation in ids}
+    parts = {name: _resolve(targets.get(relation, ""), dirname(_WORKBOOK)) for name, relation in ids}
     return {name: part for name, part in parts.items() if part in archive.namelist()}
 
 
-def _resolve(target: str) -> str:
-    return target.lstrip("/") if target.startswith("/") else normpath(join(dirname("xl/workbook.xml"), target))
+def _read_relations(archive: zipfile.ZipFile, part: str) -> Iterator[Any]:
+    return ElementTree.fromstring(archive.read(part)).iterfind("{*}Relationship")
+
+
+def _resolve(target: str, directory: str) -> str:
+    return target.lstrip("/") if target.startswith("/") else normpath(join(directory, target))
 
 
 def _read_displays(archive: zipfile.ZipFile) -> dict[bytes, str]:

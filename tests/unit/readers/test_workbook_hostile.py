@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from workbook_forms import build_grid
 
-from district_reports.readers import workbook_archive, workbook_scan
+from district_reports.readers import workbook, workbook_archive, workbook_scan
 from district_reports.readers.documents import read_document
 from district_reports.readers.layouts import find_layout
 from district_reports.readers.media_types import UnreadableDocument
@@ -163,12 +163,18 @@ def test_two_cells_at_the_far_ends_of_a_sheet_do_not_fill_memory(cells):
     assert _refusal(_replace(_form(), _sheet_data(cells))) == "TYP-010"
 
 
+def test_another_workbook_behind_the_one_that_is_judged_is_refused():
+    content = _replace(_form(), lambda xml: xml.replace(b"xl/workbook.xml", b"xl/other.xml"), "_rels/.rels")
+    assert _refusal(content) == "TYP-004"
+
+
 def test_a_cell_whose_name_is_none_is_damage():
     assert _refusal(_replace(_form(), _sheet_data(b'<row r="1"><c r="1A"><v>1</v></c></row>'))) == "TYP-004"
 
 
-def test_sheets_that_are_small_one_by_one_are_summed():
-    ends = b'<row r="1"><c r="A1"><v>1</v></c></row><row r="9999"><c r="NR9999"><v>1</v></c></row>'
+def test_sheets_that_are_small_one_by_one_are_summed(monkeypatch):
+    monkeypatch.setattr(workbook, "MOST_CELLS", 100_000)
+    ends = b'<row r="1"><c r="A1"><v>1</v></c></row><row r="200"><c r="NR200"><v>1</v></c></row>'
     filled = b"<sheetData>" + ends + b"</sheetData>"
     book = openpyxl.Workbook()
     book.create_sheet("hai")
@@ -176,7 +182,7 @@ def test_sheets_that_are_small_one_by_one_are_summed():
     book.save(file)
     content = file.getvalue()
     for part in (SHEET, SHEET.replace("1", "2")):
-        content = _replace(content, lambda xml: re.sub(rb"<sheetData ?/>", filled, xml), part)
+        content = _replace(content, lambda xml: re.sub(rb"<sheetData ?/>|<sheetData></sheetData>", filled, xml), part)
     assert _refusal(content) == "TYP-010"
 
 

@@ -3,13 +3,17 @@
 import io
 import itertools
 import random
+import zipfile
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 import openpyxl
 
-from district_reports.readers.layouts import Column, Layout
+from district_reports.readers.layouts import Column, Layout, find_layout
+from district_reports.readers.sections import Round
 from district_reports.readers.workbook import Sheet, Workbook
+from district_reports.readers.workbook_figures import SheetReading, read_sheets
+from district_reports.readers.workbook_scan import Marks
 
 PLACES = ("Xã Tràng Phái", "Tân Đoàn", "TT Văn Quan".replace("TT", "Thị trấn"), "Điềm He", "Xã Tri Lễ")
 PROJECTS = ("Dự án 1", "Tiểu dự án 1 - Dự án 1", "Dự án 2", "Dự án 3", "Tiểu dự án 2")
@@ -134,3 +138,50 @@ def _write_row(grid: Grid, layout: Layout, columns, row: int, left: int, label: 
                 grid.truth[place] = Decimal(str(value)) * (1_000_000 if unit == "vnd" else 1)
         row += 1
     return row
+
+
+REVIEW = find_layout("household_review_1")
+REVIEW_HEADINGS = (
+    "TT", "Tên xã", "Tổng số hộ", "Nhân khẩu", "Hộ nghèo", "Tỷ lệ hộ nghèo", "Hộ cận nghèo", "Tỷ lệ hộ cận nghèo",
+)  # fmt: skip
+"""The columns that the simplest form must have: two of words, six of numbers."""
+
+
+def build_sheet(*rows, head=(), name="Biểu", is_hidden=False, merged=(), marks=None) -> Sheet:
+    """A sheet of these rows, under `head`; by default the title and headings of `REVIEW`, so that rows start at 3."""
+    above = head or ([REVIEW.title], list(REVIEW_HEADINGS))
+    return Sheet(name, is_hidden, [*map(list, above), *map(list, rows)], tuple(merged), marks or Marks())
+
+
+def read_sheet(sheet: Sheet, within: str | None = "184") -> SheetReading:
+    """What the sheet of a workbook says for the year 2024."""
+    return read_sheets(Workbook("a.xlsx", "", (sheet,)), Round(2024), within=within)
+
+
+def told(reading: SheetReading) -> list[tuple[str, str]]:
+    """Rule and cell of each finding."""
+    return [(problem.rule, problem.location.rpartition("!")[2]) for problem in reading.problems]
+
+
+def build_file(sheet_data: str, *, styles: str = "", namespace: str = "", relations: str = "", root: str = "") -> bytes:
+    """A workbook with one sheet, written by hand: `sheet_data` is its XML from `<sheetData>` on."""
+    main = namespace or "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    relation = relations or "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    parts = {
+        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+        "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="rId1" Type="{relation}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{relation}"><sheets>'
+        '<sheet name="Biểu" sheetId="1" r:id="rId1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
+        f'relationships"><Relationship Id="rId1" Type="{relation}/worksheet" Target="worksheets/sheet1.xml"/>'
+        "</Relationships>",
+        "xl/worksheets/sheet1.xml": f'<{root}worksheet xmlns{":" + root[:-1] if root else ""}="{main}">{sheet_data}'
+        f"</{root}worksheet>",
+        "xl/styles.xml": f'<styleSheet xmlns="{main}">{styles}</styleSheet>',
+    }
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, f"<?xml version='1.0' encoding='UTF-8'?>\n{text}")
+    return file.getvalue()

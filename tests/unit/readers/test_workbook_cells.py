@@ -1,0 +1,119 @@
+"""A cell is read exactly, or says why it is no number."""
+
+import datetime
+from decimal import Decimal
+
+import pytest
+
+from district_reports.readers.workbook_cells import (
+    NotANumber,
+    NoValue,
+    is_silent,
+    money_factor,
+    read_cell,
+    read_whole_number,
+)
+from district_reports.readers.workbook_scan import ERROR, NO_VALUE, PERCENT, SCALED
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "exact", "text"),
+    [
+        (7, "households", "7", "7"),
+        (13306.0, "households", "13306", "13.306"),
+        (-4.0, "households", "-4", "-4"),
+        (0.1, "percent", "0.1", "0,1"),
+        (48.07, "percent", "48.07", "48,07"),
+        (0.1 + 0.2, "percent", "0.3", "0,3"),
+        (1234567.5, "vnd", "1234567.5", "1.234.567,5"),
+        ("13.306", "households", "13306", "13.306"),
+        ("1.234,5", "vnd", "1234.5", "1.234,5"),
+        (" 12 ", "people", "12", "12"),
+        ("48,07%", "percent", "48.07", "48,07%"),
+        ("48,07 %", "percent", "48.07", "48,07 %"),
+        ("-5", "pp", "-5", "-5"),
+        ("– 5,2", "pp", "-5.2", "– 5,2"),
+    ],
+)
+def test_numbers_are_exact_typed_or_as_text(value, unit, exact, text):
+    assert read_cell(value, unit, None, None) == (Decimal(exact), text, "stated")
+
+
+@pytest.mark.parametrize("value", ["", "   ", "…", "...", ".."])
+def test_blanks_and_dots_say_nothing(value):
+    assert read_cell(value, "households", None, None) is None
+
+
+@pytest.mark.parametrize("value", ["-", "–", "—", " - "])
+def test_a_dash_says_there_was_nothing(value):
+    assert read_cell(value, "households", None, None) == (0, value.strip(), "zero_in_words")
+
+
+@pytest.mark.parametrize("value", ["x", "X", "Không thuộc đối tượng", "KTĐT"])
+def test_a_cross_says_not_applicable(value):
+    assert read_cell(value, "households", None, None) == (None, value, "not_applicable")
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "why"),
+    [
+        ("Như cột số 4", "households", "chữ"),
+        ("12 hộ", "households", "chữ"),
+        ("1.234.56", "households", "chữ"),
+        ("48,07%", "households", "chữ"),
+        (13.306, "households", "số lẻ"),
+        ("3,5", "people", "số lẻ"),
+        (1e15, "vnd", "quá lớn"),
+        (float("nan"), "vnd", "quá lớn"),
+        (float("inf"), "vnd", "quá lớn"),
+        (True, "households", "ngày tháng"),
+        (datetime.date(2024, 6, 30), "households", "ngày tháng"),
+        (datetime.timedelta(hours=3), "households", "ngày tháng"),
+    ],
+)
+def test_what_is_no_number_says_why(value, unit, why):
+    with pytest.raises(NotANumber) as caught:
+        read_cell(value, unit, None, None)
+    assert why in caught.value.why[0]
+    assert caught.value.why[1] != caught.value.why[0]
+
+
+@pytest.mark.parametrize(("value", "fault"), [("", NO_VALUE), (0.0, NO_VALUE), ("", ERROR), (5, ERROR), ("#N/A", None)])
+def test_formulas_without_value_or_with_an_error_have_none(value, fault):
+    with pytest.raises(NoValue):
+        read_cell(value, "households", fault, None)
+
+
+def test_a_percent_is_read_as_shown():
+    assert read_cell(0.4807, "percent", None, PERCENT) == (Decimal("48.07"), "48,07%", "stated")
+
+
+@pytest.mark.parametrize(("unit", "display"), [("households", PERCENT), ("vnd", SCALED), ("percent", SCALED)])
+def test_a_number_shown_otherwise_than_kept_is_refused(unit, display):
+    with pytest.raises(NotANumber, match="shown otherwise"):
+        read_cell(5.0, unit, None, display)
+
+
+@pytest.mark.parametrize("value", [7, 7.0, -7.0, 0, 0.0, 999_999_999_999_999, 123456789.0])
+def test_the_quick_way_reads_whole_numbers_as_the_careful_one_does(value):
+    assert read_whole_number(value) == read_cell(value, "households", None, None).value
+
+
+@pytest.mark.parametrize("value", [7.5, 10**15, 1e15, -1e15, float("nan"), float("inf"), True, "7", "", "-", None])
+def test_the_quick_way_leaves_the_rest_to_the_careful_one(value):
+    assert read_whole_number(value) is None
+
+
+@pytest.mark.parametrize(
+    ("unit", "factor"),
+    [("đồng", 1), ("Nghìn đồng", 10**3), ("triệu đồng", 10**6), ("Tr.đ", 10**6), ("tỷ đồng", 10**9), ("hộ", None)],
+)
+def test_units_of_money_have_their_factor(unit, factor):
+    assert money_factor(unit) == factor
+
+
+@pytest.mark.parametrize(
+    ("value", "silent"), [("", True), ("Ghi chú", True), ("-", True), ("12 hộ", False), (0, False)]
+)
+def test_words_are_silent_and_digits_are_not(value, silent):
+    assert is_silent(value) is silent

@@ -1,0 +1,72 @@
+"""What a row is about: its label decides, with the rows above it."""
+
+import pytest
+
+from district_reports.readers.layouts import find_layout
+from district_reports.readers.workbook_rows import RowReader
+
+VAN_QUAN = "184"
+
+
+def _read(form, *labels, within=VAN_QUAN):
+    reader = RowReader(find_layout(form), within)
+    return [reader.read(label) if isinstance(label, str) else reader.read(*label) for label in labels]
+
+
+@pytest.mark.parametrize("label", ["Tổng cộng", "TỔNG SỐ", "Toàn huyện", "I. Tổng cộng", "Cộng toàn xã"])
+def test_the_total_is_the_whole_unit(label):
+    (meaning,) = _read("household_review_1", label)
+    assert (meaning.is_unit_total, meaning.place, meaning.dims) == (True, "", {})
+
+
+@pytest.mark.parametrize(
+    ("label", "place"),
+    [("Tân Đoàn", "Tân Đoàn"), ("1. Xã Tri Lễ", "Xã Tri Lễ"), ("- Thị trấn Văn Quan", "Thị trấn Văn Quan"),
+     ("Thôn Khòn Khẻ", "Thôn Khòn Khẻ"), ("Tổ dân phố 3", "Tổ dân phố 3")],
+)  # fmt: skip
+def test_communes_and_villages_are_places(label, place):
+    (meaning,) = _read("household_review_1", label)
+    assert (meaning.place, meaning.is_unit_total) == (place, False)
+
+
+def test_a_commune_of_another_district_is_not_known():
+    assert _read("household_review_1", "Tân Đoàn", within="001") == [None]
+
+
+@pytest.mark.parametrize(("label", "block"), [("I. Khu vực thành thị", "urban"), ("II Khu vực nông thôn", "rural")])
+def test_urban_and_rural_are_breakdowns(label, block):
+    (meaning,) = _read("household_review_1", label)
+    assert meaning.dims == {"breakdown": block}
+
+
+def test_an_order_in_words_stands_in_for_a_label_and_a_number_does_not():
+    assert [one.place if one else None for one in _read("household_review_1", ("", "Tân Đoàn"), ("", "3.10"))] == [
+        "Tân Đoàn",
+        None,
+    ]
+
+
+def test_the_second_row_of_a_pair_is_about_the_same_place():
+    pair = _read("household_review_2", ("Tân Đoàn", "1", "Hộ"), ("", "", "Nhân khẩu"))
+    assert [one.place for one in pair] == ["Tân Đoàn", "Tân Đoàn"]
+
+
+def test_a_sub_project_belongs_to_the_project_it_stands_under():
+    meanings = _read("capital", "Dự án 1", "Tiểu dự án 1", "Dự án 3", "Tiểu dự án 1", "Tiểu dự án 2 - Dự án 4")
+    assert [one.dims.get("subproject", "") for one in meanings] == ["", "DA1.TDA1", "", "DA3.TDA1", "DA4.TDA2"]
+
+
+def test_parts_belong_to_the_project_above_them():
+    project, part = _read("capital", "Dự án 1", "Duy tu, bảo dưỡng")
+    assert part.dims == {**project.dims, "component": "maintenance"}
+
+
+def test_a_total_ends_the_project_above_it():
+    _, total, part = _read("capital", "Dự án 1", "Tổng cộng", "Duy tu, bảo dưỡng")
+    assert total.is_unit_total
+    assert "project" not in part.dims
+
+
+@pytest.mark.parametrize("label", ["Dự án 99", "Khu kinh tế mới", "Tiểu dự án 9"])
+def test_a_project_that_does_not_exist_is_not_known(label):
+    assert _read("capital", label) == [None]

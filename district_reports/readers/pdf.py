@@ -14,6 +14,7 @@ from pdfplumber.page import Page
 
 from district_reports.readers.media_types import damaged_file, no_text_layer
 from district_reports.readers.paragraphs import Passage, begins_item, is_capitals
+from district_reports.readers.pdf_letters import LetterPage
 from district_reports.readers.pdf_lines import Line, join_lines, order_lines, read_lines
 from district_reports.readers.pdf_tables import join_tables, take_rows
 
@@ -43,7 +44,7 @@ def read_passages(file_name: str, content: bytes) -> list[Passage]:
     """
     try:
         with pdfplumber.open(io.BytesIO(content)) as document:
-            pages = [_read_page(page) for page in document.pages]
+            pages = [_read_page(document, page) for page in document.pages]
             heights = [float(page.height) for page in document.pages]
     except PDFPasswordIncorrect as error:
         raise damaged_file(file_name) from error
@@ -58,10 +59,12 @@ def read_passages(file_name: str, content: bytes) -> list[Passage]:
     return [*_build_passages(body, _measure_layout(body)), *_build_footnotes(chain.from_iterable(notes))]
 
 
-def _read_page(page: Page) -> list[Line]:
-    letters = [letter for letter in page.chars if letter["upright"] and letter["text"]]
-    rows, letters = take_rows(page, letters)
-    return order_lines(read_lines(letters, page) + rows)
+def _read_page(document: pdfplumber.PDF, found: Page) -> list[Line]:
+    page = LetterPage(document, found.page_obj, found.page_number, found.initial_doctop)
+    rows, letters = take_rows(page, page.upright_letters())
+    lines = order_lines(read_lines(letters, page) + rows)
+    page.close()
+    return lines
 
 
 def _drop_furniture(pages: list[list[Line]], heights: list[float]) -> list[list[Line]]:

@@ -5,18 +5,16 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 from pdfplumber.page import Page
 
 from district_reports.readers.paragraphs import TABLE, Cell
+from district_reports.readers.pdf_letters import Letter
 
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _DIGITS = "0123456789"
 # In shares of the letter size: white space that is a space, and white space that parts two columns.
 _SPACE, _COLUMN_GAP = 0.2, 2.5
-
-Letter = dict[str, Any]
 
 
 @dataclass(frozen=True)

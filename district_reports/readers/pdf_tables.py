@@ -8,7 +8,8 @@ from pdfplumber.page import Page
 from pdfplumber.table import Table
 
 from district_reports.readers.paragraphs import TABLE, Cell
-from district_reports.readers.pdf_lines import Letter, Line, is_inside, join_lines, order_lines, read_lines
+from district_reports.readers.pdf_letters import Letter
+from district_reports.readers.pdf_lines import Line, is_inside, join_lines, order_lines, read_lines
 
 Box = tuple[float, float, float, float]
 # Rulings closer than this are one line drawn twice, in points.

@@ -105,9 +105,10 @@ def _list_projects(layout: Layout) -> list[_Line]:
         label = text("subproject" if child else "project", number=number, child=child, name=project.name_vi)
         order = f"{number}.{child}" if child else number
         lines.append(_Line(code, label, order, total=project.parent_code or "total"))
-        # Only what has money of both types is divided further.
+        # Only what has money of both types is divided further, and in one way: the form's first.
         if code not in parents and len(project.capital_types_seen) > 1:
-            lines += [_entry_line(entry, whole=code) for entry in layout.entries]
+            lines += [_entry_line(entry, whole=code) for entry in layout.entries
+                      if entry.dims.keys() == layout.entries[0].dims.keys()]  # fmt: skip
     return lines
 
 

@@ -218,4 +218,4 @@ def _put(worksheet: Worksheet, row: int, column: int, words: str, style: Style, 
         write_text(cell, words)
     style.put_on(cell, "@")
     if bold:
-        cell.font = cell.font.copy(bold=True)
+        cell.font = styles.BOLD

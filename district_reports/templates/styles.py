@@ -9,6 +9,10 @@ _LINE = Side(style="thin", color="A6A6A6")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 
 
+_FONT = Font(name="Times New Roman", size=11)
+BOLD = Font(name="Times New Roman", size=11, bold=True)
+
+
 @dataclass(frozen=True)
 class Style:
     """A kind of cell: its fill, and whether it is open to be written in."""
@@ -21,7 +25,7 @@ class Style:
 
     def put_on(self, cell: Cell, number_format: str = "") -> None:
         """Make a cell look so."""
-        cell.font = Font(name="Times New Roman", size=11, bold=self.is_bold)
+        cell.font = BOLD if self.is_bold else _FONT
         cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal=self.horizontal)
         cell.protection = Protection(locked=not self.is_open)
         if self.fill:

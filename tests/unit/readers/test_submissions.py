@@ -1,6 +1,10 @@
 """A package read whole: figures of all its files, and every problem told with its place, in two languages."""
 
+import io
+
+import openpyxl
 import pytest
+from workbook_forms import REVIEW, REVIEW_HEADINGS
 
 from district_reports.problems import Severity
 from district_reports.readers.submissions import read_package
@@ -91,3 +95,63 @@ def test_a_file_that_cannot_be_read_is_named_and_the_other_is_still_read():
 def test_a_report_without_a_figure_says_so():
     reading = read_package([("bao-cao.txt", "UBND HUYỆN BA BỂ\n\nBÁO CÁO\n\nGiảm nghèo năm 2023\n\nHết.".encode())])
     assert "TYP-005" in _rules(reading)
+
+
+# A report with its workbook
+
+
+HEAD = (["UBND HUYỆN BA BỂ"], [REVIEW.title], ["Năm 2023"], REVIEW_HEADINGS)
+
+
+def _workbook(*rows, head=HEAD) -> bytes:
+    book = openpyxl.Workbook()
+    for row in [*head, *rows]:
+        book.active.append(list(row))
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+KHANG_NINH = (1, "Xã Khang Ninh", 900, 4000, 90, 10, 45, 5)
+ANNUAL = REPORT.format(number="1", day="05", period="năm 2023", money="100", more="Hết.").encode()
+
+
+@pytest.mark.parametrize("is_report_first", [True, False])
+def test_a_report_and_its_workbook_are_read_together_and_figures_keep_their_file(is_report_first):
+    files = [("bao-cao.txt", ANNUAL), ("bieu.xlsx", _workbook(KHANG_NINH))]
+    reading = read_package(files if is_report_first else files[::-1])
+    assert [figure.locator.split("#")[0] for figure in reading.figures] == ["bao-cao.txt"] + ["bieu.xlsx"] * 6
+    assert len({figure.figure_id for figure in reading.figures}) == 7
+    assert {figure.period for figure in reading.figures} == {"2023"}
+    assert reading.identity.reporting_unit_name == "Huyện Ba Bể"
+    assert reading.problems == ()
+
+
+def test_communes_of_a_workbook_are_those_of_the_unit_its_report_names():
+    files = [("bao-cao.txt", ANNUAL), ("bieu.xlsx", _workbook([2, "Tràng Phái", *KHANG_NINH[2:]]))]
+    assert [(one.rule, one.location) for one in read_package(files).problems] == [("TYP-018", "bieu.xlsx#Sheet!C5")]
+
+
+def test_two_workbooks_keep_their_places_and_ids():
+    reading = read_package([("a.xlsx", _workbook(KHANG_NINH)), ("b.xlsx", _workbook(KHANG_NINH))])
+    assert [figure.locator for figure in reading.figures[::6]] == ["a.xlsx#Sheet!C5", "b.xlsx#Sheet!C5"]
+    assert len({figure.figure_id for figure in reading.figures}) == 12
+
+
+def test_a_workbook_alone_tells_unit_and_year_over_its_table():
+    reading = read_package([("bieu.xlsx", _workbook(KHANG_NINH))])
+    assert (reading.identity.reporting_unit_name, reading.identity.round) == ("Huyện Ba Bể", "2023")
+    assert len(reading.figures) == 6
+
+
+def test_a_damaged_workbook_is_named_and_the_report_is_still_read():
+    reading = read_package([("bao-cao.txt", ANNUAL), ("bieu.xlsx", _workbook(KHANG_NINH)[:2000])])
+    assert [(one.rule, one.location) for one in reading.problems] == [("TYP-004", "bieu.xlsx")]
+    assert len(reading.figures) == 1
+
+
+def test_a_sheet_that_no_form_knows_is_told_beside_the_figures_of_the_report():
+    unknown = _workbook(["Máy tính", 5], head=(["Danh mục thiết bị"], ["Tên", "Số lượng"]))
+    reading = read_package([("bao-cao.txt", ANNUAL), ("khac.xlsx", unknown)])
+    assert len(reading.figures) == 1
+    assert [(one.rule, one.location) for one in reading.problems] == [("TYP-012", "khac.xlsx#Sheet!A1")]

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from district_reports.figures import Figure
+from district_reports.readers.capital_leads import Leads
 from district_reports.readers.capital_rates import CapitalRateReader
 from district_reports.readers.capital_stages import StageFinder
 from district_reports.readers.capital_time import budget_year, cut_off_day, period_of
@@ -15,10 +16,7 @@ from district_reports.readers.place_names import commune_beside, fold_words
 from district_reports.readers.sections import Round, Section, find_project, project_by_name
 from district_reports.readers.structure import HeadedPassage
 
-_LISTING = re.compile(r"^\s*:|trong do|\bgom\b|cu the|chia ra|bao gom")
-_LEADS_LIST = re.compile(
-    r"(?:trong do|gom|cu the|sau|nhu sau|chia theo [a-z ]+)\s*[:,]?\s*$|(?:cu the|trong do|chi tiet)[^.;:\d]{0,40}:\s*$"
-)
+_LISTING = re.compile(r"^\s*:|trong do|\btr\.? ?do|\bgom\b|cu the|chia ra|bao gom")
 
 
 class CapitalReader:
@@ -29,16 +27,14 @@ class CapitalReader:
         self.phrases = phrase_groups("capital")
         self.stages = StageFinder()
         self.rates = CapitalRateReader(round_, self.stages)
-        self.lead: Draft | None = None
+        self.leads = Leads()
 
     def read(self, passage: HeadedPassage, section: Section) -> list[Draft]:
         """The capital figures of one passage, without ids and quotes.
 
         Money of another programme is left out, be it its section's or only its sentence's.
         """
-        is_heading = passage.own is not None and passage.own.kind not in ("dash", "plus", "bracketed")
-        if is_heading:
-            self.lead = None
+        self.leads.enter(passage)
         if section.breakdown:
             return []
         folded = fold_words(passage.text)
@@ -52,9 +48,9 @@ class CapitalReader:
                 wholes += _whole_of(draft)
         for draft in drafts.all():
             _mark_divided(draft)
-        if self.lead is not None:
-            _mark_available(self.lead)
-        self._remember_lead(folded, drafts, is_heading=is_heading)
+        if self.leads.lead is not None:
+            _mark_available(self.leads.lead)
+        self.leads.leave(passage, folded, drafts)
         amounts = [*drafts.all(), *wholes]
         return amounts + read_amounts_in_words(folded, topic, self.round, amounts)
 
@@ -91,8 +87,10 @@ class CapitalReader:
     def _amount(self, clause: Clause, topic: Section, drafts: PassageDrafts) -> Draft | None:
         governor, previous = drafts.governor(clause), drafts.previous(clause)
         listed_under = None if governor else _listed_under(clause, drafts)
+        if governor is None and listed_under is None and self.stages.divides(clause):
+            listed_under = self.leads.whole_of(clause, drafts)
         base = governor or listed_under
-        stage = self.stages.find(clause, topic, base, previous, self.lead)
+        stage = self.stages.find(clause, topic, base, previous, self.leads.lead)
         if stage is None:
             return None
         indicator, kind = stage.means["indicator"], stage.means["kind"]
@@ -116,7 +114,7 @@ class CapitalReader:
         )
         draft = Draft((clause.mention.start, clause.mention.end), figure, clause, listed_under,
                       is_year_stated=is_year_stated)  # fmt: skip
-        whole = base or (self.lead if not clause.depth else None)
+        whole = base or (self.leads.lead if not clause.depth else None)
         if whole is not None:
             whole.parts.append(draft)
         return draft
@@ -127,7 +125,7 @@ class CapitalReader:
         if named is None and related is not None:
             named = related.figure.project, related.figure.subproject
         project, subproject = named or (topic.project, topic.subproject)
-        whole = base or (None if topic.fund_source else self.lead)
+        whole = base or (None if topic.fund_source else self.leads.lead)
         source = whole.figure.fund_source.replace("all", "") if whole else topic.fund_source
         capital_type = base.figure.capital_type.replace("all", "") if base else topic.capital_type
         return {
@@ -137,13 +135,6 @@ class CapitalReader:
             "fund_source": _nearest(self.phrases["sources"], clause, "fund_source") or source,
             "capital_type": _nearest(self.phrases["capital_types"], clause, "capital_type") or capital_type,
         }
-
-    def _remember_lead(self, folded: str, drafts: PassageDrafts, *, is_heading: bool) -> None:
-        """A total leads the list below it, until a heading comes: one before "gồm:", or a heading's last words."""
-        totals = [d for d in drafts.all() if d.figure.unit == "vnd" and not (d.clause and d.clause.depth)]
-        ends_in_total = is_heading and len(totals) == 1 and not folded[totals[0].span[1] :].strip(" .:*_")
-        if totals and (ends_in_total or _LEADS_LIST.search(folded.rstrip(" *_"))):
-            self.lead = totals[-1]
 
 
 def _nearest(group: PhraseGroup, clause: Clause, name: str) -> str:

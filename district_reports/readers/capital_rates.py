@@ -16,6 +16,9 @@ _RATES = {
     "capital_disbursed": ("disbursement_rate", "disbursed"),
     "capital_forecast": ("disbursement_forecast_rate", "forecast"),
 }
+_OF_CENTRAL = re.compile(
+    r"\s*(?:so voi\s+)?(?:von\s+|nguon\s+)?(?:nstw|ngan sach trung uong|ngan sach tw|trung uong|von tw)\b"
+)
 _SAYS_RATE = re.compile(r"=|ty le giai ngan")
 
 
@@ -31,18 +34,26 @@ class CapitalRateReader:
         """The rate a clause tells; None for a percentage of anything else, or one only striven for."""
         if self._is_type_share(clause, drafts):
             return None
-        if "doi ung" in clause.before:
+        if "doi ung" in clause.before or _OF_CENTRAL.match(clause.after):
             return self._counterpart_rate(clause, topic)
         stages = [cue for cue in self.stages.stages_before(clause) if cue.means["indicator"] in _RATES]
         amount = drafts.governor(clause) if clause.previous is None else drafts.previous(clause)
+        if not stages and amount is not None and amount.rate_of and self._is_type_alone(clause):
+            return self._rate_alone(clause, topic, drafts, _stage_of(amount))
         if not stages and amount is not None:
             is_measured = amount.figure.unit == "vnd" and amount.figure.indicator in _RATES
             return self._rate_of(clause, amount) if is_measured else None
         if not stages or self.phrases["aims"].says(clause.sentence):
             return None
-        if not (self.phrases["rates"].says(clause.after) or _SAYS_RATE.search(clause.before)):
+        is_rate = self.phrases["rates"].says(clause.after) or _SAYS_RATE.search(clause.before)
+        if not is_rate and not self._is_type_alone(clause):
             return None
         return self._rate_alone(clause, topic, drafts, last_stage(stages)) if self._is_ours(topic, clause) else None
+
+    def _is_type_alone(self, clause: Clause) -> bool:
+        """Whether a type of capital stands right before the percentage: "khả năng cả năm: ĐTPT 95%, SN 60%"."""
+        types = self.phrases["capital_types"].find(clause.before)
+        return bool(types) and not clause.before[types[-1].end :].strip(" :")
 
     def _is_ours(self, topic: Section, clause: Clause) -> bool:
         return self.stages.is_programme(topic, clause)
@@ -58,8 +69,10 @@ class CapitalRateReader:
                           fund_source=topic.fund_source, capital_type=topic.capital_type,
                           budget_year=str(self.round.year), rule=stage.rule)  # fmt: skip
         is_forecast = kind == "forecast"
+        types = self.phrases["capital_types"].find(clause.before)
         base = replace(
             base,
+            capital_type=types[-1].means["capital_type"] if types else base.capital_type,
             period=forecast_period(clause, self.round) if is_forecast else self.round.code,
             as_of=None if is_forecast else cut_off_day(clause),
         )
@@ -88,9 +101,10 @@ class CapitalRateReader:
         return True
 
     def _counterpart_rate(self, clause: Clause, topic: Section) -> Draft | None:
-        if not self.phrases["rates"].says(clause.after) and "so voi" not in clause.after:
+        is_measured = self.phrases["rates"].says(clause.after) or "so voi" in clause.sentence + clause.after
+        if not (is_measured or _OF_CENTRAL.match(clause.after)):
             return None
-        year = str(self.round.year)
+        year = str(topic.year or self.round.year)
         figure = Figure(
             "", "counterpart_rate", clause.mention.value, "percent", "actual", project=topic.project,
             subproject=topic.subproject, fund_source="local", budget_year=year, period=year,
@@ -98,3 +112,9 @@ class CapitalRateReader:
             rule="capital.sources[2]+rate",
         )  # fmt: skip
         return Draft((clause.mention.start, clause.mention.end), figure, clause)
+
+
+def _stage_of(rate: Draft) -> Cue:
+    """What the amount was of which a rate was told before: "khả năng cả năm: ĐTPT 95%, SN 60%"."""
+    figure = rate.amount.figure
+    return Cue(0, 0, {"indicator": figure.indicator, "kind": figure.kind}, re.sub(r"\+.*", "", figure.rule))

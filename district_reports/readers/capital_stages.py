@@ -27,6 +27,9 @@ class StageFinder:
         Under a heading for a coming year what is assigned is planned, under one about carried over money, carried over.
         """
         stage = self._find(clause, topic, base, previous, lead)
+        is_spent = topic.stage == ("capital_disbursed", "disbursed") or (lead and lead.figure.kind == "disbursed")
+        if stage is not None and stage.means["kind"] == "carried_over" and is_spent and _ends_name(clause):
+            return _cue("capital_disbursed", "disbursed", stage.rule)
         if stage is None or stage.means["kind"] != "assigned":
             return stage
         if topic.is_carried_over:
@@ -75,21 +78,24 @@ class StageFinder:
         generic = self.phrases["generic"].find(clause.before)
         is_plain = not any(word.start <= cue.start and cue.end <= word.end for cue in generic[-1:] for word in words)
         if generic and is_plain:
-            return _under(lead, generic[-1]) if self.is_programme(topic, clause) else None
+            return self._under(lead, clause, generic[-1]) if self.is_programme(topic, clause) else None
         if words and (parallel := self._parallel(previous)):
             return _cue_of(parallel.figure)
         if previous is not None and previous.amount.figure.place and says_only_commune(clause.before):
             return _cue_of(previous.amount.figure)
         names_part = words or find_project(clause.naming, topic) or YEAR.search(clause.before) or _ends_name(clause)
         if lead is not None and names_part:
-            return _under(lead, generic[-1] if generic else _cue_of(lead.figure))
+            return self._under(lead, clause, generic[-1] if generic else _cue("capital_assigned", "assigned", "lead"))
         if not words:
             # Nothing but its name: "Dự án 2: 5 tỷ đồng".
-            is_named = find_project(clause.naming, topic) and _ends_name(clause)
-            return _cue(*(topic.stage or ("capital_assigned", "assigned")), "project_name") if is_named else None
+            is_named = find_project(clause.naming, topic) or (YEAR.search(clause.before) and topic.is_programme)
+            if not is_named or not _ends_name(clause):
+                return None
+            return _cue(*(topic.stage or ("capital_assigned", "assigned")), "project_name")
         if topic.stage:
             return _cue(*topic.stage, words[-1].rule)
-        is_ours = topic.fund_source or (generic and self.is_programme(topic, clause))
+        is_total = generic or self.phrases["totals"].says(clause.before)
+        is_ours = topic.fund_source or (is_total and self.is_programme(topic, clause))
         return _cue("capital_assigned", "assigned", words[-1].rule) if is_ours else None
 
     def _components(self, clause: Clause, topic: Section) -> list[Cue]:
@@ -98,8 +104,27 @@ class StageFinder:
         return self.phrases["components"].find(clause.before) if is_named else []
 
     def _words(self, before: str) -> list[Cue]:
-        """The sources and types named."""
-        return self.phrases["sources"].find(before) + self.phrases["capital_types"].find(before)
+        """The sources and types named, or that it is all of them."""
+        groups = ("sources", "capital_types", "totals")
+        return [cue for group in groups for cue in self.phrases[group].find(before)]
+
+    def divides(self, clause: Clause) -> bool:
+        """Whether an amount is named by nothing but its source or type, and so is a part of another."""
+        named = self.phrases["sources"].says(clause.before) or self.phrases["capital_types"].says(clause.before)
+        return named and not self.phrases["stages"].says(clause.before) and not self._is_other_money(clause, ())
+
+    def _under(self, lead: Draft | None, clause: Clause, usual: Cue) -> Cue:
+        """A list below a total says what the total says, unless that is the sum of several stages or too small.
+
+        Where the line goes on to tell what was disbursed, its first amount is what was assigned.
+        """
+        if lead is None or lead.figure.indicator == "capital_available":
+            return usual
+        tells_spent = any(cue.means["kind"] == "disbursed" for cue in self.phrases["stages"].find(clause.following))
+        is_spent = lead.figure.kind in ("disbursed", "forecast")
+        if clause.mention.value > (lead.figure.value or 0) or (is_spent and tells_spent):
+            return usual
+        return _cue_of(lead.figure)
 
     def _parallel(self, previous: Draft | None) -> Draft | None:
         """The amount before in "ước giải ngân: vốn đầu tư 10 tỷ đồng (95%); vốn sự nghiệp 4 tỷ đồng", if it is such."""
@@ -120,11 +145,6 @@ def last_stage(stages: Sequence[Cue]) -> Cue:
     if last.means["kind"] == "disbursed":
         return next((cue for cue in reversed(stages) if cue.means["kind"] == "forecast"), last)
     return last
-
-
-def _under(lead: Draft | None, cue: Cue) -> Cue:
-    """A list below a total says what the total says, unless the total is the sum of several stages."""
-    return cue if lead is None or lead.figure.indicator == "capital_available" else _cue_of(lead.figure)
 
 
 def _cue_of(figure: Figure) -> Cue:

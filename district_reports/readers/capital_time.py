@@ -13,6 +13,8 @@ _FULL_YEAR = ("capital_assigned", "capital_planned", "capital_allocated", "capit
               "capital_available", "capital_carried_over")  # fmt: skip
 _SPENT = ("capital_disbursed", "capital_forecast")
 _CARRIED_INTO = re.compile(r"\bsang\s+(?:nam\s+)?(20\d\d)")
+# "Vốn kéo dài: giải ngân 5 tỷ đồng": of the year before, where no other is named.
+_CARRIED = re.compile(r"\bvon (?:\w+ ){0,3}?(?:keo dai|chuyen nguon|chuyen sang)\b")
 _CUT_OFF = re.compile(r"(?:den|tinh den)\s+(?:het\s+)?(?:ngay\s+)?(?=\d)")
 
 
@@ -24,13 +26,14 @@ def budget_year(
     Money carried over counts for the year it is carried into, what was spent of it for the year it came from. An
     approved budget has no year of its own.
     """
-    default = str(topic.year if topic.is_plan and topic.year else round_.year)
+    default = str(topic.year or round_.year)
     if indicator == "approved_budget":
         return "", False
     if indicator == "capital_carried_over":
         into = _CARRIED_INTO.search(clause.before)
-        return (base.figure.budget_year if base else into[1] if into else default), False
-    if indicator in _SPENT and (carried := _carried_year(topic, base, previous)):
+        present = default if topic.is_plan else str(round_.year)
+        return (base.figure.budget_year if base else into[1] if into else present), False
+    if indicator in _SPENT and (carried := _carried_year(clause, topic, base, previous, round_)):
         return carried, True
     latest = max(round_.year, topic.year or 0)
     if found := last_year(clause.before, latest):
@@ -42,12 +45,14 @@ def budget_year(
     return default, False
 
 
-def _carried_year(topic: Section, base: Draft | None, previous: Draft | None) -> str:
+def _carried_year(clause: Clause, topic: Section, base: Draft | None, previous: Draft | None, round_: Round) -> str:
     """The year of the carried over money that was spent, where the heading or the amount before is about such."""
     related = base or previous
     before = related.amount if related else None
     if before is not None and before.clause and before.figure.indicator == "capital_carried_over":
         return carried_from(before.clause.sentence)
+    if _CARRIED.search(clause.before):
+        return last_year(clause.before, round_.year, spans=False) or str(round_.year - 1)
     return topic.carried_from if topic.is_carried_over else ""
 
 

@@ -1,8 +1,8 @@
 """Counted things: numbers that a wording of `counting_rules` explains, or that go on with the one before them."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from district_reports.figures import Figure
 from district_reports.readers.clauses import sentence_spans
@@ -24,22 +24,32 @@ _SHARE = re.compile(
     r"(?:\bdat|\bbang|=|\bchiem|\bty le|\bti le|\btuong (?:ung|duong)|\()[\s:(*]*(?:voi |gan |tren |hon )?$"
 )
 _OF_PLAN = re.compile(r"[^.;\d]{0,30}\b(?:ke hoach|kh|khv|chi tieu|muc tieu|nghi quyet)\b")
+# What may stand between a count and its own money or share: "618 hộ nghèo, số tiền 38.905 triệu đồng".
+_WITH_IT = re.compile(
+    r"\s*[a-z ]{0,40}[\s,:;(=]*(?:(?:voi|so tien|kinh phi|tong|la|chiem|ty le|ti le|bang|dat|duoc|vay|von|doanh so"
+    r"|thanh tien|co)\s*)*[\s:]*"
+)
 _ELSEWHERE = re.compile(r"\s*(?:tro len\s+)?(?:tai|o)\s")
 _PLAN = r"(?:ke hoach|kh|khv|chi tieu|muc tieu|nghi quyet)\b"
-_PLAN_VALUE = re.compile(rf"\b{_PLAN}(?: (?:nam )?(?:20\d\d)?)?[\s(*:]*(?:\bla|giao|:)\s*$")
+_PLAN_VALUE = re.compile(
+    rf"\b{_PLAN}(?: (?:nam|den|giao|duoc giao|den nam)\b)*(?: ?20\d\d)?[\s(*:]*(?:\bla|giao|:)?\s*$"
+)
+# "còn 16,8% (năm 2022: 18,1%)": the same a year before.
+_OF_YEAR = re.compile(r"\(\s*(?:cung ky |cuoi )?nam (20\d\d)\s*(?::|la|dat)?\s*$")
 _VERDICT = re.compile(rf"\b(?P<verdict>chua dat|khong dat|chua hoan thanh|vuot|dat)\s+(?:muc\s+)?(?:so voi\s+)?{_PLAN}")
 _VERDICTS = {"vuot": "plan_exceeded", "dat": "plan_met"}
 
 
 @dataclass
 class _Counted:
-    """A number that was understood, for those that go on with it."""
+    """A number that was understood, for those that go on with it; `goes_with` says what its amount and share mean."""
 
     token: Token
     figure: Figure
     noun: str
     sentence: int
     rule: CountingRule | None
+    goes_with: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 class CountingReader:
@@ -65,7 +75,9 @@ class CountingReader:
             around = Surroundings(passage, section, folded, token, spans[number], read[-1].token.stop if read else 0)
             kind = context_kind(context, token.start, token.start + len(token.value_text))
             base = next((c for c in reversed(read) if c.sentence == number), noted)
-            counted = self._read_token(around, number, read, kind, base) or self._plan_of_other(around, others, number)
+            counted = self._read_token(around, number, read, kind, base)
+            if counted is None and not kind:
+                counted = self._plan_of_other(around, others, number)
             if counted is not None:
                 read.append(counted)
         self._remember_marks(passage, read)
@@ -102,13 +114,14 @@ class CountingReader:
         if rule and base and noun and noun == base.noun and rule.is_bare:
             rule = None
         figure: Figure | None
-        if planned := self._plan_value(around, read):
+        goes_with = {"vnd": rule.money, "percent": rule.share} if rule else base.goes_with if base else {}
+        if planned := self._plan_value(around, read) or self._year_before(around, base):
             figure, rule = planned, None
         elif rule is not None:
             figure = self.words.figure(around, rule.means, rule.name)
         else:
             figure = (self._going_on(around, base, noun) if base else None) or self._of_other_programme(around)
-        return _Counted(token, figure, noun, number, rule) if figure else None
+        return _Counted(token, figure, noun, number, rule, goes_with) if figure else None
 
     def _rule(self, around: Surroundings) -> CountingRule | None:
         """The wording that explains the number with the most words; the first of equals."""
@@ -123,7 +136,9 @@ class CountingReader:
         """ "đạt 14% (chưa đạt KH là 15%)": the plan of what was counted just before."""
         if not _PLAN_VALUE.search(around.before[-60:]):
             return None
-        base = next((c.figure for c in reversed(read) if _is_comparable(c, around.token)), None)
+        noun = self.words.noun(around)
+        like = (c for c in reversed(read) if _is_comparable(c, around.token) and (not noun or noun == c.noun))
+        base = next((c.figure for c in like), None)
         if base is None:
             return None
         unit_text = around.token.unit_text or base.unit_text
@@ -133,6 +148,14 @@ class CountingReader:
                        breakdown=breakdown, value_text=around.token.value_text, unit_text=unit_text,
                        rule=f"{base.rule}+plan")  # fmt: skip
 
+    def _year_before(self, around: Surroundings, base: _Counted | None) -> Figure | None:
+        """ "còn 16,8% (năm 2022: 18,1%)": what was counted just before, in an earlier year."""
+        told, token = _OF_YEAR.search(around.before), around.token
+        if told is None or base is None or base.token.unit != token.unit or base.figure.kind == "target":
+            return None
+        return replace(base.figure, value=token.value, kind="actual", period=told[1], bound=token.bound, breakdown="",
+                       value_text=token.value_text, rule=f"{base.figure.rule}+year")  # fmt: skip
+
     def _of_other_programme(self, around: Surroundings) -> Figure | None:
         """Another programme's money, kept apart from ours."""
         if around.token.unit != "vnd" or self.words.programme(around) in ("", "poverty_programme"):
@@ -141,8 +164,12 @@ class CountingReader:
         return self.words.figure(around, means, "support.other_programmes")
 
     def _going_on(self, around: Surroundings, base: _Counted, noun: str) -> Figure | None:
-        """A number in the words of the one before: the same things of another kind, or a share of them."""
+        """A number in the words of the one before: the same things of another kind, a share of them, or their money."""
         token = around.token
+        if (means := base.goes_with.get(token.unit)) and _WITH_IT.fullmatch(around.between):
+            figure = self.words.figure(around, {"unit": token.unit, **means}, f"{base.figure.rule}+with")
+            return replace(figure, policy=base.figure.policy, dimension=base.figure.dimension,
+                           breakdown=base.figure.breakdown)  # fmt: skip
         if token.unit == "percent" and base.token.unit != "percent":
             if not _SHARE.search(around.before):
                 return None
@@ -153,6 +180,7 @@ class CountingReader:
         is_same_thing = bool(noun) and noun == base.noun
         is_named_only = not noun and not token.unit and _TOLD_AFTER_NAME.search(around.before) is not None
         is_named_only |= not noun and not token.unit and self.words.names_part(around)
+        is_named_only |= not noun and not token.unit and self.words.follows_part(around)
         is_same_rate = token.unit == "percent" and _ELSEWHERE.match(around.after) is not None
         if token.unit != base.token.unit or not (is_same_thing or is_named_only or is_same_rate):
             return None

@@ -19,7 +19,7 @@ FILES = ("criteria", "training", "support", "outputs", "deprivation")
 MEANINGS = frozenset({
     "indicator", "unit", "kind", "breakdown", "project", "policy", "dimension", "component", "sign",
 })  # fmt: skip
-_KEYS = frozenset({"means", "say", "under", "near", "unless", "whole"})
+_KEYS = frozenset({"means", "say", "under", "near", "unless", "whole", "money", "share"})
 # What may stand between a phrase and its number without changing what is counted.
 _LINK = (
     r"([\s:*_“\"(,=]*(?:\b(?:la|duoc|co|dat|gom|khoang|khoan|hon|tren|gan|duoi|voi|cho|them|toi da|toi thieu|it nhat"
@@ -27,7 +27,8 @@ _LINK = (
 )
 # Years, days, parts of a year and ages may stand in a gap, other numbers may not.
 _GAP = (
-    r"((?:\d{1,2}/\d{1,2}(?:/20\d\d)?|20\d\d|\d{1,2} thang\b|\d{1,2}(?: (?:-|den|den duoi) \d{1,2})? tuoi\b"
+    r"((?:\d{1,2}/\d{1,2}(?:/20\d\d)?|\d+/20\d\d/[a-z-]+|20\d\d|\d{1,2} thang\b"
+    r"|\d{1,2}(?:\s?(?:-|den|den duoi)\s?\d{1,2})? (?:thang )?tuoi\b"
     r"|[^.;:()\d]){0,70}?)"
 )
 _WORD_STARTS, _WORD_ENDS = r"(?<![a-z0-9])", r"(?![a-z0-9])"
@@ -38,7 +39,8 @@ class CountingRule:
     """One wording: what stands before and after the number, and what the number then means.
 
     `under` are the projects it holds for (empty: all), `near` words that must stand in the sentence or a heading over
-    it, `unless` words that must not stand in the sentence; `whole` is what the number behind a stroke means.
+    it, `unless` words that must not stand in the sentence; `whole` is what the number behind a stroke means, `money`
+    and `share` what an amount and a percentage right behind it mean.
     """
 
     means: Mapping[str, str]
@@ -48,6 +50,8 @@ class CountingRule:
     near: re.Pattern[str] | None
     unless: re.Pattern[str] | None
     whole: Mapping[str, str]
+    money: Mapping[str, str]
+    share: Mapping[str, str]
     name: str
     is_qualified: bool = False
 
@@ -95,8 +99,9 @@ def is_counting_group(entries: Any) -> bool:
 def _compile_entry(subject: str, place: str, entry: Any) -> Iterator[CountingRule]:
     if not isinstance(entry, dict) or not {"means", "say"} <= set(entry) <= _KEYS:
         raise _bad_file(subject, f"{place}: an entry has `means` and `say`, and may have {', '.join(sorted(_KEYS))}")
-    means, whole = entry["means"], entry.get("whole", {})
-    if unknown := sorted((set(means) | set(whole)) - MEANINGS):
+    means = entry["means"]
+    whole, money, share = (entry.get(name, {}) for name in ("whole", "money", "share"))
+    if unknown := sorted({*means, *whole, *money, *share} - MEANINGS):
         raise _bad_file(subject, f"{place}: does not know {', '.join(unknown)}")
     if missing := sorted({"indicator", "unit"} - set(means)):
         raise _bad_file(subject, f"{place}: `means` lacks {', '.join(missing)}")
@@ -113,6 +118,8 @@ def _compile_entry(subject: str, place: str, entry: Any) -> Iterator[CountingRul
                 near=_any_of(entry.get("near", ())),
                 unless=_any_of(entry.get("unless", ())),
                 whole=whole,
+                money=money,
+                share=share,
                 name=f"{subject}.{place}",
                 is_qualified=_says_more_than_a_noun(after),
             )

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from district_reports.figures import Figure
-from district_reports.readers.phrases import phrase_groups
+from district_reports.readers.phrases import Cue, phrase_groups
 from district_reports.readers.place_names import communes_named, name_before
 from district_reports.readers.sections import Round, Section, last_year
 from district_reports.readers.structure import HeadedPassage
@@ -13,6 +13,7 @@ from district_reports.readers.tokens import Token
 
 _STOP = re.compile(r"[;.)](?=\s|$)")
 _ASIDE = re.compile(r"[,;.:()]|\d|\bva\b")
+_NOTHING_FOLLOWS = re.compile(r"\s*(?:[,;.)]|$|va\b)")
 _EACH_REACH = 60
 _EACH = re.compile(r"[\s*_]*[a-z ]{0,16}/\s*(?:xa|thon|ban|ho|nguoi|lop|buoi|mo hinh|du an|to|dot)\b")
 _TIMES = re.compile(r"[\s*_]*luot\b")
@@ -147,6 +148,8 @@ class CountingWords:
 
     def _part(self, around: Surroundings, group: str) -> str:
         """What is said behind the number, else right before it."""
+        if group == "parts" and (bare := self._bare_part(around)):
+            return bare.means["breakdown"]
         said = self.phrases[group].find(around.follows)[:1]
         said = said or self.phrases[group].find(re.split(r"[,;.(]", around.between)[-1])[-1:]
         return said[0].means["breakdown"] if said else ""
@@ -154,6 +157,17 @@ class CountingWords:
     def names_part(self, around: Surroundings) -> bool:
         """Whether a part is named right behind the number: "08 chuyển tiếp"."""
         return any(cue.start == 0 for cue in self.phrases["parts"].find(around.follows))
+
+    def follows_part(self, around: Surroundings) -> bool:
+        """Whether a part is named right before the number, and nothing behind it: "(nghèo 141, cận nghèo 302)"."""
+        return self._bare_part(around) is not None
+
+    def _bare_part(self, around: Surroundings) -> Cue | None:
+        if not _NOTHING_FOLLOWS.match(around.after):
+            return None
+        before = re.split(r"[,;.(]", around.between)[-1].strip(" :")
+        cues = self.phrases["bare_parts"].find(before) + self.phrases["parts"].find(before)
+        return next((cue for cue in cues if (cue.start, cue.end) == (0, len(before))), None)
 
     def _sector(self, around: Surroundings, unit: str) -> str:
         return self._part(around, "sectors") if unit in ("works", "projects") else ""

@@ -68,6 +68,11 @@ class PassageDrafts:
             draft = self.previous(draft.clause) if draft.clause else None
         return draft
 
+    def last_total(self) -> Draft | None:
+        """The last amount of the passage so far that divides no other and stands in no bracket."""
+        totals = (draft for draft in reversed(self._by_clause.values()) if draft.figure.unit == "vnd")
+        return next((d for d in totals if d.listed_under is None and d.clause and not d.clause.depth), None)
+
     def last_amount(self) -> Draft | None:
         """The last amount of the passage so far."""
         return next((draft for draft in reversed(self._by_clause.values()) if draft.figure.unit == "vnd"), None)

@@ -1,7 +1,7 @@
 """A document's running text to figures: every subject's reader over every passage, with quotes and places."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from district_reports.figures import Figure
@@ -19,6 +19,8 @@ from district_reports.readers.structure import HeadedPassage
 from district_reports.values import fold_letters
 
 _LONGEST_QUOTE = 160
+_RECIPIENTS = re.compile(r"\W*noi nhan\s*:")
+_LONGEST_RECIPIENT = 80
 
 
 @dataclass(frozen=True)
@@ -54,13 +56,23 @@ def _read_passages(
     readers = (CapitalReader(round_), HouseholdReader(round_), AgeReader(round_), EventDateReader(round_))
     counting = CountingReader(round_)
     read = []
-    for passage in passages:
+    for passage in _without_recipients(passages):
         section = read_section(passage, round_, title=fold_letters(title))
         drafts = [draft for reader in readers for draft in reader.read(passage, section)]
         drafts += [range_end(d.figure, d.clause.mention.until) for d in drafts if d.clause and d.clause.mention.until]
         drafts += counting.read(passage, section, drafts)
         read.append((passage, drafts))
     return read
+
+
+def _without_recipients(passages: Iterable[HeadedPassage]) -> Iterator[HeadedPassage]:
+    """All but "Nơi nhận:" and the short list of offices below it: to whom a report goes is not what it tells."""
+    is_list = False
+    for passage in passages:
+        begins = _RECIPIENTS.match(fold_letters(passage.text)) is not None
+        is_list = begins or (is_list and passage.own is not None and len(passage.text) < _LONGEST_RECIPIENT)
+        if not is_list:
+            yield passage
 
 
 def _finish(document: Document, passage: HeadedPassage, drafts: Iterable[Draft], file_number: int) -> list[Figure]:

@@ -140,8 +140,10 @@ def _check_identity(first: Document, recognised: Recognised) -> Iterator[Problem
 def _check_numbers(figures: Iterable[Figure]) -> Iterator[Problem]:
     """TYP: amounts whose dot may group thousands or mark decimals."""
     for figure in figures:
-        if figure.value is not None and figure.unit != "percent" and is_ambiguous_number(figure.value_text):
-            reading = " ".join((format_number(parse_number(figure.value_text)), figure.unit_text)).strip()
+        bare = figure.value_text.lstrip("-–— ")
+        if figure.value is not None and figure.unit != "percent" and is_ambiguous_number(bare):
+            sign = "-" if bare != figure.value_text else ""
+            reading = " ".join((sign + format_number(parse_number(bare)), figure.unit_text)).strip()
             yield rules.problem("TYP-006", location=figure.locator, found=figure.value_text, text=figure.value_text,
                                 reading=reading)  # fmt: skip
 

@@ -11,12 +11,18 @@ RAW_FIGURES = Asset("raw_figures")
 SUBMISSIONS_PER_BATCH = 20
 
 
+def tell_failure(context: dict) -> None:
+    from district_reports.notify.failed_tasks import FailedTaskNotifier
+
+    FailedTaskNotifier()(context)
+
+
 @dag(
     schedule=CronTriggerTimetable("*/15 * * * *", timezone=VIETNAM),
     start_date=pendulum.datetime(2024, 1, 1, tz=VIETNAM),
     catchup=False,
     max_active_runs=1,
-    default_args={"retries": 2, "retry_delay": timedelta(minutes=1)},
+    default_args={"retries": 2, "retry_delay": timedelta(minutes=1), "on_failure_callback": tell_failure},
     tags=["district-reports"],
     doc_md="""
     Every 15 minutes: takes what is new in the inbox into the archive, reads it and loads its figures, in batches.

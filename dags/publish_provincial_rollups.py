@@ -11,16 +11,23 @@ VIETNAM = "Asia/Ho_Chi_Minh"
 RAW_FIGURES = Asset("raw_figures")
 
 
+def tell_failure(context: dict) -> None:
+    from district_reports.notify.failed_tasks import FailedTaskNotifier
+
+    FailedTaskNotifier()(context)
+
+
 @dag(
     schedule=AssetOrTimeSchedule(timetable=CronTriggerTimetable("0 6 * * *", timezone=VIETNAM), assets=[RAW_FIGURES]),
     start_date=pendulum.datetime(2024, 1, 1, tz=VIETNAM),
     catchup=False,
     max_active_runs=1,
-    default_args={"retries": 2, "retry_delay": timedelta(minutes=1)},
+    default_args={"retries": 2, "retry_delay": timedelta(minutes=1), "on_failure_callback": tell_failure},
     tags=["district-reports"],
     doc_md="""
     Whenever figures were loaded, and every morning: checks the submissions (gate 1), builds marts and rollups
-    (gate 2), publishes a release for every province and round whose content changed, writes its page and workbook.
+    (gate 2), publishes a release for every province and round whose content changed, writes its page and workbook,
+    and tells those on the list of recipients what is new, worse and mended in their provinces.
     The asset is only the bell: what has arrived and what is missing stands in the database.
     """,
 )
@@ -50,7 +57,13 @@ def publish_provincial_rollups():
 
         pipeline.export_releases(settings.load_settings())
 
-    check_submissions() >> build_rollups() >> publish_releases() >> export_releases()
+    @task
+    def send_digests() -> None:
+        from district_reports import pipeline, settings
+
+        log.info("sent: %s", pipeline.send_digests(settings.load_settings()))
+
+    check_submissions() >> build_rollups() >> publish_releases() >> export_releases() >> send_digests()
 
 
 publish_provincial_rollups()

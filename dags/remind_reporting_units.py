@@ -10,15 +10,22 @@ log = logging.getLogger(__name__)
 VIETNAM = "Asia/Ho_Chi_Minh"
 
 
+def tell_failure(context: dict) -> None:
+    from district_reports.notify.failed_tasks import FailedTaskNotifier
+
+    FailedTaskNotifier()(context)
+
+
 @dag(
     schedule=CronTriggerTimetable("0 7 * * *", timezone=VIETNAM),
     start_date=pendulum.datetime(2024, 1, 1, tz=VIETNAM),
     catchup=False,
     max_active_runs=1,
-    default_args={"retries": 2, "retry_delay": timedelta(minutes=1)},
+    default_args={"retries": 2, "retry_delay": timedelta(minutes=1), "on_failure_callback": tell_failure},
     tags=["district-reports"],
     doc_md="""
-    Every morning: lists, for each province and round that anyone has reported on, the units that have not.
+    Every morning: lists, for each province and round that anyone has reported on, the units that have not, and tells
+    those on the list of recipients when that changed, and weekly while units are missing.
     The day is the day of the run in Viet Nam, so that a run made again later tells the same.
     """,
 )
@@ -33,7 +40,14 @@ def remind_reporting_units():
             log.info("%s %s: %s is missing", unit.province_name, unit.round, unit.reporting_unit_name)
         return len(missing)
 
-    list_missing_units()
+    @task
+    def send_reminders() -> None:
+        from district_reports import pipeline, settings
+
+        day = get_current_context()["dag_run"].run_after.astimezone(pendulum.timezone(VIETNAM)).date()
+        log.info("sent: %s", pipeline.remind_reporting_units(settings.load_settings(), on=day))
+
+    list_missing_units() >> send_reminders()
 
 
 remind_reporting_units()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from district_reports import exports, notify, releases
+from district_reports.exports import feedback_files, labels, places
 from district_reports.figures import Reading
 from district_reports.intake.archive import Archive
 from district_reports.intake.inbox import list_packages, submit_package
@@ -17,7 +18,7 @@ from district_reports.readers.submissions import read_package
 from district_reports.rules import rule_set_version
 from district_reports.settings import Settings
 from district_reports.versions import code_version, reader_version
-from district_reports.warehouse import load, waivers
+from district_reports.warehouse import history, load, waivers
 from district_reports.warehouse.connection import connect, prepare_warehouse
 from district_reports.warehouse.server import running_database
 
@@ -115,14 +116,17 @@ def load_submission(connection: "psycopg.Connection", receipt: Receipt, reading:
 
 
 def check_submissions(settings: Settings, on: date | None = None) -> "GateResult":
-    """Relations of every submission (dbt), judged by gate 1; findings replaced.
+    """Relations of every submission (dbt), judged by gate 1; findings replaced, and what changed added to the history.
 
     The waivers of the day `on` (today in Viet Nam) are settled first: all steps after this go by them.
     """
     with open_warehouse(settings) as connection:
         waivers.settle_waivers(connection, on or notify.today_in_vietnam())
-    with running_database(settings) as url:
-        return check_warehouse(settings, url)
+        connection.commit()
+        with running_database(settings) as url:
+            result = check_warehouse(settings, url)
+        history.record_quality(connection, datetime.now(UTC))
+    return result
 
 
 def check_warehouse(settings: Settings, url: str) -> "GateResult":
@@ -161,6 +165,24 @@ def write_feedback(settings: Settings) -> list[Path]:
     archive = Archive(settings.archive_dir)
     with open_warehouse(settings) as connection:
         return exports.write_feedback(connection, settings.feedback_dir, archive.read)
+
+
+def send_digests(settings: Settings) -> list[str]:
+    """Tell every recipient what is new, worse and mended in its provinces; the titles of what was sent."""
+    with open_warehouse(settings, autocommit=True) as connection:
+        sent = notify.send_digests(connection, settings, _wording(), datetime.now(UTC))
+    return [f"{thread.address}: {digest.title}" for thread, digest in sent]
+
+
+def remind_reporting_units(settings: Settings, on: date) -> list[str]:
+    """Tell every recipient who has not reported as of a day, on change and weekly; the titles of what was sent."""
+    with open_warehouse(settings, autocommit=True) as connection:
+        sent = notify.send_reminders(connection, settings, _wording(), datetime.now(UTC), on)
+    return [f"{thread.address}: {digest.title}" for thread, digest in sent]
+
+
+def _wording() -> notify.Wording:
+    return notify.Wording(labels.round_label, places.place_label, feedback_files.FEEDBACK_FILE)
 
 
 def list_missing_units(settings: Settings, on: date) -> list[notify.MissingUnit]:

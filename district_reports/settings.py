@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from district_reports.problems import DistrictReportsError
@@ -15,6 +15,7 @@ class Settings:
     """Everything that differs between two machines; all paths are absolute.
 
     `database_url` is None when the embedded PostgreSQL is to be used; `smtp_host` is empty when no mail is sent.
+    `alerts_file` lists who is told what, None when nobody is; `alert_secrets` are what its addresses ask for by name.
     """
 
     project_dir: Path
@@ -27,6 +28,9 @@ class Settings:
     smtp_password: str = ""
     mail_from: str = ""
     web_port: int = 0
+    public_url: str = ""
+    alerts_file: Path | None = None
+    alert_secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def has_own_inbox(self) -> bool:
@@ -74,6 +78,9 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         smtp_password=given.get("SMTP_PASSWORD", ""),
         mail_from=given.get("MAIL_FROM", ""),
         web_port=_port(given, "WEB_PORT", 0),
+        public_url=given.get("PUBLIC_URL", "").rstrip("/"),
+        alerts_file=_absolute_path(given["ALERTS"]) if "ALERTS" in given else None,
+        alert_secrets={name: value for name, value in given.items() if name.startswith("ALERT_")},
     )
 
 

@@ -1,5 +1,6 @@
 """Telling people: who is missing, what is new in the checks, what failed here."""
 
+from district_reports.notify.digests import send_digests, send_reminders
 from district_reports.notify.missing_units import (
     MissingUnit,
     digest_missing_units,
@@ -7,5 +8,15 @@ from district_reports.notify.missing_units import (
     list_missing_units,
     today_in_vietnam,
 )
+from district_reports.notify.quality_digests import Wording
 
-__all__ = ["MissingUnit", "digest_missing_units", "end_of_round", "list_missing_units", "today_in_vietnam"]
+__all__ = [
+    "MissingUnit",
+    "Wording",
+    "digest_missing_units",
+    "end_of_round",
+    "list_missing_units",
+    "send_digests",
+    "send_reminders",
+    "today_in_vietnam",
+]

@@ -10,6 +10,8 @@ from psycopg import Connection
 from district_reports.problems import DistrictReportsError
 from district_reports.warehouse.expected_units import list_expected_units
 
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+
 
 @dataclass(frozen=True, order=True)
 class MissingUnit:
@@ -61,7 +63,7 @@ def end_of_round(round_: str) -> date:
 
 def today_in_vietnam() -> date:
     """The day it is now where the reports come from."""
-    return datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
+    return datetime.now(VIETNAM).date()
 
 
 def _stands_at_end_of_round(unit: dict[str, Any]) -> bool:

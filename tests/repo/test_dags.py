@@ -63,6 +63,8 @@ def test_a_dag_runs_alone_looks_not_back_and_tries_again(dags: dict, dag_id: str
         assert task.retries >= 1
         assert task.retry_delay.total_seconds() >= 60
         assert task.email is None
+        callbacks = task.partial_kwargs["on_failure_callback"] if task.is_mapped else task.on_failure_callback
+        assert "tell_failure" in str(callbacks)
 
 
 def test_figures_are_announced_by_the_last_step_of_the_ingest_and_awaited_by_the_rollups(dags: dict):
@@ -77,3 +79,13 @@ def test_figures_are_announced_by_the_last_step_of_the_ingest_and_awaited_by_the
 def test_the_number_of_tasks_grows_with_batches_alone(dags: dict):
     mapped = {task.task_id for dag in dags.values() for task in dag.tasks if task.is_mapped}
     assert mapped == {"ingest_batch"}
+
+
+def test_digests_come_last_and_nothing_published_waits_for_them(dags: dict):
+    digests = dags["publish_provincial_rollups"].get_task("send_digests")
+    assert digests.downstream_task_ids == set()
+    assert digests.get_flat_relative_ids(upstream=True) >= {"check_submissions", "export_releases"}
+
+
+def test_no_dag_has_more_tasks_than_a_person_takes_in(dags: dict):
+    assert {dag_id: len(dag.tasks) for dag_id, dag in dags.items() if len(dag.tasks) > 8} == {}

@@ -51,3 +51,12 @@ def test_another_kind_of_database_is_refused_without_showing_its_password():
 def test_a_port_that_is_none_names_its_variable(text: str):
     with pytest.raises(DistrictReportsError, match="SMTP_PORT"):
         load_settings({"SMTP_PORT": text})
+
+
+def test_nobody_is_told_anything_until_a_list_says_who():
+    settings = load_settings({"ALERTS": "alerts.csv", "ALERT_BOT": "abc", "PUBLIC_URL": "https://reports.example.invalid/"})
+    assert load_settings({}).alerts_file is None
+    assert settings.alerts_file == PROJECT_DIR / "alerts.csv"
+    assert settings.alert_secrets == {"ALERT_BOT": "abc"}
+    assert settings.public_url == "https://reports.example.invalid"
+    assert "abc" not in repr(settings)

@@ -54,28 +54,29 @@ class FigureReader:
         self.figures: list[Figure] = []
         self.values = [one for one in table.columns if one.column.role == "value" and self._has_unit(table, one)]
         self.indexes = [one.index for one in self.values]
-        marks = sheet.marks
-        self.marked_rows = {row for row, _ in marks.faults} | {row for row, _ in marks.displays}
+        self.marked = sheet.marks.faults.keys() | sheet.marks.displays.keys()
+        self.marked_rows = {row for row, _ in self.marked}
         self._columns: dict[tuple[Any, ...], list[_Column]] = {}
         self._stated: dict[tuple[Any, ...], dict[str, Figure]] = {}
 
     def read_row(self, row: int, meaning: Meaning, counted: str, unit_text: str) -> None:
         """The figures of one row; `counted` is what a row of a pair counts, `unit_text` the unit it prints."""
-        cells, is_marked = self.sheet.rows[row], row in self.marked_rows
+        cells, has_marks = self.sheet.rows[row], row in self.marked_rows
         quote = f"{meaning.label} | "
         for one in self._columns_for(meaning, counted, unit_text):
+            is_marked = has_marks and (row, one.index) in self.marked
             value = cells[one.index] if one.index < len(cells) else ""
             if value == "" and not is_marked:
                 continue
-            whole = None if is_marked else read_whole_number(value)
-            if whole is None or one.lacks:
-                cell = self._read_cell(row, one, meaning.label)
-                if cell is None:
-                    continue
+            whole = None if is_marked or one.lacks else read_whole_number(value)
+            exact: Decimal | None
+            if whole is not None:
+                exact, presence, text = Decimal(whole * one.factor), "stated", format_whole(whole)
+            elif cell := self._read_cell(row, one, meaning.label):
                 exact = None if cell.value is None else cell.value * one.factor
                 presence, text = cell.presence, cell.text
             else:
-                exact, presence, text = Decimal(whole * one.factor), "stated", format_whole(whole)
+                continue
             where = self.workbook.locator(self.sheet, row, one.index)
             figure = one.figure.restate(
                 figure_id=self.prefix + where.rpartition("!")[2], value=exact, presence=presence, value_text=text,
@@ -135,12 +136,17 @@ class FigureReader:
         for name in ("budget_year", "period"):
             dims[name] = years.get(dims.get(name, ""), dims.get(name, ""))
         if not dims["period"] and self.round is not None:
-            dims["period"] = self.round.code
+            dims["period"] = self._other_year(one) or self.round.code
         if one.as_of:
             dims["as_of"] = one.as_of
         if not dims.get("status") and self.layout.subject == "poverty":
             dims["status"] = self.head.status
         return dims
+
+    def _other_year(self, one: Found) -> str:
+        """The year headings or title name where it is not the round's; money's years say whose money it is."""
+        year = "" if self.layout.subject == "capital" else one.year or self.head.year
+        return year if self.round is not None and year != str(self.round.year) else ""
 
     def _has_unit(self, table: Table, one: Found) -> bool:
         if one.column.unit != "vnd" or table.of_role("unit") or money_factor(self._unit_of(one)):

@@ -141,6 +141,16 @@ def test_year_of_the_report_holds_for_a_table_that_names_none():
     assert (disbursed.budget_year, disbursed.period) == ("2023", "2023H1")
 
 
+def test_review_of_another_year_is_of_that_year():
+    review = Table([["TT", "Chỉ tiêu", "ĐVT", "Kế hoạch năm 2024", "Thực hiện năm 2022"],
+                    ["1", "Tỷ lệ hộ nghèo", "%", "20,5", "22,1"],
+                    ["2", "Số hộ nghèo", "hộ", "500", "620"]])  # fmt: skip
+
+    figures = [one for one in _read("Tình hình thực hiện chỉ tiêu:", review).figures if "#t" in one.locator]
+
+    assert [(one.kind, one.period) for one in figures] == [("target", "2024"), ("actual", "2022")] * 2
+
+
 def test_rows_by_type_make_the_whole_undivided():
     table = Table([["TT", "Nội dung", "Kế hoạch vốn giao", "Giải ngân"], ["1", "Dự án 1", "500", "100"],
                    ["", "- Vốn đầu tư", "400", "100"], ["", "- Vốn sự nghiệp", "100", "0"]])  # fmt: skip

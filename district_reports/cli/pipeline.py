@@ -14,7 +14,7 @@ from district_reports.settings import load_settings
 @click.option("--inbox", type=click.Path(path_type=Path, file_okay=False), help="Read packages from here.")
 @tells_errors
 def run(inbox: Path | None) -> None:
-    """The whole pipeline once, without a scheduler: receive, read, check, roll up, publish, export.
+    """The whole pipeline once, without a scheduler: receive, read, check, roll up, publish, export, tell.
 
     Example: district-reports run --inbox /data/reports
     """
@@ -44,3 +44,7 @@ def run(inbox: Path | None) -> None:
         with step("export"):
             pipeline.export_releases(settings)
         click.echo(pipeline.show_summary(settings))
+        # Last: a mail server that refuses must keep nobody from seeing what was published.
+        with step("tell"):
+            for line in pipeline.send_digests(settings):
+                click.echo(line, err=True)

@@ -84,10 +84,10 @@ def check_template(workbook: Workbook, declared: Declaration) -> Iterator[Proble
     if not forms:
         return
     newest = max(forms, key=lambda one: one.version)
-    if declared.layout_code != newest.code or declared.told.get("layout_sha256") != fingerprint(newest):
-        yield _tell("TYP-030", workbook, declared, "version", form=newest.title, current=str(newest.version))
     if not any(layout.form == newest.form for sheet in workbook.sheets for layout in _titled(sheet)):
         yield _tell("TYP-031", workbook, declared, "form", why=_NO_SHEET)
+    elif declared.layout_code != newest.code or declared.told.get("layout_sha256") != fingerprint(newest):
+        yield _tell("TYP-030", workbook, declared, "version", form=newest.title, current=str(newest.version))
 
 
 def check_against(

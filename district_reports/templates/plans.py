@@ -190,13 +190,16 @@ def _find_round(code: str) -> tuple[Round, date]:
 def _find_unit(text: str, on: date) -> Area:
     area_list = registry.area_list_on(on)
     level = "district" if area_list == AREA_LISTS[0] else "commune"
-    found = [one for one in declared_units(text, area_list, level) if one.level == level]
+    try:
+        found = [one for one in declared_units(text, area_list, level) if one.level == level]
+    except DistrictReportsError:
+        found = []
     if len(found) == 1:
         return found[0]
     if not found:
         raise DistrictReportsError(
-            f"no {level} of list {area_list} is called {text!r}", place=f"--unit {text}",
-            remedy=f'write its code, or its name with its province: "{level} …, province …", as on the day {on}',
+            f"no {level} that reports on {on:%d/%m/%Y} is called {text!r}", place=f"--unit {text}",
+            remedy='write its code, or its name with its province: "huyện …, tỉnh …", since 1 July 2025 "xã …, tỉnh …"',
         )  # fmt: skip
     codes = ", ".join(f"{one.code} ({registry.area(one.province_code, one.area_list).name})" for one in found)
     raise DistrictReportsError(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +99,11 @@ class Layout:
     def title(self) -> str:
         """The usual title, as printed."""
         return self.titles[0]
+
+    @cached_property
+    def title_keys(self) -> tuple[str, ...]:
+        """All spellings of the title as titles are compared: folded, between spaces."""
+        return tuple(f" {fold(one)} " for one in self.titles)
 
     @property
     def code(self) -> str:

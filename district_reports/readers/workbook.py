@@ -5,6 +5,7 @@ import io
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
@@ -37,6 +38,16 @@ class Sheet:
         """The value of a cell; `""` beyond what is filled."""
         cells = self.rows[row] if 0 <= row < len(self.rows) else []
         return cells[column] if 0 <= column < len(cells) else ""
+
+    @cached_property
+    def first_texts(self) -> dict[str, list[tuple[int, int]]]:
+        """The texts in the first rows, each with the cells it stands in; every form looks for its headings here."""
+        places: dict[str, list[tuple[int, int]]] = {}
+        for row, cells in enumerate(self.rows[:HEAD_ROWS]):
+            for column, value in enumerate(cells):
+                if isinstance(value, str) and (text := cell_text(value)):
+                    places.setdefault(text, []).append((row, column))
+        return places
 
     def text(self, row: int, column: int) -> str:
         """The value as text in one line, NFC; whole numbers without a fraction."""

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from district_reports.readers.layouts import Column, Layout, load_layouts, split_heading
-from district_reports.readers.workbook import HEAD_ROWS, Sheet
+from district_reports.readers.workbook import Sheet
 from district_reports.values import DATE, fold, parse_date
 
 _NUMBER_CELL = re.compile(r"\(?(?:[A-Za-zĐđ]|\d{1,2})\)?(?:\s*=\s*[\d\s()+\-*/x:.%]*)?")
@@ -48,14 +49,10 @@ class Table:
 
 def choose_layouts(rows: Iterable[Iterable[object]]) -> list[Layout]:
     """The layouts whose title stands in these first rows; of titles that hold one another, the longest."""
-    head = fold(" ".join(cell for row in rows for cell in row if isinstance(cell, str)))
-    lengths = {
-        layout.code: max((len(title) for one in layout.titles if (title := fold(one)) and f" {title} " in f" {head} "),
-                         default=0)
-        for layout in load_layouts().values()
-    }  # fmt: skip
-    longest = max(lengths.values())
-    return [load_layouts()[code] for code, length in lengths.items() if length and length == longest]
+    head = f" {fold(' '.join(cell for row in rows for cell in row if isinstance(cell, str)))} "
+    layouts = load_layouts().values()
+    lengths = [max((len(title) for title in layout.title_keys if title in head), default=0) for layout in layouts]
+    return [layout for layout, length in zip(layouts, lengths, strict=True) if length and length == max(lengths)]
 
 
 def best_table(tables: Iterable[Table]) -> Table | None:
@@ -71,17 +68,15 @@ def best_table(tables: Iterable[Table]) -> Table | None:
 
 def find_table(sheet: Sheet, layout: Layout) -> Table | None:
     """The table with the most of this form's headings; None where not even a column of labels stands over others."""
-    cells = _Cells(sheet)
     labels = layout.columns_of("label")[0]
-    best: Table | None = None
-    for row in range(min(HEAD_ROWS, len(sheet.rows))):
-        for column in range(len(sheet.rows[row])):
-            if not cells.is_anchor(row, column) or labels.match(split_heading(sheet.text(row, column))[0]) is None:
-                continue
-            table = _read_headings(sheet, cells, layout, row, column)
-            if len(table.columns) > 1 and (best is None or len(table.columns) > len(best.columns)):
-                best = table
-    return best
+    found = (cells for text, cells in sheet.first_texts.items() if labels.match(split_heading(text)[0]) is not None)
+    places = sorted(chain.from_iterable(found))
+    if not places:
+        return None
+    cells = _Cells(sheet)
+    tables = (_read_headings(sheet, cells, layout, *place) for place in places if cells.is_anchor(*place))
+    best = max(tables, key=lambda table: len(table.columns), default=None)
+    return best if best and len(best.columns) > 1 else None
 
 
 class _Cells:

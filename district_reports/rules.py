@@ -179,7 +179,13 @@ def _qualifiers(words: Mapping[str, Any], line: Mapping[str, str]) -> list[str]:
 
 def _named(words: Mapping[str, Any], kind: str, line: Mapping[str, str]) -> str:
     key = line.get(kind) or ""
-    return words[kind].get(key, key.replace("_", " "))
+    return words[kind].get(key) or _label(words, kind, line) or key.replace("_", " ")
+
+
+def _label(words: Mapping[str, Any], kind: str, line: Mapping[str, str]) -> str:
+    """What the registry calls it, where the line brings that along; in the middle of a sentence."""
+    label = line.get(f"{kind}_{words['language']}") or ""
+    return label[:1].lower() + label[1:]
 
 
 def _year(words: Mapping[str, Any], line: Mapping[str, str]) -> str:
@@ -226,7 +232,7 @@ def _name_part(kind: str, part: str) -> tuple[str, str]:
         number = part.rpartition("TDA")[2]
         vietnamese, english = (_words(language)["subproject"].format(number) for language in LANGUAGES)
         return vietnamese, english
-    return (part, part) if kind == "budget_year" else word(kind, part)
+    return (part, part) if kind in ("budget_year", "place") else word(kind, part)
 
 
 def _decimal(value: Any) -> Decimal:

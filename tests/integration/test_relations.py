@@ -283,7 +283,7 @@ def findings(database_url: str, session_settings: Settings) -> Iterator[dict[str
 def _load(connection, number: int, figures: list[Figure]) -> str:
     sha256 = f"{number:064x}"
     receipt = SubmissionReceipt(f"{number:016x}", sha256, (ReceivedFile(sha256, "a.txt", "text/plain", 1),),
-                                datetime(2024, 7, 1, tzinfo=UTC), "1")  # fmt: skip
+                                datetime(2025, 1, 10, tzinfo=UTC), "1")  # fmt: skip
     placed = tuple(
         replace(figure, figure_id=f"f{place:02}", locator=f"a.txt#p{place}:0-9") for place, figure in enumerate(figures)
     )
@@ -310,7 +310,11 @@ def test_it_holds_that(sentence: str, findings: dict[str, list[dict]]):
 
 
 def test_every_rule_a_suite_of_gate_1_judges_has_its_examples():
-    judged = {expectation["meta"]["rule"] for suite in load_suites(gates.suites_directory(), 1) for expectation in suite.expectations}
+    judged = {
+        expectation["meta"]["rule"]
+        for suite in load_suites(gates.suites_directory(), 1)
+        for expectation in suite.expectations
+    }
     assert judged == BROKEN_AND_KEPT.keys()
 
 

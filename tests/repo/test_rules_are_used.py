@@ -2,11 +2,14 @@ import json
 import re
 import runpy
 
+import yaml
+
 from district_reports.gates import suites_directory
 from district_reports.rules import load_rules
 from district_reports.settings import PROJECT_DIR
 
 PAGE = runpy.run_path(str(PROJECT_DIR / "scripts" / "write_rules_page.py"))
+EXAMPLES = PROJECT_DIR / "tests" / "samples" / "rules"
 CODE = re.compile(r"\b[A-Z]{3}-\d{3}\b")
 
 
@@ -30,6 +33,13 @@ def test_every_rule_of_the_catalogue_is_used_and_every_rule_used_is_in_it():
 
 def test_models_name_no_rule_that_is_not_in_the_catalogue():
     assert codes_in("dbt_project/models/intermediate/relations/*.sql") <= load_rules().keys()
+
+
+def test_every_rule_has_an_example_that_breaks_it_and_one_that_keeps_it():
+    examples = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in EXAMPLES.glob("*.yml")}
+    # No submission can make a check fail to run; the gate's own tests do.
+    assert examples.keys() == load_rules().keys() - {"CHK-001"}
+    assert {code for code, example in examples.items() if set(example) != {"breaks", "keeps"}} == set()
 
 
 def test_every_expectation_has_the_severity_and_the_reason_of_its_rule():

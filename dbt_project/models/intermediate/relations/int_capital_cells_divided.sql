@@ -11,9 +11,12 @@ select
     whole.submission_id, whole.measure, whole.project, whole.subproject, whole.component, whole.node_level,
     whole.fund_source, whole.capital_type, whole.budget_year, whole.period,
     whole.value as stated, whole.printed_unit as stated_printed_unit, whole.figure_ids as stated_figure_ids,
-    case part.node_level when 1 then part.project when 2 then part.subproject else part.component end as part,
+    case part.node_level when 1 then part.project when 2 then coalesce(nullif(part.component, ''), part.subproject)
+        else part.component end as part,
+    case when part.component <> '' then 'component' when part.subproject <> '' then 'subproject' else 'project' end
+        as part_kind,
     part.value as part_value, part.printed_unit as part_printed_unit, part.figure_ids as part_figure_ids,
-    part.leaves, part.is_told, part.assumed_count, part.is_stated
+    part.leaves, part.is_told, part.assumed_count, part.is_stated, whole.assumed_count as whole_assumed_count
 from filled as whole
 inner join filled as part
     on whole.submission_id = part.submission_id

@@ -2,13 +2,29 @@
 -- `leaves` are the lines that were told and went into it.
 {{ config(materialized='table', post_hook='analyze {{ this }}') }}
 
-with cells as (
+with compared as (
 
     select
         *,
+        bool_or(subproject <> '') over (
+            partition by submission_id, measure, project, fund_source, capital_type, budget_year, period
+        ) as has_subprojects
+    from {{ ref('int_capital_cells_expanded') }}
+
+),
+
+cells as (
+
+    select
+        submission_id, measure, project, subproject, component, fund_source, capital_type, budget_year, period, value,
+        printed_unit, figure_ids, is_stated,
+        -- A project divided into activities and not into sub-projects is the sum of its activities.
+        case
+            when component <> '' and subproject = '' and project <> '' and not has_subprojects then 2 else node_level
+        end as node_level,
         case when is_type_assumed then 1 else 0 end as assumed_count,
         array[concat_ws('/', project, subproject, component)] as leaves
-    from {{ ref('int_capital_cells_expanded') }}
+    from compared
 
 ),
 
@@ -29,7 +45,7 @@ summed_{{ level }} as (
             as leaves,
         sum(assumed_count) as assumed_count
     from {{ child }}
-    where node_level = {{ level + 1 }}
+    where node_level = {{ level + 1 }}{{ " and subproject <> ''" if level == 2 }}
     group by submission_id, measure, {{ node }}, fund_source, capital_type, budget_year, period
 
 ),

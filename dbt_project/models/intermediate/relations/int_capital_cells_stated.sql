@@ -31,7 +31,11 @@ typed as (
 
 placed_in_cells as (
 
-    select typed.*, line_type as cell_type, false as is_type_assumed
+    select
+        typed.*, line_type as cell_type,
+        -- "Dự án 1: Hỗ trợ đầu tư hạ tầng" may hold maintenance as well: what only a name says is assumed.
+        capital_type = 'all' and component <> '' and line_type = coalesce(usual_capital_type, '')
+            as is_type_assumed
     from typed
     union all
     select typed.*, 'all' as cell_type, false as is_type_assumed
@@ -75,6 +79,8 @@ select
     bool_and(is_superseded) as is_superseded,
     bool_or(presence = 'zero_in_words') as is_zero_in_words,
     bool_or(stated_budget_year <> '') as is_budget_year_stated,
+    -- Two equal amounts in one breath are two things with one name ("ngân sách tỉnh 5, ngân sách huyện 5").
+    count(*) > count(distinct paragraph) as is_told_twice_at_once,
     array_agg(figure_id order by document_order) as figure_ids,
     min(document_order) as document_order
 from nearest_to_whole

@@ -54,7 +54,8 @@ ranked as (
 
 select
     submission_id, measure, project, subproject, component, node_level, fund_source, capital_type, budget_year, period,
-    value, printed_unit, is_type_assumed, is_zero_in_words, is_budget_year_stated, distance_from_whole, figure_ids,
+    value, printed_unit, is_type_assumed, is_zero_in_words, is_budget_year_stated, is_told_twice_at_once,
+    distance_from_whole, figure_ids,
     document_order, is_doubled, closing_count,
     -- Exactly one reading closes every sum that can be tried.
     is_doubled and closing_reading_count = 1 as is_decided,

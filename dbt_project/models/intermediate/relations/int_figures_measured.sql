@@ -54,6 +54,7 @@ placed as (
         figures.value_text,
         figures.quote,
         figures.locator,
+        figures.rule as reading_rule,
         figures.location_paragraph as paragraph,
         figures.paragraph_number,
         figures.character_number

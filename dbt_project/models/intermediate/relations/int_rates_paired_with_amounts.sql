@@ -48,6 +48,7 @@ amounts as (
 select
     rates.submission_id, rates.figure_id, rates.measure, rates.project, rates.subproject, rates.component,
     rates.fund_source, rates.capital_type, rates.budget_year, rates.period, rates.value, rates.printed_unit,
+    rates.paragraph,
     amounts.figure_id as amount_figure_id, amounts.value as amount_value, amounts.printed_unit as amount_printed_unit
 from rates
 inner join amounts

@@ -1,9 +1,24 @@
--- Grain: submission × printed household rate or change of one, and × target of a change.
+-- Grain: submission × printed household rate × count it is made of. Households, or people, of a group over all of them;
+-- of the deprived, over the poor or the near-poor.
 {{ config(materialized='table', post_hook='analyze {{ this }}') }}
 
 with reviewed as (
 
     select * from {{ ref('int_household_reviews_stated') }}
+
+),
+
+shares (measure, counted, total, household_group) as (
+
+    values
+        ('poor_household_rate', 'poor_households', 'total_households', ''),
+        ('near_poor_household_rate', 'near_poor_households', 'total_households', ''),
+        ('average_living_household_rate', 'average_living_households', 'total_households', ''),
+        ('poor_people_rate', 'poor_people', 'total_population', ''),
+        ('near_poor_people_rate', 'near_poor_people', 'total_population', ''),
+        ('average_living_people_rate', 'average_living_people', 'total_population', ''),
+        ('deprived_household_rate', 'deprived_households', 'poor_households', 'poor'),
+        ('deprived_household_rate', 'deprived_households', 'near_poor_households', 'near_poor')
 
 ),
 
@@ -14,81 +29,38 @@ rates as (
         rate.subject, 'percent' as unit, rate.figure_id,
         array[counted.figure_id, total.figure_id] as computed_figure_ids, rate.value as stated,
         100 * counted.value / total.value as computed, counted.value as numerator,
-        'households' as amount_unit, total.value as denominator, rate.printed_unit / 2 as tolerance,
-        rate.printed_unit as note_tolerance
+        counted.unit as amount_unit, total.value as denominator, total.measure as denominator_measure,
+        rate.printed_unit / 2 as tolerance, rate.printed_unit as note_tolerance,
+        row_number() over (
+            partition by rate.submission_id, rate.figure_id, counted.figure_id
+            order by total.status <> counted.status, total.status
+        ) as choice
     from reviewed as rate
+    inner join shares on rate.measure = shares.measure
     inner join reviewed as counted
         on rate.submission_id = counted.submission_id
-        and rate.measure in ('poor_household_rate', 'near_poor_household_rate')
-        and counted.measure = replace(rate.measure, '_household_rate', '_households')
+        and shares.counted = counted.measure
         and rate.kind = counted.kind
         and rate.place = counted.place
         and rate.breakdown = counted.breakdown
+        and rate.dimension = counted.dimension
         and rate.review_year = counted.review_year
         and rate.status = counted.status
     inner join reviewed as total
         on counted.submission_id = total.submission_id
-        and total.measure = 'total_households'
+        and shares.total = total.measure
         and counted.kind = total.kind
         and counted.place = total.place
-        and counted.breakdown = total.breakdown
+        and case when shares.household_group = '' then counted.breakdown else '' end = total.breakdown
         and counted.review_year = total.review_year
-    where rate.kind = 'actual' and total.value > 0 and rate.unit = 'percent'
-
-),
-
-changes as (
-
-    select
-        change.submission_id, 'RAT-005' as rule, change.measure, change.review_year, change.place, change.breakdown,
-        change.subject, 'pp' as unit, change.figure_id, array[later.figure_id, earlier.figure_id] as other_figure_ids,
-        change.value as stated, later.value - earlier.value as computed, later.value as numerator,
-        'percent' as amount_unit, earlier.value as denominator,
-        (change.printed_unit + later.printed_unit + earlier.printed_unit) / 2 as tolerance,
-        change.printed_unit + (later.printed_unit + earlier.printed_unit) / 2 as note_tolerance
-    from reviewed as change
-    inner join reviewed as later
-        on change.submission_id = later.submission_id
-        and later.measure || '_change' = change.measure
-        and change.kind = later.kind
-        and change.place = later.place
-        and change.breakdown = later.breakdown
-        and change.review_year = later.review_year
-    inner join reviewed as earlier
-        on later.submission_id = earlier.submission_id
-        and later.measure = earlier.measure
-        and earlier.kind = 'actual'
-        and later.place = earlier.place
-        and later.breakdown = earlier.breakdown
-        and earlier.review_year = (left(later.review_year, 4)::int - 1)::text
-    where change.kind = 'actual' and change.unit = 'pp' and later.review_year ~ '^[0-9]{4}$'
-
-),
-
-against_targets as (
-
-    select
-        change.submission_id, 'RAT-006' as rule, change.measure, change.review_year, change.place, change.breakdown,
-        target.subject, 'pp' as unit, change.figure_id, array[target.figure_id] as other_figure_ids, change.value as stated,
-        target.value as computed, null::numeric as numerator, '' as amount_unit, null::numeric as denominator,
-        -- More of a fall than asked for is no finding.
-        case when change.value <= target.value then abs(change.value - target.value) else 0 end as tolerance,
-        0::numeric as note_tolerance
-    from reviewed as change
-    inner join reviewed as target
-        on change.submission_id = target.submission_id
-        and change.measure = target.measure
-        and change.place = target.place
-        and change.breakdown = target.breakdown
-        and change.review_year = target.review_year
-        and target.kind = 'target'
-        and target.unit = change.unit
-    where change.kind = 'actual' and change.unit = 'pp' and target.value < 0
+    where
+        rate.kind = 'actual' and total.value > 0 and rate.unit = 'percent' and counted.unit = total.unit
+        and (shares.household_group = '' or rate.breakdown like shares.household_group || ';%')
 
 )
 
-select * from rates
-union all
-select * from changes
-union all
-select * from against_targets
+select
+    submission_id, rule, measure, review_year, place, breakdown, subject, unit, figure_id, computed_figure_ids, stated,
+    computed, numerator, amount_unit, denominator, denominator_measure, tolerance, note_tolerance
+from rates
+where choice = 1

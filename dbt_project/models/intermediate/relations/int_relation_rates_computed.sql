@@ -10,17 +10,7 @@ with rates as (
 
 denominators as (
 
-    select
-        submission_id, measure, project, subproject, component, node_level, fund_source, capital_type, budget_year,
-        value, figure_ids
-    from {{ ref('int_capital_cells_filled') }}
-    union all
-    -- Of a line told twice, either value may be the one the rate was made of.
-    select
-        submission_id, measure, project, subproject, component, node_level, fund_source, capital_type, budget_year,
-        value, figure_ids
-    from {{ ref('int_capital_readings_compared') }}
-    where is_doubled and not is_used
+    select * from {{ ref('int_rate_denominators_listed') }}
 
 ),
 
@@ -30,7 +20,7 @@ tried as (
         rates.submission_id, rates.figure_id, rates.measure, rates.project, rates.subproject, rates.component,
         rates.fund_source, rates.capital_type, rates.budget_year, rates.period, rates.value as stated,
         rates.printed_unit,
-        rates.amount_figure_id,
+        rates.paragraph = denominators.paragraph as is_in_paragraph, rates.amount_figure_id,
         rates.amount_value as numerator,
         denominators.value as denominator,
         denominators.figure_ids as denominator_figure_ids,
@@ -57,10 +47,7 @@ tried as (
         and denominators.subproject in ('', rates.subproject)
         and denominators.component in ('', rates.component)
         and denominators.value > 0
-        and (
-            denominators.measure in ('assigned', 'available', 'allocated')
-            or (denominators.measure = 'planned' and denominators.budget_year = rates.budget_year)
-        )
+        and (denominators.measure <> 'planned' or denominators.budget_year = rates.budget_year)
 
 ),
 
@@ -68,6 +55,10 @@ ranked as (
 
     select
         *,
+        bool_or(
+            is_in_paragraph and node_level > 0 and not is_other_line and not is_other_year and not is_other_source
+            and not is_other_type
+        ) over (partition by submission_id, figure_id) as has_own_denominator,
         row_number() over (
             partition by submission_id, figure_id
             order by
@@ -81,12 +72,15 @@ ranked as (
 
 select
     submission_id,
-    case measure when 'disbursement_rate' then 'RAT-001' else 'RAT-003' end as rule,
+    case
+        -- Far from every denominator it may be made of money that was not recognised, unless its own stands beside it.
+        when abs(stated - computed) > 0.1 * abs(stated) and not has_own_denominator then 'RAT-012'
+        when measure = 'disbursement_rate' then 'RAT-001'
+        else 'RAT-003'
+    end as rule,
     measure, project, subproject, component, fund_source, capital_type, budget_year, period, '' as breakdown,
     '' as place, 'capital' as subject, 'percent' as unit, figure_id, amount_figure_id, denominator_figure_ids, stated,
     computed, numerator, 'vnd' as amount_unit, denominator, denominator_line,
-    -- A rate far from every denominator was made of money that was not recognised: nothing is proven.
-    abs(stated - computed) <= 0.1 * abs(stated) as is_near,
     printed_unit / 2 as tolerance, printed_unit + amount_tolerance as note_tolerance
 from ranked
 where fitness = 1

@@ -3,7 +3,7 @@
 with cells as (
 
     select * from {{ ref('int_capital_readings_compared') }}
-    where is_used and not is_type_assumed and measure in ('assigned', 'planned')
+    where is_used and not is_type_assumed and not is_told_twice_at_once and measure in ('assigned', 'planned')
 
 ),
 

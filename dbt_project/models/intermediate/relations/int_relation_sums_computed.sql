@@ -2,7 +2,9 @@
 {{ config(materialized='table', post_hook='analyze {{ this }}') }}
 
 with terms as (
-{% for family in ['source', 'type', 'project', 'year', 'stage', 'origin', 'group'] %}
+{% for family in [
+    'source', 'type', 'project', 'year', 'stage', 'origin', 'group', 'member', 'place', 'rate',
+] %}
     select {{ term_columns() }} from {{ ref('int_relation_terms_by_' ~ family) }}
     {{- '\n    union all' if not loop.last }}
 {%- endfor %}

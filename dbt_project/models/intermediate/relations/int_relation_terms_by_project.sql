@@ -34,6 +34,7 @@ summed as (
         count(*) as part_count,
         bool_and(is_told) as are_parts_told,
         sum(assumed_count) as assumed_count,
+        max(whole_assumed_count) as whole_assumed_count,
         string_to_array(string_agg(array_to_string(leaves, ';'), ';'), ';') as leaves
     from divided
     group by
@@ -44,7 +45,7 @@ summed as (
 -- Sums that close say which lines together are the whole, and that the usual capital types hold in this report.
 closing as (
 
-    select submission_id, block_key, capital_type, budget_year, leaves
+    select submission_id, block_key, capital_type, budget_year, leaves, whole_assumed_count
     from summed
     where
         measure in ('assigned', 'planned') and stated > 0 and cardinality(leaves) > 1
@@ -66,22 +67,22 @@ types_proven as (
 
     select distinct submission_id, budget_year
     from closing
-    where capital_type <> 'all'
+    -- A total whose own type is only assumed proves nothing about types.
+    where capital_type <> 'all' and whole_assumed_count = 0
 
 )
 
 select
     divided.submission_id,
-    case divided.node_level when 0 then 'SUM-003' when 1 then 'SUM-004' else 'SUM-005' end as rule,
+    case divided.part_kind when 'project' then 'SUM-003' when 'subproject' then 'SUM-004' else 'SUM-005' end as rule,
     divided.measure, divided.project, divided.subproject, divided.component, divided.fund_source,
     divided.capital_type, divided.budget_year, divided.period, '' as breakdown, '' as place,
     'capital' as subject, 'vnd' as unit, divided.stated, divided.stated_printed_unit, divided.stated_figure_ids,
-    case divided.node_level when 0 then 'project' when 1 then 'subproject' else 'component' end as part_kind,
-    divided.part, divided.part_value, divided.part_printed_unit, divided.part_figure_ids,
+    divided.part_kind, divided.part, divided.part_value, divided.part_printed_unit, divided.part_figure_ids,
     completed.submission_id is not null
         or (
             summed.are_parts_told and summed.part_count = registered.part_count
-            and divided.node_level < 2 and divided.capital_type = 'all'
+            and divided.part_kind <> 'component' and divided.capital_type = 'all'
         ) as is_complete
 from divided
 inner join summed

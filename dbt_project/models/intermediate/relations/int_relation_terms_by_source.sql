@@ -15,7 +15,7 @@ divided as (
         whole.budget_year, whole.period,
         whole.value as stated, whole.printed_unit as stated_printed_unit, whole.figure_ids as stated_figure_ids,
         part.fund_source as part, part.value as part_value, part.printed_unit as part_printed_unit,
-        part.figure_ids as part_figure_ids
+        part.figure_ids as part_figure_ids, part.is_told_twice_at_once
     from cells as whole
     inner join cells as part
         using (submission_id, measure, project, subproject, component, capital_type, budget_year, period)
@@ -33,5 +33,8 @@ select
     -- Other money is rare, and its silence means none; the two budgets, or the two payers, must both be told.
     count(*) filter (where part in ('central', 'local', 'state_budget', 'beneficiary')) over (
         partition by submission_id, rule, measure, project, subproject, component, capital_type, budget_year, period
-    ) = 2 as is_complete
+    ) = 2
+    and not bool_or(is_told_twice_at_once) over (
+        partition by submission_id, rule, measure, project, subproject, component, capital_type, budget_year, period
+    ) as is_complete
 from divided

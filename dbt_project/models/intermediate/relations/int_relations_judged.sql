@@ -8,10 +8,10 @@ with ranked as (
         told.*,
         labelled.cause_id,
         jsonb_build_object(
-            'measure', told.measure, 'project', told.project, 'subproject', told.subproject,
+            'measure', told.measure, 'measure_vi', indicators.label_vi, 'measure_en', indicators.label_en, 'project', told.project, 'subproject', told.subproject,
             'component', told.component, 'fund_source', told.fund_source, 'capital_type', told.capital_type,
             'budget_year', told.budget_year, 'place', told.place,
-            'breakdown', case when told.rule like 'SUM-%' then '' else told.breakdown end,
+            'breakdown', case when told.rule like 'SUM-%' or told.rule = 'RAT-008' then '' else told.breakdown end,
             'is_capital', case when told.subject = 'capital' then 'yes' else '' end
         ) as line,
         -- The highest line tells most; of equal ones the type that carries the difference, then the widest source.
@@ -27,6 +27,7 @@ with ranked as (
                 told.fund_source <> 'all', abs(told.difference) desc, told.relation_id
         ) as importance
     from {{ ref('int_relations_ruled') }} as told
+    left join {{ ref('stg_registry__indicators') }} as indicators on told.measure = indicators.indicator
     left join {{ ref('int_relation_causes_shared') }} as labelled
         on told.submission_id = labelled.submission_id and told.relation_id = labelled.relation_id
 

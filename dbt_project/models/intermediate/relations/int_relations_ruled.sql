@@ -22,6 +22,11 @@ explained as (
         and (
             abs(abs(computed.difference) - figures.value) <= computed.tolerance
             or (figures.measure = 'available' and computed.measure = 'assigned' and figures.value = computed.stated)
+            -- Some projects told with what they may spend: this year's money and what was carried over.
+            or (
+                figures.measure = 'available' and computed.measure = 'assigned' and not computed.is_complete
+                and computed.computed between computed.stated and figures.value
+            )
         )
     where
         computed.rule in ('SUM-001', 'SUM-002', 'SUM-003') and computed.project = '' and computed.computed <> 0
@@ -65,8 +70,8 @@ select
     submission_id, relation_id, {{ relation_line() }}, subject, unit, stated_figure_ids, other_figure_ids, stated,
     computed, difference, tolerance, verdict, cause_key, details,
     case
-        when verdict = 'truncated' and rule in ('RAT-001', 'RAT-003', 'RAT-004') then 'RAT-002'
-        when verdict = 'truncated' and rule like 'SUM-%' then 'SUM-013'
+        when verdict = 'truncated' and rule in ('RAT-001', 'RAT-003', 'RAT-004', 'RAT-007', 'RAT-012') then 'RAT-002'
+        when verdict = 'truncated' and (rule like 'SUM-%' or rule = 'RAT-008') then 'SUM-013'
         when
             verdict = 'mismatch' and rule in ('SUM-001', 'SUM-002') and project = '' and is_complete
                 and not is_defensible

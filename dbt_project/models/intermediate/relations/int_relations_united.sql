@@ -1,13 +1,13 @@
--- Grain: submission × relation × cell it was found in. Everything the figures of a submission imply about each other: what is stated, what
--- follows from the other figures, and the difference that printing explains. `sense` says what breaks the relation:
--- `equal` a difference, `at_most` an excess, `at_least` a shortfall, `near` a small
--- difference, `never` its being there at all.
+-- Grain: submission × relation × cell it was found in. Everything the figures of a submission imply about each other:
+-- what is stated, what follows from the other figures, and the difference that printing explains. `sense` says what
+-- breaks the relation: `equal` a difference, `at_most` an excess, `at_least` a shortfall, `near` a small difference,
+-- `never` its being there at all.
 with sums as (
 
     select
         submission_id, rule, {{ relation_line() }}, subject, unit, stated_figure_ids,
         part_figure_ids as other_figure_ids, stated, computed, tolerance, note_tolerance,
-        case rule when 'SUM-012' then 'at_least' else 'equal' end as sense, is_complete, '' as cause_key,
+        case rule when 'SUM-012' then 'at_least' when 'RAT-008' then 'near' else 'equal' end as sense, is_complete, '' as cause_key,
         jsonb_build_object('parts', parts) as details
     from {{ ref('int_relation_sums_computed') }}
 
@@ -18,7 +18,7 @@ rates as (
     select
         submission_id, rule, {{ relation_line() }}, subject, unit, array[figure_id] as stated_figure_ids,
         array[amount_figure_id] || denominator_figure_ids as other_figure_ids, stated, computed, tolerance,
-        note_tolerance, 'near' as sense, is_near as is_complete, '' as cause_key,
+        note_tolerance, 'near' as sense, true as is_complete, '' as cause_key,
         jsonb_build_object(
             'numerator', numerator, 'amount_unit', amount_unit, 'denominator', denominator,
             'denominator_line', denominator_line
@@ -36,9 +36,13 @@ household_rates as (
         note_tolerance, 'equal' as sense, true as is_complete, '' as cause_key,
         jsonb_build_object(
             'numerator', numerator, 'amount_unit', amount_unit, 'denominator', denominator,
-            'denominator_line', jsonb_build_object('measure', 'total_households')
+            'denominator_line', jsonb_build_object('measure', denominator_measure)
         ) as details
-    from {{ ref('int_relation_household_rates_computed') }}
+    from (
+        select * from {{ ref('int_relation_household_rates_computed') }}
+        union all
+        select * from {{ ref('int_relation_household_changes_computed') }}
+    ) as household_rates_and_changes
 
 ),
 
@@ -83,4 +87,7 @@ select submission_id, rule, {{ relation_line() }}, {{ relation_judgement() }} fr
 
 union all
 {%- endfor %}
-select submission_id, rule, {{ relation_line() }}, {{ relation_judgement() }} from {{ ref('int_relation_labels_computed') }}
+{%- for model in ['labels_computed', 'values_checked', 'eligibility_checked', 'pairs_computed'] %}
+select submission_id, rule, {{ relation_line() }}, {{ relation_judgement() }} from {{ ref('int_relation_' ~ model) }}
+{{- '\n\nunion all' if not loop.last }}
+{%- endfor %}

@@ -1,0 +1,99 @@
+"""Every rule on two small submissions: one that breaks it and one that keeps it. One warehouse, one build, one gate."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime, time
+
+import pytest
+from psycopg import Connection, sql
+from rule_examples import Example, load_examples, read_submissions
+
+from district_reports import gates
+from district_reports.problems import Severity
+from district_reports.rules import load_rules
+from district_reports.settings import Settings
+from district_reports.warehouse import transform
+from district_reports.warehouse.connection import connect
+from district_reports.warehouse.findings import findings_as_rows, province_key
+from district_reports.warehouse.load import ReceivedFile, SubmissionReceipt, load_submission
+from district_reports.warehouse.scratch import scratch_warehouse
+
+ALL = load_examples()
+OF_GATE_1 = [example for example in ALL if not example.is_rollup]
+OF_GATE_2 = [example for example in ALL if example.is_rollup]
+Findings = dict[str, list[dict]]
+
+
+@pytest.fixture(scope="module")
+def findings(database_url: str, session_settings: Settings) -> Iterator[Findings]:
+    """The findings of every example by its name."""
+    with scratch_warehouse(database_url, "examples") as url:
+        with connect(url) as connection:
+            ids = {example.name: _load(connection, example, number) for number, example in enumerate(OF_GATE_1)}
+        transform.build(url, ["staging", "intermediate"], session_settings.local_dir)
+        gates.run_gate_1(url)
+        with connect(url) as connection:
+            found = {name: findings_as_rows(connection, [submission_id]) for name, submission_id in ids.items()}
+        transform.build(url, ["marts", "rollups"], session_settings.local_dir)
+        with connect(url) as connection:
+            keys = {example.name: _put(connection, example, number) for number, example in enumerate(OF_GATE_2)}
+        gates.run_gate_2(url)
+        with connect(url) as connection:
+            yield found | {name: findings_as_rows(connection, [key]) for name, key in keys.items()}
+
+
+def _load(connection: Connection, example: Example, number: int) -> str:
+    """The id of the submission that is looked at: the last of the example's."""
+    for place, (received, reading) in enumerate(read_submissions(example, number)):
+        sha256 = f"{number:032x}{place:032x}"
+        submission_id = f"{number:08x}{place:08x}"
+        moment = datetime.combine(received, time(8), UTC)
+        files = (ReceivedFile(sha256, "a.txt", "text/plain", 1),)
+        load_submission(connection, SubmissionReceipt(submission_id, sha256, files, moment, "1"), reading)
+    return submission_id
+
+
+def _put(connection: Connection, example: Example, number: int) -> str:
+    """The example's rows, in the place of everything about a province and round that exists nowhere else."""
+    area = {"area_list": "before_2025_07", "province_code": "00", "round": str(3000 + number)}
+    counts = {"expected_unit_count": 1, "received_unit_count": 1, "accepted_unit_count": 1}
+    known = {"agg_province_completeness_by_round": [counts]}
+    for table, rows in (known | example.content["rollups"]).items():
+        for row in rows:
+            values = {"row_key": f"{example.name} {table}", "province_name": "Tỉnh ví dụ"} | area | row
+            connection.execute(
+                sql.SQL("insert into {} ({}) values ({})").format(
+                    sql.Identifier("rollups", table), sql.SQL(", ").join(map(sql.Identifier, values)),
+                    sql.SQL(", ").join([sql.Placeholder()] * len(values)),
+                ),
+                list(values.values()),
+            )  # fmt: skip
+    return province_key(**{name: area[name] for name in ("area_list", "province_code")}, round_=area["round"])
+
+
+def _told(found: list[dict]) -> Counter[str]:
+    return Counter(finding["rule"] for finding in found)
+
+
+@pytest.mark.parametrize("example", [one for one in ALL if one.side == "breaks"], ids=lambda one: one.rule)
+def test_what_breaks_a_rule_gets_one_finding_of_that_rule(example: Example, findings: Findings):
+    told = _told(findings[example.name])
+    assert told.pop(example.rule, 0) == 1, told
+    assert told.keys() == example.also.keys()
+
+
+@pytest.mark.parametrize("example", [one for one in ALL if one.side == "keeps"], ids=lambda one: one.rule)
+def test_what_keeps_a_rule_gets_nothing_louder_than_a_note(example: Example, findings: Findings):
+    assert example.rule not in _told(findings[example.name])
+    loud = {found["rule"] for found in findings[example.name] if found["severity"] != Severity.INFO}
+    assert loud == example.also.keys()
+
+
+@pytest.mark.parametrize("example", [one for one in ALL if one.side == "breaks"], ids=lambda one: one.rule)
+def test_a_finding_has_the_severity_of_its_rule_and_says_all_it_promises(example: Example, findings: Findings):
+    (found,) = [found for found in findings[example.name] if found["rule"] == example.rule]
+    assert found["severity"] == load_rules()[example.rule].severity
+    for message in (found["message_vi"], found["message_en"]):
+        assert message
+        assert "{" not in message
+        assert "None" not in message

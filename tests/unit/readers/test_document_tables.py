@@ -189,6 +189,14 @@ def test_money_of_another_programme_is_not_taken_for_this_one(above):
     assert _rules(reading)["TYP-022"] == 1
 
 
+def test_heading_of_another_programme_holds_for_the_tables_under_it():
+    heading = "2. Chương trình MTQG phát triển kinh tế - xã hội vùng đồng bào DTTS"
+
+    reading = _read(heading, "Huyện đã giao vốn cho các xã theo quy định.", *TITLE, MONEY)
+
+    assert _table_figures(reading) == {}
+
+
 @pytest.mark.parametrize(
     "rows",
     [

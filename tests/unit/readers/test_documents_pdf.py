@@ -2,6 +2,7 @@ from itertools import count
 
 import pytest
 
+from district_reports.readers.paragraphs import TABLE, Cell
 from district_reports.readers.pdf import (
     _build_passages,
     _drop_furniture,
@@ -9,6 +10,7 @@ from district_reports.readers.pdf import (
     _split_footnotes,
 )
 from district_reports.readers.pdf_lines import Line, join_lines
+from district_reports.readers.pdf_tables import join_tables
 
 LEFT, RIGHT, SIZE, STEP = 85.0, 540.0, 13.0, 18.0
 
@@ -115,3 +117,65 @@ def test_small_print_with_a_mark_at_the_foot_is_footnotes():
 
     assert [line.text for line in body] == ["Thân bài¹"]
     assert [line.text for line in notes] == ["¹ Theo", "Quyết định"]
+
+
+def test_two_pages_share_furniture_only_by_the_very_same_words():
+    pages = [
+        [*_page(("UBND huyện A", LEFT, 200), (f"Vốn năm {year}", LEFT, 200), top=30), *_page(("Thân bài", LEFT, 200))]
+        for year in (2023, 2024)
+    ]
+
+    kept = _drop_furniture(pages, [842.0] * 2)
+
+    assert [[line.text for line in lines] for lines in kept] == [
+        ["Vốn năm 2023", "Thân bài"], ["Vốn năm 2024", "Thân bài"],
+    ]  # fmt: skip
+
+
+EDGES = (LEFT, 200.0, RIGHT)
+
+
+def _rows(*rows: tuple[str, str], edges: tuple[float, ...] = EDGES) -> list[Line]:
+    """Rows of two cells, as the first table of a page."""
+    return [
+        Line(" | ".join(row), 100.0 * number, 100.0 * number + 90, edges[0], edges[-1], 0.0, style=TABLE, table=1,
+             cells=tuple(Cell(number, column, number, column, text) for column, text in enumerate(row)), edges=edges)
+        for number, row in enumerate(rows)
+    ]  # fmt: skip
+
+
+def _joined(*pages: list[Line]) -> list[tuple[int, int, str]]:
+    return [(line.table, line.cells[0].row if line.cells else 0, line.text) for line in join_tables(pages)]
+
+
+HEADINGS = ("Nội dung", "Vốn")
+
+
+def test_table_that_goes_on_leaves_its_repeated_headings_out():
+    assert _joined(_rows(HEADINGS, ("Dự án 1", "5")), _rows(HEADINGS, ("Dự án 2", "7"))) == [
+        (1, 0, "Nội dung | Vốn"), (1, 1, "Dự án 1 | 5"), (1, 2, "Dự án 2 | 7"),
+    ]  # fmt: skip
+
+
+def test_row_cut_by_a_page_end_is_one_row():
+    first, second = (
+        _rows(HEADINGS, ("Dự án 3: Hỗ trợ sản xuất,", "5")),
+        _rows(("cải thiện dinh dưỡng", ""), ("Dự án 4", "7")),
+    )
+
+    assert [text for _, _, text in _joined(first, second)] == [
+        "Nội dung | Vốn", "Dự án 3: Hỗ trợ sản xuất, cải thiện dinh dưỡng | 5", "Dự án 4 | 7",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        [*_page(("Bảng khác", LEFT, RIGHT)), *_rows(HEADINGS, ("Dự án 2", "7"))],
+        _rows(HEADINGS, ("Dự án 2", "7"), edges=(LEFT, 300.0, RIGHT)),
+    ],
+)
+def test_table_after_words_or_between_other_rulings_is_another_one(second):
+    tables = [table for table, _, _ in _joined(_rows(HEADINGS, ("Dự án 1", "5")), second) if table]
+
+    assert tables == [1, 1, 2, 2]

@@ -19,7 +19,7 @@ from district_reports.readers.workbook import Sheet, Workbook
 from district_reports.readers.workbook_figures import read_table
 from district_reports.readers.workbook_rows import Meaning, RowReader
 from district_reports.readers.workbook_tables import Table, best_table, choose_layouts, find_table
-from district_reports.values import fold_letters
+from district_reports.values import fold, fold_letters
 
 _ORDER = re.compile(r"[\dIVXivx.]+")
 _OTHER_PROJECT = re.compile(r"(?:du an|da)\s*(?:so\s*)?(?:8|9|10)(?!\d)")
@@ -55,7 +55,7 @@ def read_tables(
         sheet = table.sheet(year)
         book = Workbook(document.file_name, document.sha256, (sheet,))
         titled = _choose_titled(sheet)
-        refused = next((layout for layout in titled if layout.refusal), None)
+        refused = next((layout for layout in titled if layout.refusal and _is_headed(sheet, layout)), None)
         if refused:
             reading.problems.append(_refuse(book, sheet, refused))
             reading.taken.add(table.number)
@@ -106,6 +106,12 @@ def _numbers_columns(passage: HeadedPassage) -> bool:
 def _choose_titled(sheet: Sheet) -> list[Layout]:
     """The layouts whose title stands above the table or in its first row."""
     return choose_layouts(sheet.rows[: FIRST_ROW + 1])
+
+
+def _is_headed(sheet: Sheet, layout: Layout) -> bool:
+    """Whether a text above the table begins with the form's title: to speak of a list is not to print one."""
+    texts = [fold(text) for row in sheet.rows[: FIRST_ROW + 1] for text in row]
+    return any(text.startswith(fold(title)) for text in texts for title in layout.titles)
 
 
 def _find_form(sheet: Sheet, titled: Sequence[Layout], within: str | None) -> Table | None:

@@ -221,6 +221,14 @@ def test_names_of_persons_are_not_read_and_their_sender_is_told():
     assert "bảng 1" in next(one.message_vi.lower() for one in reading.problems)
 
 
+def test_counts_about_lists_of_persons_are_no_such_list():
+    counts = Table([["TT", "Nội dung", "Kế hoạch vốn giao", "Giải ngân"], ["1", "Dự án 2", "500", "100"]])
+
+    reading = _read("Kinh phí hỗ trợ theo danh sách hộ nghèo được phê duyệt:", TITLE[1], counts)
+
+    assert len(_table_figures(reading)) == 2
+
+
 def test_letterhead_and_signatures_in_tables_still_say_who_reports():
     letterhead = Table([["ỦY BAN NHÂN DÂN HUYỆN BA BỂ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"],
                         ["Số: 12/BC-UBND", "Ba Bể, ngày 05 tháng 7 năm 2023"]])  # fmt: skip

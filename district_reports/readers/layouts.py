@@ -47,10 +47,14 @@ class Column:
 
     def match(self, heading: str) -> str | None:
         """The year a folded heading names (or empty text), where it is one of this column's; None where it is not."""
-        fixed, dated = _spellings(self.headings)
+        fixed, dated = self._spellings
         if heading in fixed:
             return ""
-        return next((match[1] for pattern in dated if (match := pattern.fullmatch(heading))), None)
+        return next((match[1] for pattern in dated if (match := pattern.fullmatch(heading))), None) if dated else None
+
+    @cached_property
+    def _spellings(self) -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
+        return _spellings(self.headings)
 
     def is_under(self, headings: tuple[str, ...]) -> bool:
         """Whether the folded headings above hold one of each group of `under`."""

@@ -14,6 +14,7 @@ from district_reports.readers.media_types import too_large
 _MOST_ROW_BYTES = 8 << 20
 _PREFIXED = re.compile(rb":(?:row|[cfv])[\s/>]")
 _NUMBERED_ROW = re.compile(rb"<row\b[^<>]*?\sr=\"(\d{1,7})\"")
+_NAMED_OTHERWISE = re.compile(rb"<c(?! r=\")")
 _SINGLE_QUOTED = re.compile(rb"=\s*'")
 _ASIDE = re.compile(rb"<!--.*?(?:-->|\Z)|<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
 _TAG = re.compile(rb"<(/?)(?:[^\s<>/:=\"']++:)?(row|[cfv])(?=[\s/>])((?:[^<>\"'/]|\"[^\"]*\"|'[^']*'|/(?!>))*+)(/?)>")
@@ -47,7 +48,7 @@ def is_plain(piece: bytes) -> bool:
         (b":" in piece and _PREFIXED.search(piece))
         or (b"'" in piece and _SINGLE_QUOTED.search(piece))
         or (b"!" in piece and b"<!" in piece)
-        or piece.count(b"<c") != piece.count(b'<c r="')
+        or _NAMED_OTHERWISE.search(piece)
     )
 
 

@@ -16,7 +16,7 @@ from district_reports.readers.workbook import Sheet, Workbook
 from district_reports.readers.workbook_declaration import Declaration, check_against, check_template, read_declaration
 from district_reports.readers.workbook_figures import IDENTITY_SHEET
 from district_reports.readers.workbook_tables import choose_layouts
-from district_reports.values import fold_letters
+from district_reports.values import fold, fold_letters
 
 _HEAD_ROWS = 14
 _PACKAGE = ("hồ sơ gửi kèm", "the package it came in")
@@ -57,10 +57,15 @@ def check_declarations(
 
 
 def _printed(workbook: Workbook, declared: Declaration) -> SubmissionIdentity:
-    """Unit and round as a person reads them above the tables; a unit of another list than the template's is none."""
-    round_code = read_title(workbook)[1]
-    printed = recognise([build_letterhead(workbook)], None, round_code).identity
-    if declared.unit and printed.area_list != declared.unit.area_list:
+    """Unit and round as a person reads them above the tables.
+
+    The template's own unit where its name stands there; a unit of another list than the template's is none.
+    """
+    letterhead, round_code = build_letterhead(workbook), read_title(workbook)[1]
+    printed = recognise([letterhead], None, round_code).identity
+    lines = {fold(paragraph.text) for paragraph in letterhead.paragraphs}
+    is_named = declared.unit and any(line.endswith(f" {fold(declared.unit.name_with_type)}") for line in lines)
+    if is_named or (declared.unit and printed.area_list != declared.unit.area_list):
         printed = SubmissionIdentity()
     return replace(printed, round=round_code)
 

@@ -55,6 +55,22 @@ def fill(template: bytes, layout: Layout, seed: int, year: str, period: str) -> 
     return result
 
 
+def type_in(template: bytes, sheet: str, cells: dict[str, object]) -> bytes:
+    """The template with these cells typed."""
+    book = openpyxl.load_workbook(io.BytesIO(template))
+    for name, value in cells.items():
+        book[sheet][name] = value
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def declare(template: bytes, key: str, value: str) -> bytes:
+    """The template with another value for a key of its hidden sheet."""
+    keys = [cell.value for cell in openpyxl.load_workbook(io.BytesIO(template))["_district_reports"]["A"]]
+    return type_in(template, "_district_reports", {f"B{keys.index(key) + 1}": value})
+
+
 def what_is_read(figure: Figure) -> tuple:
     """What tells a figure apart, and its value, as `Filling.expected` has it."""
     return (figure.indicator, figure.unit, figure.value, figure.presence,

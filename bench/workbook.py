@@ -1,7 +1,8 @@
 """Reading workbooks against python-calamine alone: `python -m bench.workbook` prints ratios and writes results.json.
 
-Two workbooks of fifteen sheets and 300 000 cells: `yearly_review`, as provinces export it (thirteen forms of a
-hundred rows, two long lists of households, which are refused), and `figures_only`, where nearly every cell is a figure.
+Three workbooks of fifteen sheets and 300 000 cells: `yearly_review`, as provinces export it (thirteen forms of a
+hundred rows, two long lists of households, which are refused), `figures_only`, where nearly every cell is a figure, and
+`unknown_forms`, where no form knows a sheet.
 """
 
 import gc
@@ -28,13 +29,15 @@ COMMUNES = ("Tân Đoàn", "Tràng Phái", "Tri Lễ", "Điềm He", "Khánh Kh�
 
 
 def write_workbook(path: Path, kind: str) -> None:
-    """Writes one of the two workbooks."""
+    """Writes one of the three workbooks."""
     book = openpyxl.Workbook(write_only=True)
     form, persons = find_layout("household_review_1"), find_layout("household_review_15")
     columns = len(form.columns)
     lists = 2 if kind == "yearly_review" else 0
     rows = 100 if lists else CELLS // SHEETS // columns
-    for number in range(SHEETS - lists):
+    for number in range(SHEETS if kind == "unknown_forms" else 0):
+        _write_unknown(book.create_sheet(f"Bảng {number + 1}"))
+    for number in range(0 if kind == "unknown_forms" else SHEETS - lists):
         _write_form(book.create_sheet(f"Biểu {number + 1}"), form, rows)
     for number in range(lists):
         _write_list(book.create_sheet(f"DS {number + 1}"), persons, (CELLS - 13 * rows * columns) // lists // 19)
@@ -46,15 +49,22 @@ def _write_form(sheet, form: Layout, rows: int) -> None:
         sheet.append([text])
     sheet.append([column.headings[0] for column in form.columns])
     for row in range(rows):
-        numbers = [float(row * 7 % 1000) for column in form.columns if column.role == "value"]
         # Villages: every row is a place of its own, so that every cell is a figure.
-        sheet.append([f"{row // 10}.{row % 10}", f"Thôn {COMMUNES[row % 5]} {row}", *numbers, None])
+        cells = {"order": f"{row // 10}.{row % 10}", "label": f"Thôn {COMMUNES[row % 5]} {row}",
+                 "value": float(row * 7 % 1000)}  # fmt: skip
+        sheet.append([cells.get(column.role) for column in form.columns])
 
 
 def _write_list(sheet, persons: Layout, rows: int) -> None:
     sheet.append([persons.title])
     for row in range(rows):
         sheet.append([row, *[f"ô {row % 97}" for _ in range(9)], *[float(row % 31) for _ in range(9)]])
+
+
+def _write_unknown(sheet) -> None:
+    sheet.append(["Bảng tổng hợp khác"])
+    for row in range(CELLS // SHEETS // 20):
+        sheet.append([row, f"Dòng {row}", *[row / (column + 3) for column in range(18)]])
 
 
 def measure(path: Path) -> dict[str, float]:
@@ -78,13 +88,13 @@ def measure(path: Path) -> dict[str, float]:
 
 
 def main() -> None:
-    """Measures both workbooks, each in a process of its own, and adds them to results.json."""
+    """Measures all workbooks, each in a process of its own, and adds them to results.json."""
     if len(sys.argv) > 1:
         print(json.dumps(measure(Path(sys.argv[1]))))
         return
     results = {}
     with tempfile.TemporaryDirectory() as directory:
-        for kind in ("yearly_review", "figures_only"):
+        for kind in ("yearly_review", "figures_only", "unknown_forms"):
             path = Path(directory) / f"{kind}.xlsx"
             write_workbook(path, kind)
             command = [sys.executable, "-m", "bench.workbook", str(path)]

@@ -139,13 +139,15 @@ def check_warehouse(settings: Settings, url: str) -> "GateResult":
 
 
 def build_rollups(settings: Settings) -> "GateResult":
-    """Marts and rollups of what passed gate 1 (dbt), judged by gate 2."""
+    """Marts and rollups of what passed gate 1 (dbt), judged by gate 2; Data Docs of both gates for engineers."""
     from district_reports import gates
     from district_reports.warehouse import transform
 
     with running_database(settings) as url:
         transform.build(url, ["marts", "rollups"], settings.local_dir)
-        return gates.run_gate_2(url)
+        result = gates.run_gate_2(url)
+        gates.write_data_docs(url, settings.data_docs_dir, datetime.now(UTC))
+    return result
 
 
 def publish_releases(settings: Settings) -> "list[ReleaseResult]":

@@ -53,6 +53,11 @@ class Settings:
         return self.local_dir / "feedback"
 
     @property
+    def data_docs_dir(self) -> Path:
+        """Pages for engineers on what the gates evaluated: counts, never rows."""
+        return self.local_dir / "data_docs"
+
+    @property
     def postgres_dir(self) -> Path:
         """Locks, data and log of the embedded PostgreSQL."""
         return self.local_dir / "postgresql"

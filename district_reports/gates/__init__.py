@@ -12,6 +12,7 @@ from typing import Any
 
 from psycopg import Connection
 
+from district_reports.gates.data_docs import write_data_docs
 from district_reports.gates.evaluation import Outcome, evaluate
 from district_reports.gates.suites import Suite, load_suites, suites_directory
 from district_reports.gates.wording import word_row, word_unchecked
@@ -20,7 +21,7 @@ from district_reports.warehouse import findings as store
 from district_reports.warehouse.connection import connect
 from district_reports.warehouse.findings import Finding
 
-__all__ = ["GateResult", "run_gate_1", "run_gate_2", "suites_directory"]
+__all__ = ["GateResult", "run_gate_1", "run_gate_2", "suites_directory", "write_data_docs"]
 
 
 @dataclass(frozen=True)

@@ -121,6 +121,21 @@ def list_problem_findings(connection: Connection) -> list[Finding]:
     ]
 
 
+def list_gate_results(connection: Connection, gate: int) -> list[ExpectationResult]:
+    """How each expectation of a gate went in its newest run."""
+    rows = connection.execute(
+        """
+        select
+            suite, expectation_number, rule, expectation, is_success, evaluated_count, unexpected_count, error
+        from quality.gate_results
+        where gate = %s
+        order by suite, expectation_number
+        """,
+        [gate],
+    )
+    return [ExpectationResult(*row) for row in rows]
+
+
 def replace_findings(
     connection: Connection,
     gate: int,

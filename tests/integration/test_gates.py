@@ -53,7 +53,7 @@ def load(connection, submission_id: str, province: registry.Area, figures: list[
     unit = registry.districts_of(province.code)[0]
     sha256 = submission_id * 4
     receipt = SubmissionReceipt(submission_id, sha256, (ReceivedFile(sha256, "a.txt", "text/plain", 1),),
-                                datetime(2024, 7, 1, tzinfo=UTC), "1")  # fmt: skip
+                                datetime(2025, 1, 10, tzinfo=UTC), "1")  # fmt: skip
     identity = SubmissionIdentity(
         unit.area_list, province.code, province.name, unit.code, unit.name, "district", "2024"
     )
@@ -178,3 +178,13 @@ def test_rollup_that_cannot_be_published_holds_its_province_alone(judged: str, r
     expected = {SOUND_KEY, SPOILT_KEY} if rule == "REF-011" else {SOUND_KEY}
     assert {row[1] for row in found} == expected
     assert {(row[0], row[2]) for row in found} == {(rule, rules.find_rule(rule).severity)}
+
+
+def test_data_docs_tell_how_many_rows_broke_each_expectation_and_none_of_their_values(judged: str, tmp_path: Path):
+    index = gates.write_data_docs(judged, tmp_path / "data_docs", datetime(2025, 1, 10, tzinfo=UTC))
+    pages = {page.stem: page.read_text(encoding="utf-8") for page in index.parent.rglob("*.html")}
+    assert {"index", "int_relations_judged", "int_figures_resolved", "agg_province_poverty_by_year"} <= pages.keys()
+    assert "CAP-004" not in pages["index"]
+    assert "1 unexpected values found" in pages["int_figures_resolved"]
+    for page in pages.values():
+        assert not [told for told in (SPOILT, "80000000", "a.txt", SPOILT_PROVINCE.name) if told in page]

@@ -61,12 +61,35 @@ households as (
     from counted
     window line as (partition by submission_id, measure, period, place, status, unit order by document_order)
 
+),
+
+doubled as (
+
+    select * from settled
+    union all
+    select * from unsettled
+    where computed is not null
+    union all
+    select * from households
+    where computed is not null
+
+),
+
+-- What two documents tell differently is a finding that names both (DUP-004), and told once.
+told_by_documents as (
+
+    select submission_id, stated_figure_ids[1] as figure_id, other_figure_ids[1] as other_figure_id
+    from {{ ref('int_relation_documents_compared') }}
+    union
+    select submission_id, other_figure_ids[1] as figure_id, stated_figure_ids[1] as other_figure_id
+    from {{ ref('int_relation_documents_compared') }}
+
 )
 
-select * from settled
-union all
-select * from unsettled
-where computed is not null
-union all
-select * from households
-where computed is not null
+select doubled.*
+from doubled
+left join told_by_documents
+    on doubled.submission_id = told_by_documents.submission_id
+    and doubled.figure_ids[1] = told_by_documents.figure_id
+    and doubled.computed_figure_ids[1] = told_by_documents.other_figure_id
+where told_by_documents.submission_id is null

@@ -1,0 +1,87 @@
+-- Grain: submission × capital line carried over. What comes from last year is what was left of last year: what the unit
+-- then had, less what it had paid out by the end of that year.
+{{ config(materialized='table', post_hook='analyze {{ this }}') }}
+
+with cells as (
+
+    select submission_id, measure, project, subproject, component, fund_source, capital_type, budget_year, period,
+        value, printed_unit, figure_ids
+    from {{ ref('int_capital_readings_compared') }}
+    where is_used and not is_type_assumed and distance_from_whole = 0
+
+),
+
+carried as (
+
+    select
+        submission_id, project, subproject, component, fund_source, capital_type, sum(value) as value,
+        max(printed_unit) as printed_unit,
+        string_to_array(string_agg(array_to_string(figure_ids, ';'), ';' order by budget_year, period), ';')
+            as figure_ids
+    from cells
+    where measure = 'carried_over'
+    group by submission_id, project, subproject, component, fund_source, capital_type
+
+),
+
+-- A report of a whole year: what there was, what was paid out.
+closed as (
+
+    select
+        cells.submission_id, cells.project, cells.subproject, cells.component, cells.fund_source, cells.capital_type,
+        max(cells.value) filter (where cells.measure = 'available') as available_value,
+        max(cells.value) filter (where cells.measure = 'assigned') as assigned_value,
+        max(cells.value) filter (where cells.measure = 'disbursed') as disbursed_value,
+        max(cells.printed_unit) as printed_unit,
+        min(cells.figure_ids[1]) filter (where cells.measure = 'disbursed') as figure_id
+    from cells
+    inner join {{ ref('int_submissions_sound') }} as sound
+        on cells.submission_id = sound.submission_id and sound.subject = 'capital'
+    where
+        sound.round = cells.budget_year
+        and (cells.measure in ('available', 'assigned') or (cells.measure = 'disbursed' and cells.period = sound.round))
+    group by
+        cells.submission_id, cells.project, cells.subproject, cells.component, cells.fund_source, cells.capital_type
+
+),
+
+compared as (
+
+    select
+        carried.*, pairs.round_year, pairs.earlier_round, pairs.earlier_submission_id,
+        closed.figure_id as earlier_figure_id,
+        coalesce(closed.available_value, closed.assigned_value + coalesce(carried_then.value, 0))
+            - closed.disbursed_value as unspent_value,
+        greatest(carried.printed_unit, closed.printed_unit) as tolerance
+    from carried
+    inner join {{ ref('int_submissions_paired') }} as pairs
+        on carried.submission_id = pairs.submission_id and pairs.subject = 'capital'
+    inner join closed
+        on pairs.earlier_submission_id = closed.submission_id
+        and carried.project = closed.project
+        and carried.subproject = closed.subproject
+        and carried.component = closed.component
+        and carried.fund_source = closed.fund_source
+        and carried.capital_type = closed.capital_type
+    left join carried as carried_then
+        on closed.submission_id = carried_then.submission_id
+        and closed.project = carried_then.project
+        and closed.subproject = carried_then.subproject
+        and closed.component = carried_then.component
+        and closed.fund_source = carried_then.fund_source
+        and closed.capital_type = carried_then.capital_type
+    where pairs.earlier_round = (pairs.round_year::int - 1)::text
+
+)
+
+select
+    -- Less than was left may have been paid out in January or been given back; more cannot be.
+    submission_id, case when value > unspent_value then 'CHG-005' else 'CHG-006' end as rule,
+    'carried_over' as measure, project, subproject, component, fund_source, capital_type, '' as budget_year,
+    '' as period, '' as breakdown, '' as place, 'capital' as subject, 'vnd' as unit, figure_ids, value as stated,
+    unspent_value as computed, tolerance,
+    case when abs(value - unspent_value) <= tolerance then 'ok' else 'mismatch' end as verdict,
+    concat_ws('|', 'CHG-005', value > unspent_value) as cause_key, earlier_round, earlier_submission_id,
+    earlier_figure_id
+from compared
+where unspent_value is not null

@@ -1,0 +1,44 @@
+-- Grain: submission × measure. Whether a number stands far outside what is usual in the province and round, or is a
+-- thousand or a million times it. Six units are needed: the one in question and five to compare it with.
+{{ config(materialized='table', post_hook='analyze {{ this }}') }}
+
+with compared as (
+
+    select
+        headlines.*, peers.unit_count, peers.median_value,
+        abs(
+            case when headlines.measure = 'disbursement_rate' then headlines.value else ln(headlines.value) end
+            - peers.median_place_value
+        ) as distance,
+        -- 1.4826 median distances are one standard deviation; where all are alike, two points or a sixth are usual.
+        greatest(1.4826 * peers.usual_distance, case when headlines.measure = 'disbursement_rate' then 2 else 0.15 end)
+            as deviation,
+        {{ unit_slip('headlines.value', 'peers.median_value', 150, 7000) }} as slip
+    from {{ ref('int_submission_headlines') }} as headlines
+    inner join {{ ref('int_headline_peers_described') }} as peers
+        on headlines.area_list = peers.area_list
+        and headlines.province_code = peers.province_code
+        and headlines.round = peers.round
+        and headlines.measure = peers.measure
+    where headlines.value > 0 and peers.unit_count >= 6
+
+),
+
+judged as (
+
+    select
+        *,
+        -- A small share of a large sum is usual; a thousandth of what every neighbour has is so only of counts.
+        not is_ratio and (slip >= 1000 or (slip < 1 and unit <> 'vnd')) as is_slip,
+        is_ratio and distance > 4.5 * deviation as is_outlier
+    from compared
+
+)
+
+select
+    submission_id, case when is_slip then 'OUT-003' else 'OUT-001' end as rule, measure, '' as project,
+    '' as subproject, '' as component, '' as fund_source, '' as capital_type, left(round, 4) as budget_year, round as period,
+    '' as breakdown, '' as place, subject, unit, figure_ids, value as stated, median_value as computed,
+    0::numeric as tolerance, case when is_slip or is_outlier then 'mismatch' else 'ok' end as verdict,
+    case when is_slip then concat_ws('|', 'OUT-003', subject, slip) else '' end as cause_key, unit_count, slip
+from judged

@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from district_reports import registry, rules
@@ -20,6 +21,8 @@ from district_reports.readers.workbook_tables import choose_layouts
 from district_reports.registry import Area
 
 _RANGE = re.compile(r"([A-Z]{1,3})(\d{1,5}):\1(\d{1,5})")
+# Far more than any template of ours has: the sheet may have been made by anybody.
+_MOST_KEYS, _MOST_FORMULAS = 50, 20_000
 _NOT_LISTED = ("không có trong danh mục", "it is not on the list")
 _NO_SHEET = ("không có trang tính nào của biểu này", "no sheet is of this form")
 
@@ -48,7 +51,8 @@ def read_declaration(workbook: Workbook) -> Declaration | None:
     sheet = next((sheet for sheet in workbook.sheets if sheet.name == IDENTITY_SHEET), None)
     if sheet is None:
         return None
-    rows = {key: row for row in reversed(range(len(sheet.rows))) if (key := sheet.text(row, 0))}
+    last = min(len(sheet.rows), _MOST_KEYS)
+    rows = {key: row for row in reversed(range(last)) if (key := sheet.text(row, 0))}
     told = {key: value for key, row in rows.items() if (value := sheet.text(row, 1))}
     unit, round_ = _find_unit(told), parse_round(told.get("round", ""))
     known = {"unit": unit, "round": round_, "form": told.get("form") in {one.form for one in load_layouts().values()}}
@@ -111,7 +115,7 @@ def without_uncomputed(workbook: Workbook) -> tuple[Workbook, list[Problem]]:
     sheet = next((one for one in workbook.sheets if declared and one.name == declared.told.get("sheet")), None)
     if declared is None or sheet is None:
         return workbook, []
-    own = set(_cells_of(declared.told.get("formulas", "")))
+    own = set(islice(_cells_of(declared.told.get("formulas", "")), _MOST_FORMULAS))
     uncomputed = sorted(place for place, fault in sheet.marks.faults.items() if fault == NO_VALUE and place in own)
     if not uncomputed:
         return workbook, []
@@ -129,7 +133,7 @@ def _cells_of(ranges: str) -> Iterator[tuple[int, int]]:
         column = 0
         for letter in letters:
             column = column * 26 + ord(letter) - 64
-        yield from ((row, column - 1) for row in range(int(first) - 1, min(int(last), int(first) + 10**4)))
+        yield from ((row, column - 1) for row in range(int(first) - 1, int(last)))
 
 
 def _titled(sheet: Sheet) -> Sequence[Layout]:

@@ -73,7 +73,7 @@ def _expected(plan: Plan, cell: Cell, round_: Round) -> dict[str, str]:
     if meaning is None:
         return {}
     entry = meaning.entry
-    dims = {"kind": "actual", **plan.layout.dims, **meaning.dims, **column.dims}
+    dims = {"kind": "actual", "place": meaning.place, **plan.layout.dims, **meaning.dims, **column.dims}
     dims["breakdown"] = ";".join(filter(None, (meaning.dims.get("breakdown"), column.dims.get("breakdown"))))
     years = {"heading": str(round_.year), "previous": str(round_.year - 1)}
     dims["budget_year"] = years.get(dims.get("budget_year", ""), dims.get("budget_year", ""))

@@ -106,10 +106,9 @@ class CapitalRateReader:
             return None
         year = str(topic.year or self.round.year)
         figure = Figure(
-            "", "counterpart_rate", clause.mention.value, "percent", "actual", project=topic.project,
-            subproject=topic.subproject, fund_source="local", budget_year=year, period=year,
-            bound=clause.mention.bound, value_text=clause.mention.value_text, unit_text=clause.mention.unit_text,
-            rule="capital.sources[2]+rate",
+            "", "counterpart_rate", clause.mention.value, "percent", "actual", fund_source="local",
+            budget_year=year, period=year, bound=clause.mention.bound, value_text=clause.mention.value_text,
+            unit_text=clause.mention.unit_text, rule="capital.sources[2]+rate",
         )  # fmt: skip
         return Draft((clause.mention.start, clause.mention.end), figure, clause)
 

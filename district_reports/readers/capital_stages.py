@@ -32,7 +32,7 @@ class StageFinder:
             return _cue("capital_disbursed", "disbursed", stage.rule)
         if stage is None or stage.means["kind"] != "assigned":
             return stage
-        if topic.is_carried_over:
+        if topic.is_carried_over and stage.means["indicator"] != "capital_available":
             return _cue("capital_carried_over", "carried_over", stage.rule)
         if any(cue.means["kind"] == "carried_over" for cue in self.phrases["stages"].find(clause.asides)):
             # A bracket such as (bao gồm vốn năm 2023 kéo dài) says that the total is more than what was assigned.

@@ -11,7 +11,7 @@ from district_reports.readers.place_names import says_only_commune
 POOR, NEAR_POOR, EVERYONE, BOTH = "poor", "near_poor", "everyone", "both"
 COUNTS = {POOR: "poor_households", NEAR_POOR: "near_poor_households", EVERYONE: "total_households"}
 RATES = {POOR: "poor_household_rate", NEAR_POOR: "near_poor_household_rate", BOTH: "multidimensional_poverty_rate"}
-_SUBJECTS = {indicator: subject for table in (COUNTS, RATES) for subject, indicator in table.items()}
+SUBJECTS = {indicator: subject for table in (COUNTS, RATES) for subject, indicator in table.items()}
 
 REACH = 90
 """How many characters may stand between a phrase and its number."""
@@ -22,7 +22,7 @@ _FALL_BY = re.compile(
     r"(?:[\s:]|\b(?:ho|so|can|ngheo|nam|20\d\d|so voi|trong|cuoi|dau|cung ky|la|duoc|them|khoang"
     r"|tu|it nhat|tren|hon|binh quan|moi|hang)\b)*$"
 )
-_HOUSEHOLDS_AFTER = re.compile(r"\s*(?:so\s+)?ho\s+(?P<near>can\s+)?ngheo")
+_HOUSEHOLDS_AFTER = re.compile(r"\s*(?:(?:so\s+)?ho\s+(?P<near>can\s+)?ngheo|hn\b)")
 _STARTS_LOWER = re.compile(r"[^,;.]{0,60}\b(?:xuong|con|ve)\b")
 _PEOPLE_FOLLOW = re.compile(r"\s*(?:,|voi|va|/|;|\()?\s*(?:voi |co |tuong ung )?\s*[\d.]+\s*(?:nhan\s+)?khau")
 _POOR_FOLLOW = re.compile(r"\s*[,;(]?\s*(?:trong do|gom|trong so do)[^.;\d]{0,20}\d[\d.]*\s*ho\s+(?:can\s+)?ngheo")
@@ -31,6 +31,7 @@ _UNIT_HAS = re.compile(
 )
 # "chiếm 55% tổng số hộ nghèo" divides the poor and is no rate of poverty.
 _OF_THE_POOR = re.compile(r"\s*(?:so voi\s+)?(?:tong\s+)?so\s+ho\s+(?:can\s+)?ngheo")
+_AS_MANY = re.compile(r"\btuong (?:duong|ung)(?: (?:voi|giam))*\s*$")
 _COMPARED = re.compile(r"so voi\s+(?:cuoi |dau )?nam\s+20\d\d\s*$")
 _SHARE_FOLLOWS = re.compile(r"[^.;\d]{0,30}(?:chiem|ty le|ti le|bang|=|\()[^.;\d]{0,20}\d[\d.,]*\s*%")
 
@@ -79,6 +80,9 @@ class SubjectFinder:
         is_part = base is not None and base.subject in (POOR, NEAR_POOR) and self._is_part(clause, base)
         if base is not None and is_part:
             return Counted(base.subject, f"{base.figure.rule}+part", from_base=True)
+        is_as_many = base is not None and base.is_fall and _AS_MANY.search(clause.before) is not None
+        if base is not None and is_as_many:
+            return Counted(base.subject, f"{base.figure.rule}+count", is_change=True)
         if base is not None and base.is_fall and clause.governor is not None and self._is_share(clause) and not after:
             return Counted(base.subject, f"{base.figure.rule}+count", is_change=True)
         if _is_everyone(clause, base) and not after:
@@ -208,4 +212,4 @@ def adjacent(cues: list[Cue], before: str, reach: int) -> Cue | None:
 
 
 def _reading(cue: Cue) -> Counted:
-    return Counted(_SUBJECTS[cue.means["indicator"]], cue.rule)
+    return Counted(SUBJECTS[cue.means["indicator"]], cue.rule)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from district_reports.figures import Figure
 from district_reports.readers.clauses import Clause, split_clauses
 from district_reports.readers.drafts import Draft
+from district_reports.readers.household_lists import HouseholdLists
 from district_reports.readers.household_subjects import (
     COUNTS,
     EVERYONE,
@@ -37,6 +38,7 @@ class HouseholdReader:
         self.phrases = phrase_groups("households")
         self.statuses = phrase_groups("context")["preliminary"]
         self.subjects = SubjectFinder()
+        self.lists = HouseholdLists()
 
     def read(self, passage: HeadedPassage, section: Section) -> list[Draft]:
         """The household figures of one passage, without ids and quotes, in the order of the text."""
@@ -67,7 +69,15 @@ class HouseholdReader:
             if figure.indicator:
                 drafts.append(Draft((clause.mention.start, clause.mention.end), figure, clause))
                 drafts += _whole_of(drafts[-1])
+        if passage.own is not None and passage.own.kind in ("part", "roman"):
+            self.lists.begin()
+        self.lists.see(passage.paragraph.number, clauses, drafts)
         return drafts
+
+    def finish(self) -> dict[int, list[Draft]]:
+        """What lists of communes have turned out to tell once all passages are read, by the paragraph's number."""
+        self.lists.close()
+        return self.lists.late
 
     def _reading(self, clause: Clause, section: Section, base: Stated | None, earlier: Stated | None) -> Counted | None:
         unit = clause.mention.unit

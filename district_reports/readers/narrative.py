@@ -8,7 +8,7 @@ from district_reports.figures import Figure
 from district_reports.readers.accounts import NumberAccount, account_for
 from district_reports.readers.ages import AgeReader
 from district_reports.readers.capital import CapitalReader
-from district_reports.readers.capital_types import mark_undivided
+from district_reports.readers.capital_types import mark_undivided, name_wholes
 from district_reports.readers.counting import CountingReader
 from district_reports.readers.documents import Document
 from district_reports.readers.drafts import Draft, range_end
@@ -39,7 +39,7 @@ def read_narrative(
     # Finished only now: what a list says may still change the total it stands under.
     figures = [figure for passage, drafts in read for figure in _finish(document, passage, drafts, file_number)]
     accounts = [(passage, account_for(passage, [draft.span for draft in drafts])) for passage, drafts in read]
-    return Narrative(mark_undivided(figures), accounts)
+    return Narrative(mark_undivided(name_wholes(figures)), accounts)
 
 
 def read_figures(
@@ -53,15 +53,18 @@ def _read_passages(
     passages: Sequence[HeadedPassage], round_: Round, title: str
 ) -> list[tuple[HeadedPassage, list[Draft]]]:
     """The drafts of every passage; what one reader has read is left alone by those after it."""
-    readers = (CapitalReader(round_), HouseholdReader(round_), AgeReader(round_), EventDateReader(round_))
-    counting = CountingReader(round_)
+    households, counting = HouseholdReader(round_), CountingReader(round_)
+    readers = (CapitalReader(round_), households, AgeReader(round_), EventDateReader(round_))
+    sections = [(passage, read_section(passage, round_, title=fold_letters(title)))
+                for passage in _without_recipients(passages)]  # fmt: skip
+    first = [[draft for reader in readers for draft in reader.read(passage, section)] for passage, section in sections]
+    late = households.finish()
     read = []
-    for passage in _without_recipients(passages):
-        section = read_section(passage, round_, title=fold_letters(title))
-        drafts = [draft for reader in readers for draft in reader.read(passage, section)]
-        drafts += [range_end(d.figure, d.clause.mention.until) for d in drafts if d.clause and d.clause.mention.until]
-        drafts += counting.read(passage, section, drafts)
-        read.append((passage, drafts))
+    for (passage, section), drafts in zip(sections, first, strict=True):
+        told = [*drafts, *late.get(passage.paragraph.number, ())]
+        told += [range_end(d.figure, d.clause.mention.until) for d in told if d.clause and d.clause.mention.until]
+        told += counting.read(passage, section, told)
+        read.append((passage, told))
     return read
 
 

@@ -12,8 +12,8 @@ MASK = "ø"
 
 # An abbreviation (NTM) is no name.
 _WORD = rf"(?!{CAPITAL}{CAPITAL}){CAPITAL}[^\W\d_]*(?:['’-][^\W\d_]+)?"
-_KINDS = r"(?:[Tt]hị trấn|[Tt]hị xã|[Xx]ã|[Pp]hường|[Hh]uyện|[Tt]hôn|[Bb]ản|[Xx]óm|[Ấấ]p|[Bb]uôn|[Ll]àng)"
-_COMMUNE = re.compile(rf"\b(?:[Xx]ã|[Tt]hị trấn|[Pp]hường)\s+({_WORD}(?:\s+{_WORD})*)")
+_KINDS = r"(?:[Tt]hị trấn|TT|[Tt]hị xã|[Xx]ã|[Pp]hường|[Hh]uyện|[Tt]hôn|[Bb]ản|[Xx]óm|[Ấấ]p|[Bb]uôn|[Ll]àng)"
+_COMMUNE = re.compile(rf"\b(?:[Xx]ã|[Tt]hị trấn|TT|[Pp]hường)\s+({_WORD}(?:\s+{_WORD})*)")
 _COMMUNE_BESIDE = re.compile(_COMMUNE.pattern + r"[\s:(]*(?:là|được|có|còn)?\s*$")
 # Two capitals make a name, for a sentence has but one to begin with; these are no names however they are written.
 _NO_NAME = (
@@ -23,12 +23,15 @@ _NO_NAME = (
 _BARE = rf"{_NO_NAME}{_WORD}(?:\s+{_WORD}){{1,3}}"
 _NAMED = re.compile(
     rf"\b{_KINDS}\s+(?P<names>{_WORD}(?:\s+{_WORD})*(?:\s*(?:,|;|và)\s*{_BARE}(?=\s*(?:[,;:.)(]|và\b|\d|$)))*)"
-    rf"|[,;:(]\s*(?:và\s+)?(?P<bare>{_BARE})(?=\s*[:(]?\s*\d)"
+    rf"|(?:^\W*|[,;:(]\s*)(?:và\s+)?(?P<bare>{_BARE})(?=\s*[:(]?\s*\d)"
 )
 _NAME = re.compile(_WORD)
-_BESIDE = re.compile(rf"(?:^|[,;:(])\s*(?:và\s+)?({_BARE})[\s:(]*$")
+# Without diacritics "như vậy" speaks of loans (vay), and "đã 3 lần" of project 3 (DA 3).
+_DECEPTIVE = re.compile(r"\b(?:vậy|đã(?=\s*\d))", re.IGNORECASE)
+_BESIDE = re.compile(rf"(?:^\W*|[,;:(])\s*(?:và\s+)?({_BARE})[\s:(]*$")
 _ONLY_A_COMMUNE = re.compile(
-    rf"[\s,;:(]*(?:(?:trong do|gom|bao gom|cu the|nhu|tai|o|va|co)\s*:?\s+)*(?:(?:xa|thi tran|phuong)\s+)?"
+    rf"[\s,;:(+*–-]*(?:(?:trong do|gom|bao gom|cu the|nhu|tai|o|va|co|(?:phan |chia )?theo(?: tung| cac)? xa)\s*:?\s+)*"
+    rf"(?:(?:xa|thi tran|tt|phuong)\s+)?"
     rf"{MASK}[{MASK}'’ -]*[\s:(]*(?:co|con|la|duoc)?\s*"
 )
 _BRACKETED = re.compile(rf"(?<={MASK})(\s*)\((\s*\d[^()]*)\)")
@@ -58,8 +61,9 @@ def commune_beside(text: str) -> str:
 
 
 def fold_words(text: str) -> str:
-    """`fold_letters` with every place name masked, position by position."""
-    folded = fold_letters(text)
+    """`fold_letters` with every place name and deceptive word masked, position by position."""
+    folded = _DECEPTIVE.sub(lambda word: MASK * len(word[0]), text)
+    folded = fold_letters(folded)
     for named in _NAMED.finditer(text):
         for name in _NAME.finditer(text, *named.span("names" if named["names"] else "bare")):
             folded = folded[: name.start()] + MASK * len(name[0]) + folded[name.end() :]

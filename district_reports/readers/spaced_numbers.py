@@ -8,10 +8,10 @@ _COUNTED = r"hộ|nhân khẩu|khẩu|người|lao động|học sinh|lượt|nh
 _BEFORE_UNIT = rf"(?=(?:\s*,\s*\d+)?\s*(?:%|/\s*\d|(?:{_MONEY}|{_COUNTED})(?![^\W\d_])))"
 _BEFORE_FRACTION_UNIT = rf"(?=\s*(?:%|(?:{_MONEY})(?![^\W\d_])))"
 _GROUPED = re.compile(
-    rf"(?<![\d.,/])(?<!\d )\d{{1,3}}(?:\s*[.]\s*\d{{3}}(?!\d)|\s\d{{3}}(?!\d))+{_BEFORE_UNIT}", re.IGNORECASE
+    rf"(?<![\w.,/])(?<!\d )\d{{1,3}}(?:\s*[.]\s*\d{{3}}(?!\d)|\s\d{{3}}(?!\d))+{_BEFORE_UNIT}", re.IGNORECASE
 )
 _DECIMAL = re.compile(
-    rf"(?<![\d.,/])(\d{{1,3}}(?:[.]\d{{3}})*)(?:\s+,\s*|,\s+)(\d{{1,4}})(?![\d.,]){_BEFORE_FRACTION_UNIT}",
+    rf"(?<![\w.,/])(\d{{1,3}}(?:[.]\d{{3}})*)(?:\s+,\s*|,\s+)(\d{{1,4}})(?![\d.,]){_BEFORE_FRACTION_UNIT}",
     re.IGNORECASE,
 )
 # A number behind these is a name, and one behind a comma is the next of several.

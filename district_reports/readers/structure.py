@@ -31,6 +31,8 @@ _MARKUP = re.compile(r"^[*_\s]+")
 _PROJECT_NAME = re.compile(r"(?:ti[ểêe]u\s+)?dự án|tda|da\s*\d", re.IGNORECASE)
 _LONGEST_TITLE = 240
 _LONGEST_OPENING = 140
+# What closes a list of projects is about none of them.
+_TOTAL_LINE = re.compile(r"[*_\s]*(?:tổng|cộng|chung|toàn (?:huyện|xã|chương trình))\b[^.;]{0,60}:", re.IGNORECASE)
 _OPENING_ENDS = re.compile(r"[.;](?=\s|$)|\d[\d.,/]*\s*(?:%|triệu|tỷ|tỉ|đồng|trđ|tr\.|hộ\b)")
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -88,7 +90,8 @@ def build_passages(paragraphs: Iterable[Paragraph]) -> list[HeadedPassage]:
         if heading is None and _names_part(open_headings, paragraph.text):
             open_headings = [replace(open_headings[-1], title=paragraph.text.strip(" *_:"))]
         elif heading is None:
-            open_headings = [h for h in open_headings if not _ends_with_plain_text(h)]
+            is_total = _TOTAL_LINE.match(paragraph.text) is not None
+            open_headings = [h for h in open_headings if not (_ends_with_plain_text(h) or (is_total and _is_line(h)))]
         else:
             heading = _nested(heading, open_headings)
             open_headings = [h for h in open_headings if h.rank < heading.rank] + [heading]
@@ -151,6 +154,10 @@ def _title(text: str) -> str:
     if colon and not _PROJECT_NAME.match(title):
         title = title[: colon.start()]
     return title.strip(" *_:")
+
+
+def _is_line(heading: Heading) -> bool:
+    return heading.kind in ("project", "subproject")
 
 
 def opening_of(text: str) -> str:

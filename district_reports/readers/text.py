@@ -3,13 +3,17 @@
 import codecs
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import count, groupby
 
 from district_reports.readers.media_types import unknown_encoding
-from district_reports.readers.paragraphs import Passage, begins_item, clean_text, is_capitals
+from district_reports.readers.paragraphs import TABLE, Cell, Passage, begins_item, clean_text, is_capitals
 
 _BLANK_LINES = re.compile(r"\n[ \t\u00a0]*(?:\n[ \t\u00a0]*)+")
 _TONE_MARKS = re.compile("[aeiouyăâêôơưAEIOUYĂÂÊÔƠƯ][\u0300\u0301\u0303\u0309\u0323]")
 _FOOTNOTE_LINE = re.compile("[⁰¹²³⁴-⁹]+ ?[^⁰¹²³⁴-⁹]")
+_RULE = re.compile(r"[|:\s+=-]+")
+_FEWEST_ROWS = 2
 # A wrapped line is nearly as long as its neighbours; one that stops earlier ended its paragraph.
 _SHARE_OF_FULL_LINE = 0.8
 
@@ -17,7 +21,34 @@ _SHARE_OF_FULL_LINE = 0.8
 def read_passages(file_name: str, content: bytes) -> list[Passage]:
     """Returns the passages of a text file; raises `UnreadableDocument` when the bytes are text in no known encoding."""
     text = decode_text(file_name, content).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n")
-    return [Passage(passage) for block in _BLANK_LINES.split(text) for passage in split_block(block)]
+    numbers = count(1)
+    return [passage for block in _BLANK_LINES.split(text) for passage in _read_block(block, numbers)]
+
+
+def _read_block(block: str, table_numbers: Iterator[int]) -> Iterator[Passage]:
+    """The passages of a block, and the rows of its tables: lines that bars divide into equally many cells."""
+    for is_table, lines in groupby(block.split("\n"), key=lambda line: "|" in line):
+        group = list(lines)
+        rows = _split_rows(group) if is_table else []
+        if rows and len({len(row) for row in rows}) == 1:
+            yield from _table_rows(rows, next(table_numbers))
+        else:
+            yield from map(Passage, split_block("\n".join(group)))
+
+
+def _split_rows(lines: Sequence[str]) -> list[list[str]]:
+    """The cells of each row, or none where the lines are no table; a frame of bars and rules is left out."""
+    lines = [line for line in map(clean_text, lines) if line and not _RULE.fullmatch(line)]
+    if len(lines) < _FEWEST_ROWS:
+        return []
+    is_framed = all(line.startswith("|") and line.endswith("|") for line in lines)
+    return [[cell.strip() for cell in (line[1:-1] if is_framed else line).split("|")] for line in lines]
+
+
+def _table_rows(rows: Sequence[Sequence[str]], number: int) -> Iterator[Passage]:
+    for row, texts in enumerate(rows):
+        cells = tuple(Cell(row, column, row, column, text) for column, text in enumerate(texts))
+        yield Passage(" | ".join(texts), TABLE, table=number, cells=cells)
 
 
 def decode_text(file_name: str, content: bytes) -> str:

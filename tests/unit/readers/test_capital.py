@@ -211,3 +211,103 @@ def test_figure_quotes_its_words_and_tells_its_place():
     (figure,) = read("1. Dự án 2", "Đã giải ngân 10 tỷ đồng.", title=TITLE)
     assert figure.quote == "Đã giải ngân 10 tỷ đồng."
     assert figure.locator == "bao-cao.txt#p2:13-23"
+
+
+def test_unit_told_once_for_a_section_holds_for_its_numbers():
+    figures = read(
+        "III. Kết quả từng dự án (ĐVT: triệu đồng)",
+        "1. Dự án 2 - Đa dạng hóa sinh kế: giao 9.365, giải ngân 2.344, đạt 25%.",
+    )
+    assert told(figures, "indicator", "value")[:2] == [
+        ("capital_assigned", 9_365_000_000),
+        ("capital_disbursed", 2_344_000_000),
+    ]
+
+
+def test_bracket_takes_the_unit_of_its_amount():
+    figures = read("Vốn giao năm 2024: ngân sách trung ương 93.728 triệu đồng (đầu tư 62.110; sự nghiệp 31.618).")
+    assert told(figures, "capital_type", "value") == [
+        ("all", 93_728_000_000),
+        ("investment", 62_110_000_000),
+        ("recurrent", 31_618_000_000),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("opening", "expected"),
+    [
+        ("Với Dự án 2, huyện được giao", ("DA2", "")),
+        ("Đào tạo nghề, việc làm (Dự án 4) được giao", ("DA4", "")),
+        ("+ Cải thiện dinh dưỡng (TDA2 - DA3): kinh phí", ("DA3", "DA3.TDA2")),
+    ],
+)
+def test_paragraph_is_about_the_project_it_begins_with(opening, expected):
+    figures = read("II. KẾT QUẢ", f"{opening} 90 triệu đồng, giải ngân 45 triệu đồng.")
+    assert told(figures, "project", "subproject") == [expected, expected]
+
+
+def test_subproject_keeps_its_number_before_an_amount():
+    figures = read("Dự án 6: 900 triệu đồng, trong đó TDA1 610 triệu đồng, TDA2 290 triệu đồng.")
+    assert told(figures, "subproject", "value_text") == [("", "900"), ("DA6.TDA1", "610"), ("DA6.TDA2", "290")]
+
+
+def test_line_that_tells_what_was_spent_begins_with_what_was_assigned():
+    figures = read(
+        "* Dự án 1 (hạ tầng): kinh phí 900 triệu đồng, đã giải ngân 800 triệu đồng. Cụ thể:",
+        "- Đầu tư xây dựng: 700 triệu đồng cho 5 công trình; giải ngân 650 triệu đồng.",
+        "* Dự án 2: được giao 500 triệu đồng.",
+    )
+    assert told(figures, "indicator", "value_text", "project")[2:] == [
+        ("capital_assigned", "700", "DA1"),
+        ("capital_disbursed", "650", "DA1"),
+        ("capital_assigned", "500", "DA2"),
+    ]
+
+
+def test_sentence_that_divides_goes_on_with_the_total_before_it():
+    figures = read(
+        "Tổng kinh phí năm 2023 là 90 triệu đồng. Chia theo tính chất: chi đầu tư 60 triệu đồng, "
+        "chi sự nghiệp 30 triệu đồng."
+    )
+    assert told(figures, "indicator", "capital_type", "budget_year")[1:] == [
+        ("capital_assigned", "investment", "2023"),
+        ("capital_assigned", "recurrent", "2023"),
+    ]
+
+
+def test_bullets_under_a_total_say_what_it_says():
+    figures = read(
+        "II. Giải ngân", "1. Năm 2023: thực hiện 90 triệu đồng.", "- ĐTPT: 60 triệu đồng.", "- SN: 30 triệu đồng."
+    )
+    assert told(figures, "indicator", "capital_type", "budget_year") == [
+        ("capital_disbursed", "all", "2023"),
+        ("capital_disbursed", "investment", "2023"),
+        ("capital_disbursed", "recurrent", "2023"),
+    ]
+
+
+def test_carried_over_money_that_was_spent_is_the_year_befores():
+    (figure, _) = read("Kết quả giải ngân", "Vốn kéo dài: giải ngân 9 triệu đồng, đạt 65%.")
+    assert (figure.indicator, figure.budget_year) == ("capital_disbursed", "2023")
+
+
+def test_what_a_sum_is_measured_by_is_available_where_the_document_says_so():
+    figures = read(
+        "Như vậy tổng nguồn lực phải giải ngân trong năm là 90 triệu đồng.", "Đã giải ngân 45/90 triệu đồng."
+    )
+    assert told(figures, "indicator", "value_text") == [
+        ("capital_available", "90"),
+        ("capital_disbursed", "45"),
+        ("capital_available", "90"),
+    ]
+
+
+def test_total_line_is_about_none_of_the_projects_before_it():
+    figures = read("Biểu 4. Ước giải ngân năm 2024", "Dự án 7: 9 triệu đồng, đạt 15% kế hoạch",
+                   "Chung các dự án: 90 triệu đồng, đạt 30% kế hoạch")  # fmt: skip
+    assert told(figures, "indicator", "project") == [
+        ("capital_forecast", "DA7"),
+        ("disbursement_forecast_rate", "DA7"),
+        ("capital_forecast", ""),
+        ("disbursement_forecast_rate", ""),
+    ]

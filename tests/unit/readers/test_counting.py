@@ -114,6 +114,57 @@ def test_what_is_striven_for_is_planned_until_a_result_is_told():
     assert told(figures, "value_text", "kind") == [("90", "planned"), ("45", "planned")]
 
 
+def test_money_goes_with_the_count_before_it():
+    figures = read_counted(
+        "– Cho vay hộ cận nghèo: 45 hộ, 900 triệu đồng.", "Hỗ trợ tiền điện cho 90 hộ nghèo: 45 triệu đồng."
+    )
+    assert told(figures, "indicator", "value_text") == [
+        ("loan_borrowers", "45"),
+        ("loans_disbursed", "900"),
+        ("policy_beneficiaries", "90"),
+        ("policy_spending", "45"),
+    ]
+
+
+def test_deprivations_are_told_by_their_official_names():
+    figures = read_counted(
+        "3. Mức độ thiếu hụt các dịch vụ xã hội cơ bản:", "- Nhà tiêu hợp vệ sinh: 450 hộ, chiếm 45%;",
+        "- Trình độ giáo dục của người lớn: 90 hộ, chiếm 9%.",
+    )  # fmt: skip
+    assert told(figures, "indicator", "dimension") == [
+        ("deprived_households", "water_sanitation"),
+        ("deprived_household_rate", "water_sanitation"),
+        ("deprived_households", "education"),
+        ("deprived_household_rate", "education"),
+    ]
+
+
+def test_parts_named_before_their_numbers():
+    figures = read_counted("Dự án 2: 45 hộ tham gia (nghèo 20, cận nghèo 15, mới thoát nghèo 10).")
+    assert told(figures, "value_text", "breakdown") == [
+        ("45", ""),
+        ("20", "poor"),
+        ("15", "near_poor"),
+        ("10", "newly_escaped"),
+    ]
+
+
+def test_bracket_tells_the_plan_or_the_year_before():
+    figures = read_counted(
+        "Đưa 45 lao động đi làm việc ở nước ngoài (chỉ tiêu năm 90); trẻ thấp còi còn 16% (năm 2022: 18%)."
+    )
+    assert told(figures, "value_text", "kind", "period") == [
+        ("45", "actual", "2024"),
+        ("90", "target", "2024"),
+        ("16", "actual", "2024"),
+        ("18", "actual", "2022"),
+    ]
+
+
+def test_recipients_of_a_report_are_none_of_its_figures():
+    assert read_all("Nơi nhận:", "- UBND 15 xã, thị trấn;", "- Lưu: VT.") == []
+
+
 def test_footnote_counts_what_its_mark_stands_behind():
     figures = read_counted("Tổ chức cân đo cho 90 trẻ em¹.", "¹ Gồm xã Tân Lâm 40 trẻ em, xã Khe Sành 50 trẻ em.")
     assert told(figures, "indicator", "value_text") == [("children_measured", n) for n in ("90", "40", "50")]

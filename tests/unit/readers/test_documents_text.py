@@ -120,3 +120,15 @@ def test_footnotes_between_the_halves_of_a_sentence_are_lifted():
 
 def test_form_feed_is_a_page_end():
     assert _read("Vốn đối ứng của các\fhộ dân.") == ["Vốn đối ứng của các hộ dân."]
+
+
+def test_lines_divided_by_bars_are_the_rows_of_a_table():
+    text = "Biểu 1. Vốn giao\nTT | Nội dung | Vốn\n| Tổng cộng | 90\n1 | Dự án 2 | 45\n\nNội dung khác."
+    *_, head, total, row, after = read_document("a.txt", text.encode()).paragraphs
+    assert [paragraph.table for paragraph in (head, total, row, after)] == [1, 1, 1, 0]
+    assert [cell.text for cell in total.cells] == ["", "Tổng cộng", "90"]
+
+
+def test_lines_of_unlike_cells_are_text():
+    text = "Dự án | Vốn | Tỷ lệ\nDự án 2: 45 | 50%"
+    assert {paragraph.table for paragraph in read_document("a.txt", text.encode()).paragraphs} == {0}

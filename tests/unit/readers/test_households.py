@@ -208,3 +208,62 @@ def test_preliminary_results_say_so():
 def test_round_gives_the_year_nothing_else_tells():
     (figure,) = read("Số hộ nghèo là 90 hộ.", round_=Round(2022, "H1"), title="Kết quả giảm nghèo")
     assert figure.period == "2022"
+
+
+def test_households_of_the_whole_unit_are_not_the_poor_of_the_heading():
+    figures = read("2. Về hộ nghèo: toàn huyện có 8.960 hộ với 31.715 khẩu; hộ nghèo 2.068 hộ (23,08%).")
+    assert told(figures, "indicator", "value_text") == [
+        ("total_households", "8.960"),
+        ("total_population", "31.715"),
+        ("poor_households", "2.068"),
+        ("poor_household_rate", "23,08"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Hộ nghèo còn 900 hộ, bằng 9%; cùng kỳ là 1.200 hộ, bằng 12%, tức giảm 3 điểm phần trăm.",
+        "Toàn huyện còn 900 hộ nghèo, 9%, giảm 3 điểm phần trăm so với cuối năm 2023 (khi đó là 1.200 hộ, chiếm 12%).",
+    ],
+)
+def test_what_was_a_year_before_is_that_years(sentence):
+    told_by_year = {(f.indicator, f.value_text): f.period for f in read(sentence)}
+    assert told_by_year["poor_households", "900"] == told_by_year["poor_household_rate_change", "3"] == "2024"
+    assert told_by_year["poor_households", "1.200"] == told_by_year["poor_household_rate", "12"] == "2023"
+
+
+def test_expected_households_are_a_forecast():
+    figures = read("Dự ước cuối năm 2024 còn 900 hộ nghèo, tỷ lệ 9%.")
+    assert told(figures, "kind") == [("forecast",), ("forecast",)]
+
+
+def test_share_of_the_poor_is_no_rate_of_poverty():
+    figures = read("Trong 900 hộ nghèo có 450 hộ là người DTTS, chiếm 50% tổng số hộ nghèo.")
+    assert told(figures, "indicator", "breakdown") == [("poor_households", ""), ("poor_households", "ethnic_minority")]
+
+
+def test_target_without_a_subject_is_the_poor_rates():
+    (figure,) = read("Chỉ tiêu tỉnh giao giảm 8%.")
+    assert (figure.indicator, figure.kind, figure.value) == ("poor_household_rate_change", "target", -8)
+
+
+def test_list_of_communes_counts_what_it_adds_up_to():
+    figures = read(
+        "Hộ nghèo 197 hộ; hộ cận nghèo 90 hộ.",
+        "Phân theo địa bàn:",
+        "- Hoa Ban: 85/900 hộ, 9,4%",
+        "- Suối Đá: 112/800 hộ, 14%",
+    )
+    assert told(figures, "indicator", "place", "value_text")[2:] == [
+        ("poor_households", "Hoa Ban", "85"),
+        ("total_households", "Hoa Ban", "900"),
+        ("poor_household_rate", "Hoa Ban", "9,4"),
+        ("poor_households", "Suối Đá", "112"),
+        ("total_households", "Suối Đá", "800"),
+        ("poor_household_rate", "Suối Đá", "14"),
+    ]
+
+
+def test_list_that_adds_up_to_nothing_told_is_no_figure():
+    assert read("Hộ nghèo 190 hộ.", "- Hoa Ban: 85 hộ", "- Suối Đá: 112 hộ")[1:] == []

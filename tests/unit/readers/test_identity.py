@@ -45,6 +45,7 @@ def test_a_report_tells_unit_province_number_date_and_cut_off():
         ("9 tháng năm 2023", "2023-9M"),
         ("giai đoạn 2021 - 2025 trên địa bàn năm 2022", "2022"),
         ("quý I năm 2023", "2023Q1"),
+        ("giai đoạn 2021-2023", "2023"),
         ("năm 2022; nhiệm vụ năm 2023", "2022"),
     ],
 )

@@ -17,6 +17,9 @@ def _passages(*texts):
         ("1. Về nguồn vốn: đã giao", "arabic", "Về nguồn vốn"),
         ("2.1 Kết quả giải ngân", "arabic", "Kết quả giải ngân"),
         ("a) Tiểu dự án 1: vốn giao 12 triệu đồng", "letter", "Tiểu dự án 1: vốn giao"),
+        ("a, Tiểu dự án 1: vốn giao 12 triệu đồng", "letter", "Tiểu dự án 1: vốn giao"),
+        ("Thứ hai, về huy động nguồn lực. Tổng vốn 5 tỷ đồng", "ordinal", "huy động nguồn lực"),
+        ("Biểu 4. Ước giải ngân", "table", "Ước giải ngân"),
         ("(1) Dự án 1: Giải ngân", "bracketed", "Dự án 1: Giải ngân"),
         ("- Vốn sự nghiệp: 5 tỷ đồng", "dash", "Vốn sự nghiệp"),
         ("– Vốn sự nghiệp: 5 tỷ đồng", "dash", "Vốn sự nghiệp"),
@@ -27,6 +30,13 @@ def _passages(*texts):
 def test_label_makes_a_heading(text, kind, title):
     (passage,) = _passages(text)
     assert (passage.own.kind, passage.own.title) == (kind, title)
+
+
+@pytest.mark.parametrize(("outer", "inner"), [("*", "-"), ("-", "*"), ("-", "+")])
+def test_bullet_of_another_sign_stands_below_the_one_that_came_first(outer, inner):
+    *_, under, after = _passages("I. KẾT QUẢ", f"{outer} Dự án 1", f"{inner} Duy tu", f"{outer} Dự án 2")
+    assert [heading.title for heading in under.headings] == ["KẾT QUẢ", "Dự án 1", "Duy tu"]
+    assert [heading.title for heading in after.headings] == ["KẾT QUẢ", "Dự án 2"]
 
 
 def test_running_text_stands_under_the_headings_open_above_it():

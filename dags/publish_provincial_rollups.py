@@ -25,8 +25,8 @@ def tell_failure(context: dict) -> None:
     default_args={"retries": 2, "retry_delay": timedelta(minutes=1), "on_failure_callback": tell_failure},
     tags=["district-reports"],
     doc_md="""
-    Whenever figures were loaded, and every morning: checks the submissions (gate 1), builds marts and rollups
-    (gate 2), publishes a release for every province and round whose content changed, writes its page and workbook,
+    Whenever figures were loaded, and every morning: checks the submissions (gate 1), writes what each sender gets
+    back, builds marts and rollups (gate 2), publishes a release for every province and round whose content changed, writes its page and workbook,
     and tells those on the list of recipients what is new, worse and mended in their provinces.
     The asset is only the bell: what has arrived and what is missing stands in the database.
     """,
@@ -37,6 +37,12 @@ def publish_provincial_rollups():
         from district_reports import pipeline, settings
 
         pipeline.check_submissions(settings.load_settings())
+
+    @task
+    def write_feedback() -> None:
+        from district_reports import pipeline, settings
+
+        pipeline.write_feedback(settings.load_settings())
 
     @task
     def build_rollups() -> None:
@@ -63,7 +69,10 @@ def publish_provincial_rollups():
 
         log.info("sent: %s", pipeline.send_digests(settings.load_settings()))
 
-    check_submissions() >> build_rollups() >> publish_releases() >> export_releases() >> send_digests()
+    checked, digests = check_submissions(), send_digests()
+    checked >> build_rollups() >> publish_releases() >> export_releases() >> digests
+    # A digest leads to the feedback, which waits for nothing but the checks.
+    checked >> write_feedback() >> digests
 
 
 publish_provincial_rollups()

@@ -4,10 +4,10 @@ RUN := .venv/bin/python -m
 
 .DEFAULT_GOAL := list
 .NOTPARALLEL:
-.PHONY: list ready demo test up check bench fix lock clean
+.PHONY: list ready demo test up check bench bench-faults fix lock clean
 
 list: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 ready: ## .venv as requirements.txt says, and nothing else
 	@$(PYTHON) scripts/bootstrap.py
@@ -31,6 +31,10 @@ check: ready ## linters, types, layer rules, unit and repository tests
 
 bench: ready ## benchmarks against what others need for the same work: prints ratios, writes bench/results.json
 	@$(RUN) bench.workbook
+	@$(RUN) bench.gate
+
+bench-faults: ready ## how many of the faults put into clean submissions the rules catch; writes docs/faults.md
+	@$(RUN) bench.faults
 
 fix: ready ## what the linters can repair
 	@$(RUN) ruff check --fix .

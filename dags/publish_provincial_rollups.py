@@ -26,8 +26,9 @@ def tell_failure(context: dict) -> None:
     tags=["district-reports"],
     doc_md="""
     Whenever figures were loaded, and every morning: checks the submissions (gate 1), writes what each sender gets
-    back, builds marts and rollups (gate 2), publishes a release for every province and round whose content changed, writes its page and workbook,
-    and tells those on the list of recipients what is new, worse and mended in their provinces.
+    back, builds marts and rollups (gate 2), publishes a release for every province and round whose content changed,
+    writes its page and workbook, and tells those on the list of recipients what is new, worse and mended in their
+    provinces.
     The asset is only the bell: what has arrived and what is missing stands in the database.
     """,
 )

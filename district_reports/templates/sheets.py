@@ -39,7 +39,7 @@ def write_form(
     _put(worksheet, _ROUND_ROW, 1, capitalised(round_label(plan.round.code)), styles.TITLE)
     _put(worksheet, _CORNER_ROW, 1, text("corner", units=_list_units(plan)), styles.CORNER)
     for row in (_TITLE_ROW, _ROUND_ROW, _CORNER_ROW):
-        worksheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(plan.columns))
+        worksheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=_width(plan))
     _write_table(worksheet, plan)
     for cell in plan.cells:
         _write_cell(worksheet, cell)
@@ -61,7 +61,7 @@ def write_previous(worksheet: Worksheet, plan: Plan, values: Mapping[str, object
     _put(worksheet, _TITLE_ROW, 1, text("title_previous"), styles.TITLE)
     _put(worksheet, _ROUND_ROW, 1, capitalised(round_label(round_)), styles.TITLE)
     for row in (_TITLE_ROW, _ROUND_ROW):
-        worksheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(plan.columns))
+        worksheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=_width(plan))
     _write_table(worksheet, plan)
     for cell in plan.cells:
         place = cell_at(worksheet, plan.first_row + cell.row, cell.column + 1)
@@ -81,6 +81,11 @@ def _list_units(plan: Plan) -> str:
     return "; ".join(filter(None, (unit_label("vnd") if "vnd" in units else "", others)))
 
 
+def _width(plan: Plan) -> int:
+    """How many columns what stands over the table reaches across: those of the first sheet of paper."""
+    return min(len(plan.columns), _COLUMNS_A_PAGE - 4)
+
+
 def capitalised(words: str) -> str:
     """The words with a capital at their beginning."""
     return words[:1].upper() + words[1:]
@@ -88,14 +93,14 @@ def capitalised(words: str) -> str:
 
 def _write_letterhead(worksheet: Worksheet, plan: Plan) -> None:
     province = registry.area(plan.unit.province_code, plan.unit.area_list)
-    middle = max(2, len(plan.columns) // 2)
+    middle = max(2, _width(plan) // 2)
     lines = [(text("superior", province=province.name_with_type.upper()), text("nation")),
              (text("body", unit=plan.unit.name_with_type.upper()), text("motto"))]  # fmt: skip
     for row, (left, right) in enumerate(lines, start=1):
         _put(worksheet, row, 1, left, styles.TITLE)
         _put(worksheet, row, middle + 1, right, styles.TITLE)
         worksheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=middle)
-        worksheet.merge_cells(start_row=row, end_row=row, start_column=middle + 1, end_column=len(plan.columns))
+        worksheet.merge_cells(start_row=row, end_row=row, start_column=middle + 1, end_column=_width(plan))
 
 
 def _write_table(worksheet: Worksheet, plan: Plan) -> None:

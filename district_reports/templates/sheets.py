@@ -5,6 +5,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from openpyxl.cell import Cell as WorksheetCell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -12,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from district_reports import registry
 from district_reports.exports.labels import round_label
 from district_reports.exports.worksheets import cell_at, write_text
+from district_reports.readers.layouts import Column
 from district_reports.templates import styles
 from district_reports.templates.checks import check_figures, choose_from, explain
 from district_reports.templates.plans import FIRST_HEADING_ROW, Cell, Plan
@@ -40,7 +42,7 @@ def write_form(
     _put(worksheet, _CORNER_ROW, 1, text("corner", units=_list_units(plan)), styles.CORNER)
     for row in (_TITLE_ROW, _ROUND_ROW, _CORNER_ROW):
         worksheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=_width(plan))
-    _write_table(worksheet, plan)
+    _write_table(worksheet, plan, is_open=True)
     for cell in plan.cells:
         _write_cell(worksheet, cell)
     for check in check_figures(plan, previous):
@@ -62,7 +64,7 @@ def write_previous(worksheet: Worksheet, plan: Plan, values: Mapping[str, object
     _put(worksheet, _ROUND_ROW, 1, capitalised(round_label(round_)), styles.TITLE)
     for row in (_TITLE_ROW, _ROUND_ROW):
         worksheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=_width(plan))
-    _write_table(worksheet, plan)
+    _write_table(worksheet, plan, is_open=False)
     for cell in plan.cells:
         place = cell_at(worksheet, plan.first_row + cell.row, cell.column + 1)
         value = values.get(cell.name)
@@ -103,7 +105,8 @@ def _write_letterhead(worksheet: Worksheet, plan: Plan) -> None:
         worksheet.merge_cells(start_row=row, end_row=row, start_column=middle + 1, end_column=_width(plan))
 
 
-def _write_table(worksheet: Worksheet, plan: Plan) -> None:
+def _write_table(worksheet: Worksheet, plan: Plan, *, is_open: bool) -> None:
+    """Headings, and the words of rows; `is_open` leaves what words the sender adds to be written."""
     _write_headings(worksheet, plan)
     for index, related in enumerate(plan.arithmetic, start=1):
         _put(worksheet, plan.number_row, index, related.printed, styles.HEADING)
@@ -114,7 +117,8 @@ def _write_table(worksheet: Worksheet, plan: Plan) -> None:
         worksheet.row_dimensions[plan.first_row + number].height = _LINE_HEIGHT * max(1, lines)
         for index, column in enumerate(plan.columns):
             if column.role != "value":
-                _write_words(worksheet, plan.first_row + number, index + 1, row, column.name, column.role)
+                place = cell_at(worksheet, plan.first_row + number, index + 1)
+                _write_words(place, row, column, is_open=is_open)
     for number, row in enumerate(plan.rows):
         following = list(itertools.takewhile(lambda one: not one.is_first, plan.rows[number + 1 :]))
         if row.is_first and following:
@@ -149,18 +153,19 @@ def _write_shared_headings(worksheet: Worksheet, row: int, tier: int, paths: Seq
             worksheet.merge_cells(start_row=row, end_row=row, start_column=columns[0], end_column=columns[-1])
 
 
-def _write_words(worksheet: Worksheet, row_number: int, column: int, row: Row, name: str, role: str) -> None:
-    words = {"label": row.label, "order": row.order, "measure": row.measure, "unit": row.unit_text}.get(role, "")
-    if name == "code":
+def _write_words(place: WorksheetCell, row: Row, column: Column, *, is_open: bool) -> None:
+    words = {"label": row.label, "order": row.order, "measure": row.measure, "unit": row.unit_text}.get(column.role, "")
+    if column.name == "code":
         words = row.code
-    elif role == "note":
-        _put(worksheet, row_number, column, "", styles.INPUT)
-        return
-    is_open = row.is_spare and role == "label"
     # Only the first of the rows of one place says which; the others say what they count.
-    said = words if row.is_first or role in ("measure", "unit") else ""
-    style = styles.INPUT if is_open else styles.LABEL if role == "label" else styles.CENTRED_LABEL
-    _put(worksheet, row_number, column, said, style, bold=bool(row.parts))
+    if words and (row.is_first or column.role in ("measure", "unit")):
+        write_text(place, words)
+    is_note = column.role == "note" and column.name != "code"
+    is_asked = is_note or (column.role == "label" and row.is_spare)
+    style = styles.LABEL if is_note or column.role == "label" else styles.CENTRED_LABEL
+    (styles.INPUT if is_open and is_asked else style).put_on(place, "@")
+    if row.parts:
+        place.font = styles.BOLD
 
 
 def _merge_pair(worksheet: Worksheet, plan: Plan, row: int, count: int) -> None:
@@ -217,10 +222,8 @@ def protect(worksheet: Worksheet) -> None:
     worksheet.protection.formatColumns = worksheet.protection.formatRows = False
 
 
-def _put(worksheet: Worksheet, row: int, column: int, words: str, style: Style, *, bold: bool = False) -> None:
+def _put(worksheet: Worksheet, row: int, column: int, words: str, style: Style) -> None:
     cell = cell_at(worksheet, row, column)
     if words:
         write_text(cell, words)
     style.put_on(cell, "@")
-    if bold:
-        cell.font = styles.BOLD

@@ -2,15 +2,18 @@
 
 import io
 import re
+from decimal import Decimal
 from functools import cache
 
 import openpyxl
 import pytest
 from openpyxl.cell.cell import MergedCell
 
+from district_reports.readers.submissions import read_package
 from district_reports.readers.workbook_tables import choose_layouts
 from district_reports.templates import list_template_layouts, write_template
 from district_reports.templates.plans import build_plan
+from district_reports.templates.previous import Previous
 
 LAYOUTS = {layout.form: layout for layout in list_template_layouts()}
 UNIT, ROUND = "184", "2024H1"
@@ -110,3 +113,18 @@ def test_the_hidden_sheet_says_what_the_template_is():
 
 def test_the_same_template_is_the_same_bytes():
     assert write_template("support", UNIT, ROUND) == write_template("support", UNIT, ROUND)
+
+
+def test_values_of_the_round_before_stand_in_their_cells_locked_and_are_passed_over():
+    before = Previous("2023", {"F11": Decimal(70), "F12": "x"}, {"F11": "Kỳ trước (năm 2023, đã nhận): 70 hộ."})
+    content = write_template("household_review_1", UNIT, ROUND, lambda plan: before)
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    shown = {
+        cell.coordinate: cell.value for row in book["Kỳ trước"]["D10:Q30"] for cell in row if cell.value is not None
+    }
+    assert book.sheetnames == ["Hướng dẫn", "Biểu 1", "Kỳ trước", "_district_reports"]
+    assert shown == {"F11": 70, "F12": "x"}
+    assert all(cell.protection.locked for row in book["Kỳ trước"] for cell in row)
+    assert [layout.form for layout in choose_layouts(list(book["Kỳ trước"].values))] == ["previous"]
+    assert "Số kỳ trước (năm 2023)" in " ".join(row[0].value for row in book["Hướng dẫn"] if row[0].value)
+    assert read_package([("a.xlsx", content)]).figures == ()

@@ -105,7 +105,7 @@ class CapitalReader:
             **self._dimensions(clause, topic, base, related),
             place=commune_beside(clause.words),
             budget_year=year,
-            period=period_of(indicator, year, clause, self.round),
+            period=period_of(indicator, year, clause, topic, self.round),
             as_of=cut_off_day(clause, related) if kind == "disbursed" else None,
             bound=clause.mention.bound,
             value_text=clause.mention.value_text,

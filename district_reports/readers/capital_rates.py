@@ -73,7 +73,7 @@ class CapitalRateReader:
         base = replace(
             base,
             capital_type=types[-1].means["capital_type"] if types else base.capital_type,
-            period=forecast_period(clause, self.round) if is_forecast else self.round.code,
+            period=forecast_period(clause, topic, self.round) if is_forecast else self.round.code,
             as_of=None if is_forecast else cut_off_day(clause),
         )
         return self._rate_of(clause, Draft((0, 0), base))

@@ -56,17 +56,17 @@ def _carried_year(clause: Clause, topic: Section, base: Draft | None, previous: 
     return topic.carried_from if topic.is_carried_over else ""
 
 
-def period_of(indicator: str, year: str, clause: Clause, round_: Round) -> str:
+def period_of(indicator: str, year: str, clause: Clause, topic: Section, round_: Round) -> str:
     """The window a figure covers: the budget year, the window forecast, or the round's."""
     if indicator in _FULL_YEAR:
         return year
-    return forecast_period(clause, round_) if indicator == "capital_forecast" else round_.code
+    return forecast_period(clause, topic, round_) if indicator == "capital_forecast" else round_.code
 
 
-def forecast_period(clause: Clause, round_: Round) -> str:
-    """The window a forecast names: `2024-9M` for "9 tháng", the whole year when it names none."""
+def forecast_period(clause: Clause, topic: Section, round_: Round) -> str:
+    """The window a forecast names: `2024-9M` for "9 tháng"; else its heading's, the whole year when none is named."""
     windows = phrase_groups("context")["windows"].find(clause.before)
-    return period_code(round_.year, windows[-1].means["window"] if windows else "year")
+    return period_code(round_.year, windows[-1].means["window"] if windows else topic.window or "year")
 
 
 def cut_off_day(clause: Clause, related: Draft | None = None) -> date | None:

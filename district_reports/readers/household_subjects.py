@@ -20,7 +20,7 @@ _NAMED_AFTER = re.compile(r"\s*(?P<near>can\s+)?ngheo(?!\s+da chieu)")
 # Between "giảm" and by how many: nothing but what fell, since when, and about.
 _FALL_BY = re.compile(
     r"(?:[\s:]|\b(?:ho|so|can|ngheo|nam|20\d\d|so voi|trong|cuoi|dau|cung ky|la|duoc|them|khoang"
-    r"|tu|it nhat|tren|hon|binh quan|moi|hang)\b)*$"
+    r"|tu|it nhat|tren|hon|binh quan|moi|hang|hai|ba|bon)\b)*$"
 )
 _HOUSEHOLDS_AFTER = re.compile(r"\s*(?:(?:so\s+)?ho\s+(?P<near>can\s+)?ngheo|hn\b)")
 _STARTS_LOWER = re.compile(r"[^,;.]{0,60}\b(?:xuong|con|ve)\b")

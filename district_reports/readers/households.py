@@ -26,6 +26,7 @@ from district_reports.values import fold_letters
 _KIND_GROUPS = ("stated_targets", "achieved", "targets", "reviewed", "forecasts")
 _YEAR_COMPARED = re.compile(r"so voi\s+(?:cuoi |dau )?nam\s+(20\d\d)\s*$")
 _YEARLY_BEFORE = re.compile(r"\bbinh quan|\b(?:moi|hang) nam\b")
+_SEVERAL_YEARS = re.compile(r"\b(?:sau|trong|qua) (?:hai|ba|bon|nam|[2-5]|0[2-5]) nam\b(?! 20)")
 _YEARLY_AFTER = re.compile(r"\s*(?:/|moi|mot|hang)\s*nam\b")
 _IN_RANGE = re.compile(r"\d\s*[-–]\s*$")
 
@@ -64,8 +65,8 @@ class HouseholdReader:
                 figure = _at_start(figure, clause)
             if figure.kind == "actual":
                 figure = replace(figure, status=status)
-            if figure.unit == "pp" and _is_yearly(clause):
-                figure = replace(figure, breakdown=";".join(filter(None, (figure.breakdown, "yearly_average"))))
+            if reading.is_change and (over := _years_of(clause)):
+                figure = replace(figure, breakdown=";".join(filter(None, (figure.breakdown, over))))
             if figure.indicator:
                 drafts.append(Draft((clause.mention.start, clause.mention.end), figure, clause))
                 drafts += _whole_of(drafts[-1])
@@ -173,9 +174,11 @@ class HouseholdReader:
         return cues[-1].means["breakdown"] if cues else ""
 
 
-def _is_yearly(clause: Clause) -> bool:
-    """Whether a change is one of each of several years: "bình quân giảm 3%/năm"."""
-    return _YEARLY_BEFORE.search(clause.before) is not None or _YEARLY_AFTER.match(clause.after) is not None
+def _years_of(clause: Clause) -> str:
+    """Whether a change is one of each of several years ("bình quân giảm 3%/năm"), or of them together; else empty."""
+    if _YEARLY_BEFORE.search(clause.before) or _YEARLY_AFTER.match(clause.after):
+        return "yearly_average"
+    return "several_years" if _SEVERAL_YEARS.search(clause.before) else ""
 
 
 def _is_start(clause: Clause, base: Stated | None) -> bool:

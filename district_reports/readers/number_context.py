@@ -1,7 +1,9 @@
 """Numbers that are no figures: years, days, document numbers, labels, windows of a year. Pure: text in, places out."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from district_reports.values import fold_letters
 
@@ -59,16 +61,18 @@ class ContextNumber:
     kind: str
 
 
-def find_context(text: str, *, label_end: int = 0) -> list[ContextNumber]:
+# Several readers ask about the same passage, one after another.
+@lru_cache(maxsize=64)
+def find_context(text: str, *, label_end: int = 0) -> tuple[ContextNumber, ...]:
     """Every stretch of `text` whose digits name something; the first `label_end` characters are a heading's label."""
     folded = fold_letters(text)
     found = [ContextNumber(0, label_end, "label")] if label_end else []
     found += [ContextNumber(*match.span(), "document") for match in _DOCUMENT_NUMBER.finditer(text)]
     for kind, pattern in _FOLDED_KINDS:
         found += [ContextNumber(*match.span(), kind) for match in pattern.finditer(folded)]
-    return found
+    return tuple(found)
 
 
-def context_kind(found: list[ContextNumber], start: int, end: int) -> str:
+def context_kind(found: Sequence[ContextNumber], start: int, end: int) -> str:
     """The kind of context that the characters `start` to `end` stand in; empty for none."""
     return next((context.kind for context in found if context.start <= start and end <= context.end), "")

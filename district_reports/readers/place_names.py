@@ -4,6 +4,7 @@ Names are made of words that mean something else: without its diacritics "Lâm" 
 """
 
 import re
+from functools import lru_cache
 
 from district_reports.values import CAPITAL, fold_letters
 
@@ -60,6 +61,7 @@ def commune_beside(text: str) -> str:
     return beside[1] if beside else name_before(text)
 
 
+@lru_cache(maxsize=64)
 def fold_words(text: str) -> str:
     """`fold_letters` with every place name and deceptive word masked, position by position."""
     folded = _DECEPTIVE.sub(lambda word: MASK * len(word[0]), text)

@@ -46,7 +46,8 @@ class Section:
     """What holds for a passage before its own words are read.
 
     `carried_from` is the year whose money a heading says was carried over; `stage` is the (indicator, kind) of money
-    that a heading such as "Kết quả giải ngân" is all about, `money_unit` what one names for all its numbers ("ĐVT: …").
+    that a heading such as "Kết quả giải ngân" is all about, `money_unit` what one names for all its numbers ("ĐVT: …"),
+    `window` the part of the year a heading names.
     """
 
     project: str = ""
@@ -64,6 +65,7 @@ class Section:
     carried_from: str = ""
     stage: tuple[str, str] | None = None
     money_unit: str = ""
+    window: str = ""
 
 
 def find_project(folded: str, section: Section) -> tuple[str, str] | None:
@@ -143,6 +145,7 @@ def _apply_words(section: Section, folded: str, round_: Round, *, is_title: bool
         is_carried_over=section.is_carried_over or ("capital_carried_over", "carried_over") in stages,
         carried_from=carried_from(folded) or section.carried_from,
         stage=_heading_stage(stages, folded) if stages and not is_title else section.stage,
+        window="" if is_title else _single_meaning(context["windows"].find(folded), "window") or section.window,
     )
     tells_results = context["results"].says(folded)
     if tells_results or context["targets"].says(folded):

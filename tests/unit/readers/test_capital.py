@@ -311,3 +311,8 @@ def test_total_line_is_about_none_of_the_projects_before_it():
         ("capital_forecast", ""),
         ("disbursement_forecast_rate", ""),
     ]
+
+
+def test_heading_tells_the_window_of_its_forecasts():
+    figures = read("Biểu 4. Ước giải ngân đến hết 30/6/2024", "Dự án 7: 9 triệu đồng; ước cả năm 90 triệu đồng.")
+    assert told(figures, "value_text", "period") == [("9", "2024H1"), ("90", "2024")]

@@ -88,6 +88,21 @@ def test_money_of_another_programme_is_no_capital_of_ours():
     assert (figure.indicator, figure.breakdown) == ("other_programme_capital", "new_rural_programme")
 
 
+def test_other_programmes_are_known_by_their_short_names():
+    figures = read_all(
+        "Ngoài ra trên địa bàn còn có vốn CT XDNTM 90 tỷ đồng, CT phát triển KT-XH vùng ĐBDTTS&MN 45 tỷ đồng."
+    )
+    assert told(figures, "indicator", "breakdown") == [
+        ("other_programme_capital", "new_rural_programme"),
+        ("other_programme_capital", "ethnic_minority_programme"),
+    ]
+
+
+def test_targets_that_are_not_met_are_neither_met_nor_all_of_them():
+    figures = read_counted("Đã hoàn thành 7 chỉ tiêu, 8 chỉ tiêu có khả năng hoàn thành, 3 chỉ tiêu khó đạt.")
+    assert told(figures, "indicator", "value_text") == [("targets_met", "7")]
+
+
 def test_each_commune_has_its_own_figure():
     figures = read_counted("Xã Tân Lâm tổ chức cân đo cho 90 trẻ em; xã Khe Sành tổ chức cân đo cho 45 trẻ em.")
     assert told(figures, "place", "value_text") == [("Tân Lâm", "90"), ("Khe Sành", "45")]

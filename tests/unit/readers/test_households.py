@@ -192,6 +192,11 @@ def test_fall_of_each_of_several_years_is_not_this_years():
     ]
 
 
+def test_fall_over_several_years_is_not_this_years():
+    (figure,) = read("Sau hai năm giảm 900 hộ nghèo.")
+    assert (figure.indicator, figure.breakdown) == ("poor_household_reduction", "several_years")
+
+
 def test_range_as_a_target_is_told_by_both_its_ends():
     figures = read("Phấn đấu năm 2025 giảm tỷ lệ hộ nghèo từ 4 - 5%.")
     assert told(figures, "kind", "value", "unit", "bound") == [

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from district_reports.generation.facts import Fact, nested_codes, percent_of, split_exactly
@@ -36,12 +36,13 @@ class Line:
 class Capital:
     """The money of one district in one round, in đồng, by measure and line; see `MEASURES`.
 
-    `disbursed` is of this year's money, `carried_over_disbursed` of what came from the year before.
+    `disbursed` is of this year's money, `carried_over_disbursed` of what came from the year before; `assigned_by_year`
+    tells what was assigned in this and the years before.
     """
 
     year: int
     amounts: Mapping[str, Mapping[Line, int]]
-    absent: tuple[str, ...] = field(default=())
+    assigned_by_year: Mapping[int, int]
 
     def sum(self, measure: str, code: str = "", fund_source: str = "all", capital_type: str = "all") -> int:
         """What the lines within a project, source and type add to."""
@@ -75,13 +76,16 @@ def make_capital(rng: random.Random, years: range, is_poor: bool) -> dict[tuple[
     size = rng.uniform(40, 110) if is_poor else rng.uniform(8, 24)
     pace = rng.uniform(0.8, 1.1)
     carried: dict[Line, int] = {}
+    by_year: dict[int, int] = {}
     rounds = {}
     for year in years:
         assigned = _assign(rng, weights, round(size * 1000 * rng.uniform(0.9, 1.15)), share, step)
+        by_year = {**by_year, year: sum(assigned.values())}
         shares = {line: _pace(rng, line, pace) for line in assigned}
-        spent = {line: _pace(rng, line, pace) for line in carried}
+        # What came from the year before is paid out by the end of this one, or it would be lost.
+        spent = {line: {**_pace(rng, line, pace), "": 1.0} for line in carried}
         for window in WINDOWS:
-            rounds[year, window] = _at(year, window, assigned, shares, carried, spent, step, is_poor)
+            rounds[year, window] = Capital(year, _at(window, assigned, shares, carried, spent, step), by_year)
         last = rounds[year, ""].amounts["disbursed"]
         carried = {line: amount - last[line] for line, amount in assigned.items() if amount > last[line]}
         size *= rng.uniform(0.95, 1.12)
@@ -141,16 +145,16 @@ def _pace(rng: random.Random, line: Line, pace: float) -> dict[str, float]:
 
 
 def _at(
-    year: int, window: str, assigned: Mapping[Line, int], shares: Mapping[Line, Mapping[str, float]],
-    carried: Mapping[Line, int], spent: Mapping[Line, Mapping[str, float]], step: int, is_poor: bool,
-) -> Capital:  # fmt: skip
+    window: str, assigned: Mapping[Line, int], shares: Mapping[Line, Mapping[str, float]],
+    carried: Mapping[Line, int], spent: Mapping[Line, Mapping[str, float]], step: int,
+) -> dict[str, Mapping[Line, int]]:  # fmt: skip
     def part(whole: Mapping[Line, int], parts: Mapping[Line, Mapping[str, float]], at: str) -> dict[Line, int]:
         return {line: int(amount * parts[line][at]) // step * step for line, amount in whole.items()}
 
     disbursed = part(assigned, shares, window)
     # In the first half some recurrent money waits for its guidance.
     waits = {line for line in assigned if window == "H1" and line.code in ("DA4.TDA3", "DA6.TDA1")}
-    amounts = {
+    return {
         "assigned": assigned,
         "allocated": {line: disbursed[line] if line in waits else amount for line, amount in assigned.items()},
         "disbursed": disbursed,
@@ -158,4 +162,3 @@ def _at(
         "carried_over_disbursed": part(carried, spent, window),
         "forecast": part(assigned, shares, ""),
     }
-    return Capital(year, amounts, () if is_poor else ("DA1", "DA5"))

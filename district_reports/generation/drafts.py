@@ -2,7 +2,7 @@
 
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -77,6 +77,15 @@ class Writer:
         return Draft(tuple(self.lines), tuple(self.told))
 
     # Numbers
+
+    def money_of_years(self, years: Sequence[int]) -> str:
+        """What was assigned in a year, or in several together, with its unit."""
+        by_year = self.report.capital.assigned_by_year
+        value = sum(by_year[year] for year in years)
+        span = "-".join(dict.fromkeys(str(year) for year in (years[0], years[-1])))
+        fact = Fact("capital_assigned", "assigned", fund_source="all", capital_type="all", budget_year=span,
+                    period=span, unit="vnd")  # fmt: skip
+        return f"{self._tell(fact, Decimal(value), print_money(value, self.unit))} {self.unit}"
 
     def money(self, measure: str, code: str = "", source: str = "all", type_: str = "all") -> str:
         """An amount with its unit; `measure` as in the model, or `available`, `unallocated`."""

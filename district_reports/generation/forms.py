@@ -1,7 +1,7 @@
 """Forms filled from the truth: the grid of a layout with the unit's rows, every cell of a figure with its fact."""
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -17,6 +17,8 @@ _WINDOWS = {"H1": "6 THÁNG ĐẦU NĂM {year}", "9M": "9 THÁNG ĐẦU NĂM {ye
 # The cut of a whole by what it is called in a form; the truth names it by its indicator.
 _SAID_BY_INDICATOR = {"poor", "near_poor"}
 _FIRST_HEADING = 6
+# Money carried over is told in narratives, with what was paid out of it; forms have no place for the second.
+_NOT_FILLED = ("carried_over",)
 
 Place = tuple[int, int]
 
@@ -43,12 +45,19 @@ class _Row:
     unit: str = ""
 
 
-def fill_form(form: str, report: DistrictRound) -> Grid:
-    """A form of the layouts with what is true of the report; cells without a truth stay blank."""
-    layout, truth = find_layout(form), _truth_by_name(report)
+def fill_forms(forms: Sequence[str], report: DistrictRound) -> tuple[Grid, ...]:
+    """Forms of the layouts with what is true of the report; cells without a truth stay blank."""
+    truth = _truth_by_name(report) if forms else {}
+    return tuple(_fill_form(form, report, truth) for form in forms)
+
+
+def _fill_form(form: str, report: DistrictRound, truth: Mapping[Fact, Decimal]) -> Grid:
+    layout = find_layout(form)
     grid = Grid(layout.sheet_name, form)
     _write_head(grid, layout, report)
-    columns = layout.columns
+    # Money has its unit over the table, once.
+    left_out = {"unit"} if layout.row_kind == "projects" else set()
+    columns = tuple(one for one in layout.columns if not one.name.startswith(_NOT_FILLED) and one.role not in left_out)
     depth = max(len(column.under) for column in columns) + 1
     _write_headings(grid, columns, depth, report.year)
     for number, row in enumerate(_list_rows(layout, report), start=_FIRST_HEADING + depth):

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
+from itertools import islice
 
 from district_reports import registry
 from district_reports.generation.capital import Capital, capital_facts, make_capital
@@ -59,14 +61,19 @@ def make_rounds(provinces: int, districts: int, rounds: Sequence[str], seed: int
     """
     wanted = [_check_round(code) for code in rounds]
     rng = random.Random(f"country {seed}")
-    with_districts = [one for one in registry.provinces() if len(_reporting(one)) >= districts]
-    if len(with_districts) < provinces:
-        raise DistrictReportsError(
-            f"only {len(with_districts)} provinces have {districts} districts", remedy="ask for fewer"
-        )
-    for province in sorted(rng.sample(with_districts, provinces), key=lambda one: one.code):
-        for unit in sorted(rng.sample(_reporting(province), districts), key=lambda one: one.code):
+    shuffled = list(registry.provinces())
+    rng.shuffle(shuffled)
+    chosen = list(islice((one for one in shuffled if len(list_districts(one)) >= districts), provinces))
+    if len(chosen) < provinces:
+        raise DistrictReportsError(f"only {len(chosen)} provinces have {districts} districts", remedy="ask for fewer")
+    for province in chosen:
+        for unit in sorted(rng.sample(list_districts(province), districts), key=lambda one: one.code):
             yield from make_district(unit, wanted, seed)
+
+
+@lru_cache(1 << 10)
+def _communes(district: str) -> tuple[Area, ...]:
+    return registry.communes_of(district)
 
 
 def make_district(unit: Area, rounds: Sequence[tuple[int, str]], seed: int) -> list[DistrictRound]:
@@ -74,7 +81,7 @@ def make_district(unit: Area, rounds: Sequence[tuple[int, str]], seed: int) -> l
     rng = random.Random(f"{seed} {unit.code}")
     years = range(FIRST_YEAR, LAST_YEAR + 1)
     is_poor = rng.random() < 0.4
-    communes = registry.communes_of(unit.code)
+    communes = _communes(unit.code)
     reviews = make_reviews(rng, communes, range(FIRST_YEAR - 2, LAST_YEAR + 1), is_poor)
     capital = make_capital(rng, years, is_poor)
     support = {year: make_support(rng, reviews[year - 1], len(communes)) for year in years}
@@ -108,6 +115,6 @@ def _check_round(code: str) -> tuple[int, str]:
     return round_.year, round_.window
 
 
-def _reporting(province: Area) -> list[Area]:
-    """Districts that reported to the end, and have communes to report on."""
-    return [one for one in registry.districts_of(province.code) if len(registry.communes_of(one.code)) >= 4]
+def list_districts(province: Area) -> list[Area]:
+    """The districts of a province that have communes to report on; islands have none."""
+    return [one for one in registry.districts_of(province.code) if len(_communes(one.code)) > 1]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from district_reports.generation.drafts import Draft
 from district_reports.generation.files import write_docx, write_workbook
-from district_reports.generation.forms import YEARLY_FORMS, Grid, fill_form
+from district_reports.generation.forms import YEARLY_FORMS, Grid, fill_forms
 from district_reports.generation.model import DistrictRound
 from district_reports.generation.rollups import ROLLUP_COLUMNS, roll_up
 from district_reports.generation.voices import VOICES, write_narrative
@@ -32,6 +32,7 @@ class Submission:
     grids: tuple[Grid, ...] = ()
     is_word: bool = False
     revision: int = 0
+    voice: str = ""
 
     @property
     def name(self) -> str:
@@ -61,14 +62,20 @@ class Submission:
                 yield {**head, **fact._asdict(), "value": grid.cells[place], "told_in": grid.form}
 
 
-def make_submission(report: DistrictRound, seed: int, voice: str = "") -> Submission:
-    """What the district sends for a round: the office keeps its voice, and may add a workbook."""
+def make_submission(
+    report: DistrictRound, seed: int, voice: str = "", forms: Sequence[str] | None = None
+) -> Submission:
+    """What the district sends for a round: the office keeps its voice, and may add a workbook.
+
+    `forms` are those of the workbook where the office does not choose itself.
+    """
     office = random.Random(f"{seed} office {report.unit.code}")
     voice = voice or office.choice(tuple(VOICES))
     is_word, has_workbook, form = office.random() < 0.4, office.random() < 0.5, office.choice(_CAPITAL_FORMS)
     draft = write_narrative(report, voice, random.Random(f"{seed} words {report.unit.code} {report.round}"))
-    forms = [form, "support", "targets", *(() if report.window else YEARLY_FORMS)] if has_workbook else []
-    return Submission(report, draft, tuple(fill_form(one, report) for one in forms), is_word)
+    if forms is None:
+        forms = [form, "support", "targets", *(() if report.window else YEARLY_FORMS)] if has_workbook else []
+    return Submission(report, draft, fill_forms(forms, report), is_word, voice=voice)
 
 
 def write_packages(submissions: Iterable[Submission], directory: Path) -> Iterator[Submission]:

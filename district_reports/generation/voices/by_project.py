@@ -22,6 +22,7 @@ def write(writer: Writer) -> None:
     )
     writer.say(writer.pick("2. Kết quả phân bổ và giải ngân nguồn vốn", "2. Tình hình giao vốn, giải ngân vốn"))
     _write_whole(writer)
+    _write_years(writer)
     writer.say("3. Kết quả thực hiện các dự án")
     for code in report.capital.codes():
         _write_project(writer, code)
@@ -44,7 +45,8 @@ def _write_whole(writer: Writer) -> None:
     writer.say(line + ".")
     if writer.amount("carried_over"):
         writer.say(f"Vốn năm {report.year - 1} {writer.pick('kéo dài', 'chuyển nguồn')} sang năm {report.year}: "
-                   f"{writer.money('carried_over')}.")  # fmt: skip
+                   f"{writer.money('carried_over')}, đã giải ngân "
+                   f"{writer.money('carried_over_disbursed')}.")  # fmt: skip
     line = (f"{writer.pick('Giải ngân', 'Lũy kế giải ngân')} đến ngày {day_words(report)}: "
             f"{writer.money('disbursed')}, "
             f"đạt {writer.rate('disbursed', 'assigned')} kế hoạch vốn giao năm {report.year}")  # fmt: skip
@@ -58,6 +60,15 @@ def _write_whole(writer: Writer) -> None:
     if report.window:
         writer.say(f"Ước giải ngân đến 31/12/{report.year}: {writer.money('forecast')}, "
                    f"đạt {writer.rate('forecast', 'assigned')} kế hoạch.")  # fmt: skip
+
+
+def _write_years(writer: Writer) -> None:
+    """The years of the programme so far, where there are several."""
+    years = sorted(writer.report.capital.assigned_by_year)
+    if len(years) > 1 and not writer.report.window:
+        parts = ", ".join(f"năm {year} {writer.money_of_years([year])}" for year in years[:-1])
+        writer.say(f"Lũy kế vốn giao giai đoạn {years[0]}-{years[-1]} là {writer.money_of_years(years)}, "
+                   f"trong đó: {parts}, năm {years[-1]} {writer.money('assigned')}.")  # fmt: skip
 
 
 def _write_project(writer: Writer, code: str) -> None:

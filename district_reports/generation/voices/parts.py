@@ -55,6 +55,8 @@ def _write_beginning(writer: Writer) -> None:
     poor, near_poor = writer.households("poor_households"), writer.households("near_poor_households")
     poor_rate, near_poor_rate = writer.household_rate("poor"), writer.household_rate("near_poor")
     writer.say(writer.pick(
+        f"Cuối năm {year - 1}, tổng số hộ dân toàn {writer.level} là {total}; số hộ nghèo {poor}, chiếm {poor_rate}; "
+        f"số hộ cận nghèo {near_poor}, chiếm {near_poor_rate}.",
         f"Đầu năm {year}, tổng số hộ dân toàn {writer.level} là {total}; có {poor} nghèo, chiếm tỷ lệ {poor_rate}; "
         f"{near_poor} cận nghèo, chiếm tỷ lệ {near_poor_rate}.",
         f"Theo kết quả rà soát đầu năm {year}: tổng số hộ dân cư là {total}; hộ nghèo {poor}, tỷ lệ {poor_rate}; "

@@ -138,7 +138,7 @@ def word_relation(relation: Mapping[str, Any]) -> dict[str, Any]:
         "computed": format_amount(relation["computed"], unit),
         "difference": format_amount(abs(relation["difference"]), unit),
         "parts": _list_parts(details.get("parts", []), unit),
-        "related": _list_related(relation["related"]),
+        "related": _list_related(relation["related"], is_line_held=relation.get("is_line_held", False)),
     }
     if details.get("denominator") is not None:
         for name in ("numerator", "denominator"):
@@ -192,8 +192,8 @@ def _year(words: Mapping[str, Any], line: Mapping[str, str]) -> str:
     return words["of_year"].format(line["budget_year"]) if line.get("budget_year") else ""
 
 
-def _list_related(relations: Sequence[Mapping[str, Any]]) -> tuple[str, str]:
-    """A sentence with the other contradictions of one cause; empty for none."""
+def _list_related(relations: Sequence[Mapping[str, Any]], *, is_line_held: bool) -> tuple[str, str]:
+    """A sentence with the other contradictions of one cause, and one that a line is left out; empty for neither."""
     told = []
     for relation in relations[:LISTED_PARTS]:
         where = describe_line(relation["line"])
@@ -206,7 +206,8 @@ def _list_related(relations: Sequence[Mapping[str, Any]]) -> tuple[str, str]:
             for index, language in enumerate(LANGUAGES)
         ])  # fmt: skip
     vietnamese, english = (
-        _words(language)["related"].format("; ".join(row[index] for row in told)) if told else ""
+        (_words(language)["related"].format("; ".join(row[index] for row in told)) if told else "")
+        + (_words(language)["held"] if is_line_held else "")
         for index, language in enumerate(LANGUAGES)
     )
     return vietnamese, english

@@ -14,6 +14,7 @@ from district_reports.readers.documents import Document, UnreadableDocument, rea
 from district_reports.readers.identity import Recognised, recognise
 from district_reports.readers.media_types import WORKBOOK, detect_media_type
 from district_reports.readers.narrative import Narrative, quote, read_narrative
+from district_reports.readers.project_titles import find_wrong_title
 from district_reports.readers.structure import build_passages
 from district_reports.readers.workbook import Workbook, read_workbook
 from district_reports.readers.workbook_declaration import without_uncomputed
@@ -162,7 +163,7 @@ def _check_unplaced(document: Document, narrative: Narrative) -> Iterator[Proble
 
 
 def _check_document(document: Document) -> Iterator[Problem]:
-    """DOC: days, symbols and section numbers that cannot be right."""
+    """DOC: days, symbols and section numbers that cannot be right. LAB: projects with the title of another."""
     for paragraph in document.paragraphs:
         for citation in find_citations(paragraph.text):
             where = document.locator(paragraph, citation.start, citation.end)
@@ -171,10 +172,20 @@ def _check_document(document: Document) -> Iterator[Problem]:
                 yield rules.problem("DOC-002", location=where, found=said, citation=said, date=citation.date_text)
             if has_wrong_symbol(citation):
                 yield rules.problem("DOC-003", location=where, found=said, citation=said)
+        if wrong := find_wrong_title(paragraph.text):
+            said = paragraph.text[: wrong.end].strip()
+            yield rules.problem(
+                "LAB-002", location=document.locator(paragraph, wrong.start, wrong.end), found=said, title=said,
+                numbered=_name_project(wrong.number), titled=_name_project(wrong.title_of),
+            )  # fmt: skip
     headings = [one.own for one in build_passages(p for p in document.paragraphs if not p.table) if one.own]
     if odd := odd_section_numbers(headings):
         sequence = ", ".join(odd)
         yield rules.problem("DOC-004", location=document.file_name, found=sequence, sequence=sequence)
+
+
+def _name_project(code: str) -> tuple[str, str]:
+    return rules.describe_line({"project": code.split(".")[0], "subproject": code if "." in code else ""})
 
 
 def _check_status(documents: Iterable[Document], recognised: Recognised) -> Iterator[Problem]:

@@ -15,18 +15,34 @@ latest as materialized (
 
 ),
 
+held as (
+
+    select distinct submission_id, figure_id from {{ ref('int_capital_lines_held') }}
+
+),
+
+labels as (
+
+    select distinct submission_id, figure_id, corrected_type from {{ ref('int_capital_labels_checked') }}
+
+),
+
 accepted_lines as (
 
     select
         latest.area_list, latest.reporting_unit_code, latest.round, latest.submission_id, figures.figure_id,
         figures.project, figures.subproject, figures.component, figures.fund_source,
-        figures.effective_capital_type as capital_type,
+        coalesce(labels.corrected_type, figures.effective_capital_type) as capital_type,
         coalesce(nullif(figures.budget_year, ''), 'not_stated') as budget_year,
         figures.indicator, figures.kind, figures.period, figures.unit, figures.value, figures.presence
     from figures
     inner join latest on figures.submission_id = latest.submission_id
+    left join held on figures.submission_id = held.submission_id and figures.figure_id = held.figure_id
+    left join labels on figures.submission_id = labels.submission_id and figures.figure_id = labels.figure_id
     where
         figures.subject = 'capital' and not figures.is_superseded
+        -- A line that contradicts its parts and is supported by no other sum.
+        and held.figure_id is null
         -- A part of a line (one commune, one kind of work) is not the line.
         and figures.place = '' and figures.narrowing_breakdown = ''
 

@@ -2,46 +2,9 @@
 -- the part within the whole, the share printed of it, the verdict printed on it.
 {{ config(materialized='table', post_hook='analyze {{ this }}') }}
 
-with neighbours as (
+with directed as (
 
-    select
-        *,
-        lag(figure_id) over paragraph_order as previous_figure_id,
-        lead(figure_id) over paragraph_order as next_figure_id
-    from {{ ref('int_figures_measured') }}
-    where subject <> 'capital'
-    window paragraph_order as (partition by submission_id, paragraph order by document_order)
-
-),
-
--- The number behind a stroke ("9/14 xã"), or the plan in brackets behind a result ("là 1000"), perhaps after its share.
-paired as (
-
-    select
-        part.*, whole.figure_id as whole_figure_id, whole.value as whole_value, whole.kind as whole_kind,
-        whole.measure as whole_measure, whole.value_text as whole_text, whole.indicator as whole_indicator, whole.next_figure_id as after_whole_figure_id,
-        whole.character_number as whole_character, whole.reading_rule like '%+plan' as is_plan,
-        whole.previous_figure_id as before_whole_figure_id
-    from neighbours as whole
-    inner join neighbours as nearest
-        on whole.submission_id = nearest.submission_id and whole.previous_figure_id = nearest.figure_id
-    inner join neighbours as part
-        on whole.submission_id = part.submission_id
-        and part.figure_id = case
-            when nearest.measure = 'target_completion_rate' then nearest.previous_figure_id else nearest.figure_id
-        end
-    where
-        (whole.reading_rule like '%+whole' or whole.reading_rule like '%+plan') and whole.unit = part.unit
-        and part.bound = 'exact' and whole.bound = 'exact'
-
-),
-
-directed as (
-
-    select paired.*, indicators.direction, wholes.label_vi as whole_vi, wholes.label_en as whole_en
-    from paired
-    inner join {{ ref('stg_registry__indicators') }} as indicators on paired.indicator = indicators.indicator
-    inner join {{ ref('stg_registry__indicators') }} as wholes on paired.whole_indicator = wholes.indicator
+    select * from {{ ref('int_counts_paired') }}
 
 ),
 
@@ -61,7 +24,7 @@ shares as (
         'percent' as told_unit, share.figure_id as told_figure_id, share.measure as told_measure,
         share.printed_unit / 2 as tolerance, share.printed_unit as note_tolerance, 'equal' as sense
     from directed
-    inner join neighbours as share
+    inner join {{ ref('int_figures_measured') }} as share
         on directed.submission_id = share.submission_id
         and (
             -- "458/700 lao động, đạt 65,42 %": no other number, and few words, between.

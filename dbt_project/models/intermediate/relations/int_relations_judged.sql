@@ -2,14 +2,24 @@
 -- others: of one cause one relation is told (`is_main`), the others stand in its `related`.
 {{ config(materialized='table', post_hook='analyze {{ this }}') }}
 
-with ranked as (
+with held as (
+
+    select submission_id, array_agg(figure_id) as figure_ids
+    from {{ ref('int_capital_lines_held') }}
+    where reason = 'unsupported'
+    group by submission_id
+
+),
+
+ranked as (
 
     select
         told.*,
         labelled.cause_id,
         jsonb_build_object(
-            'measure', told.measure, 'measure_vi', indicators.label_vi, 'measure_en', indicators.label_en, 'project', told.project, 'subproject', told.subproject,
-            'component', told.component, 'fund_source', told.fund_source, 'capital_type', told.capital_type,
+            'measure', told.measure, 'measure_vi', indicators.label_vi, 'measure_en', indicators.label_en,
+            'project', told.project, 'subproject', told.subproject, 'component', told.component,
+            'fund_source', told.fund_source, 'capital_type', told.capital_type,
             'budget_year', told.budget_year, 'place', told.place,
             'breakdown', case when told.rule like 'SUM-%' or told.rule = 'RAT-008' then '' else told.breakdown end,
             'is_capital', case when told.subject = 'capital' then 'yes' else '' end
@@ -67,8 +77,17 @@ select
     ranked.cause_id is null or ranked.importance = 1 as is_main,
     ranked.line,
     ranked.details,
-    coalesce(related.related, '[]'::jsonb) as related
+    coalesce(related.related, '[]'::jsonb) as related,
+    -- Whether a line of it stays out of the rollups.
+    ranked.rule like 'SUM-%' and ranked.verdict = 'mismatch'
+    and coalesce(
+        held.figure_ids && coalesce(
+            string_to_array(related.figure_ids, ';'), ranked.stated_figure_ids || ranked.other_figure_ids
+        ),
+        false
+    ) as is_line_held
 from ranked
+left join held on ranked.submission_id = held.submission_id
 left join related
     on ranked.submission_id = related.submission_id and ranked.cause_id = related.cause_id
 left join {{ ref('int_figures_measured') }} as figures

@@ -36,6 +36,10 @@ def assigned(millions: str, project: str) -> dict[str, str]:
     return {"capital_assigned": f"{millions} triệu đồng", "project": project}
 
 
+def poor(households: str, period: str) -> dict[str, str]:
+    return {"poor_households": f"{households} hộ", "period": period}
+
+
 NEGATIVE = paid("-5", "2024H1", "DA5")
 PROJECTS = ("DA1", "DA2", "DA3", "DA4", "DA5", "DA6", "DA7")
 THIRTY_BELOW_ZERO = [paid(f"-{number}", "2024") | {"place": f"Xã {number}"} for number in range(1, 31)]
@@ -66,6 +70,14 @@ HISTORIES: dict[str, tuple[list[Content], list[str]]] = {
     "a new year begins from nothing": (
         [report("2023", paid("90", "2023")), report("2024", paid("30", "2024"))],
         [],
+    ),
+    "a count told while the year lasts is no closing": (
+        [report("2024-9M", poor("900", "2024")), report("2024", poor("800", "2024"))],
+        [],
+    ),
+    "a review told of last year is held against the report of that year": (
+        [report("2023", poor("900", "2023")), report("2024H1", poor("910", "2023"))],
+        ["CHG-002"],
     ),
     "a whole report in the wrong unit is one finding": (
         [report("2024H1", *(assigned(f"{number}00", project) for number, project in enumerate(PROJECTS, 1))),

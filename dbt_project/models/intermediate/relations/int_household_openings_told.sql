@@ -36,4 +36,7 @@ select
     pairs.earlier_round_end_month as told_in_month
 from {{ ref('int_submissions_paired') }} as pairs
 inner join stocks on pairs.earlier_submission_id = stocks.submission_id
-where pairs.subject = 'poverty'
+where
+    pairs.subject = 'poverty'
+    -- What was told of a year that was not over is no closing.
+    and (stocks.period = pairs.earlier_round or left(stocks.period, 4) < left(pairs.earlier_round, 4))

@@ -32,6 +32,10 @@ compared as (
         and later.place = earlier.place
         and later.breakdown = earlier.breakdown
         and later.period = earlier.period
+    where
+        -- What is told of the year that is not over is no closing: the next round counts anew.
+        left(later.period, 4) < pairs.round_year
+        and (earlier.period = pairs.earlier_round or left(earlier.period, 4) < left(pairs.earlier_round, 4))
 
 )
 
@@ -44,8 +48,8 @@ select
         when abs(value - earlier_value) <= case when unit = 'percent' then tolerance else 0 end then 'ok'
         else 'mismatch'
     end as verdict,
-    -- Communes of one form that all differ are one thing to mend.
-    concat_ws('|', 'CHG-002', was_preliminary, measure, unit, period) as cause_key,
+    -- A review that was taken from another list differs in every count, rate and commune: one thing to mend.
+    concat_ws('|', 'CHG-002', was_preliminary, period) as cause_key,
     earlier_round, earlier_submission_id, earlier_figure_id
 from compared
 where nearness = 1

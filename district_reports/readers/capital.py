@@ -16,6 +16,11 @@ from district_reports.readers.place_names import commune_beside, fold_words
 from district_reports.readers.sections import Round, Section, find_project, project_by_name
 from district_reports.readers.structure import HeadedPassage
 
+# "Toàn bộ vốn của Chương trình là vốn sự nghiệp": told once for the whole document.
+_ALL_OF_ONE_TYPE = re.compile(
+    r"toan bo (?:nguon )?(?:von|kinh phi)\b[^.;:\d]{0,80}\bla (?:nguon )?von (su nghiep|dau tu)\b"
+)
+_TYPES = {"su nghiep": "recurrent", "dau tu": "investment"}
 _LISTING = re.compile(r"^\s*:|trong do|\btr\.? ?do|\bgom\b|cu the|chia ra|bao gom")
 
 
@@ -28,6 +33,7 @@ class CapitalReader:
         self.stages = StageFinder()
         self.rates = CapitalRateReader(round_, self.stages)
         self.leads = Leads()
+        self.only_type = ""
 
     def read(self, passage: HeadedPassage, section: Section) -> list[Draft]:
         """The capital figures of one passage, without ids and quotes.
@@ -40,6 +46,8 @@ class CapitalReader:
         folded = fold_words(passage.text)
         clauses = split_clauses(passage.text, section.money_unit)
         topic = self._topic(passage, section, folded, clauses)
+        if all_of_one := _ALL_OF_ONE_TYPE.search(folded):
+            self.only_type = _TYPES[all_of_one[1]]
         drafts, wholes = PassageDrafts(), []
         for clause in clauses:
             draft = self._read_clause(clause, topic, drafts)
@@ -81,7 +89,7 @@ class CapitalReader:
             section,
             component=components[0].means["component"] if components else "",
             fund_source=fund_source or section.fund_source,
-            capital_type=capital_type or section.capital_type,
+            capital_type=capital_type or section.capital_type or self.only_type,
         )
 
     def _amount(self, clause: Clause, topic: Section, drafts: PassageDrafts) -> Draft | None:

@@ -12,6 +12,9 @@ def _meanings():
         yield rule.name, rule.means["indicator"], rule.unit
         if "indicator" in rule.whole:
             yield rule.name, rule.whole["indicator"], rule.whole.get("unit", rule.unit)
+        for unit, means in (("vnd", rule.money), ("percent", rule.share)):
+            if means:
+                yield rule.name, means["indicator"], unit
 
 
 def test_every_rule_means_a_registered_indicator_in_its_unit():

@@ -24,7 +24,9 @@ _FAR = re.compile(rb"<c r=\"(?!(?:[A-Z]\d{1,5}|[A-Z]{2}\d{1,4})\")")
 _FILLED = re.compile(rb"<c r=\"([^\"]*)\"(?:[^<>]*[^<>/])?>")
 _NO_VALUE_FOLLOWS = rb"(?:</f>|<f\b[^<>]*/>)(?!\s*<v\b[^<>]*>\s*[^<\s])"
 _UNCOMPUTED = re.compile(_NO_VALUE_FOLLOWS)
-_CELL_OR_FAULT = re.compile(rb"<c r=\"([^\"]*)\"(?:[^<>]*?\st\s*=\s*\"(e)\")?|" + _NO_VALUE_FOLLOWS)
+_CELL_OR_FAULT = re.compile(rb"<c r=\"([^\"]*)\"(?:[^<>]*?\st\s*=\s*\"(e|str)\")?|" + _NO_VALUE_FOLLOWS)
+# What a formula of texts comes to may be a text without letters.
+_EMPTY_VALUE = re.compile(rb"\s*<v\b")
 _UNSTYLED = re.compile(rb"<c r=\"([^\"]*)\"(?![^<>]*\ss\s*=)(?:[^<>]*[^<>/])?>")
 _WORKBOOK = "xl/workbook.xml"
 _RELATION_IDS = tuple(
@@ -96,11 +98,14 @@ def _find_faults(piece: bytes) -> Iterator[tuple[bytes, str]]:
     has_formula = b"f" in piece and b"<f" in piece and _UNCOMPUTED.search(piece)
     if not has_formula and b'"e"' not in piece:
         return
-    name = b""
+    name = kind = b""
     for match in _CELL_OR_FAULT.finditer(piece):
-        name = match[1] or name
-        if match[2] or not match[1]:
-            yield name, ERROR if match[2] else NO_VALUE
+        if match[1]:
+            name, kind = match[1], match[2]
+            if kind == b"e":
+                yield name, ERROR
+        elif kind != b"e" and not (kind == b"str" and _EMPTY_VALUE.match(piece, match.end())):
+            yield name, NO_VALUE
 
 
 def measure(file_name: str, pieces: Iterable[bytes]) -> int:

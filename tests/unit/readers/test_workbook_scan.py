@@ -23,7 +23,7 @@ def _sheet(rows: str, **more):
         '<c r="A1"><f>B1+C1</f></c>',
         '<c r="A1"><f>B1+C1</f><v></v></c>',
         '<c r="A1"><f>B1+C1</f><v/></c>',
-        '<c r="A1" t="str"><f>B1+C1</f> <v> </v></c>',
+        '<c r="A1" t="str"><f>B1&amp;C1</f></c>',
         '<c r="A1"><f t="shared" si="0"/></c>',
         "<c r='A1'><f>B1+C1</f></c>",
         '<c s="0" r="A1"><f>B1+C1</f></c>',
@@ -58,6 +58,12 @@ def test_computed_formulas_and_plain_values_have_no_mark():
     sheet = _sheet('<row r="1"><c r="A1"><f>B1</f><v>7</v></c><c r="B1"><v>7</v></c><c r="C1"/></row>')
     assert sheet.marks.faults == {}
     assert sheet.rows == [[7, 7]]
+
+
+def test_a_formula_that_comes_to_an_empty_text_was_computed():
+    sheet = _sheet('<row r="1"><c r="A1" t="str"><f>B1&amp;""</f><v></v></c><c r="B1"><v>7</v></c></row>')
+    assert sheet.marks.faults == {}
+    assert sheet.rows == [["", 7]]
 
 
 def test_cells_without_names_stand_where_they_follow():

@@ -61,7 +61,7 @@ class Links:
 def province_name(scope: str) -> str:
     """The province a scope (`<area_list>:<code>`) means; one that is not known is said to be so."""
     area_list, _, code = scope.partition(":")
-    return registry.area(code, area_list).name if code else "Chưa rõ tỉnh"
+    return registry.area(code, area_list).name if area_list and code else "Chưa rõ tỉnh"
 
 
 def group_states(rows: Rows) -> dict[str, dict[tuple[str, str, str], list[Mapping[str, Any]]]]:

@@ -236,6 +236,32 @@ def test_the_command_enters_lists_and_withdraws(settings: Settings, command):
     assert (again.exit_code, "withdrawn already" in again.output) == (1, True)
 
 
+def test_a_file_that_tells_no_unit_is_laid_to_rest_by_its_submission(settings: Settings, command):
+    lost = "a" * 16
+    with connect(settings.database_url) as connection:
+        connection.execute(
+            """insert into raw.submissions (submission_id, package_sha256, is_draft, revision, received_at,
+                   reader_version) values (%s, repeat('0', 64), false, 1, now(), '1')""",
+            [lost],
+        )
+        connection.execute(
+            """insert into quality.findings
+               select %s, finding_id, gate, rule, severity, subject, location, stated, computed, difference, unit,
+                   figure_ids, message_vi, message_en, rule_set_version
+               from quality.findings where submission_id = %s and rule = %s""",
+            [lost, SPOILT, SCANNED],
+        )
+    assert lost in held(settings)
+    entered = command("waive", SCANNED, "--unit", lost, "--round", ROUND, "--by", "Lê C", "--reason", "gửi nhầm",
+                      "--until", TODAY)  # fmt: skip
+    assert entered.exit_code == 0, entered.output
+    settle(settings)
+    assert held(settings) == {SPOILT, SPOILT_TOO}
+    with connect(settings.database_url) as connection:
+        connection.execute("delete from raw.submissions where submission_id = %s", [lost])
+        connection.execute("delete from quality.findings where submission_id = %s", [lost])
+
+
 @pytest.mark.parametrize(("unit", "said"), [("Không Có", "0 units"), ("00", "no area"), ("f" * 16, "no submission")])
 def test_the_command_names_what_it_does_not_know(command, unit: str, said: str):
     result = command("waive", SCANNED, "--unit", unit, "--round", ROUND, "--by", "A", "--reason", "b",

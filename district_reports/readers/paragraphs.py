@@ -6,15 +6,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from district_reports.readers.spaced_numbers import begins_spaced, mend_cell, mend_text
+from district_reports.values import CAPITAL
 
 TABLE = "table"
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _SUPERSCRIPT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _FOOTNOTE_BODY = re.compile(r"([⁰¹²³⁴-⁹]+)\s*(?=\S)")
-# "- ", "+ ", "• ", "1. ", "2.5. ", "3.1 Dự án", "a) ", "đ. ", "II. ", "II- ", "A. ", also behind Markdown marks.
+# "- ", "+ ", "• ", "1. ", "2.5. ", "3.1 Dự án", "6/ Nước", "a) ", "đ. ", "a, Vốn", "II. ", "II- ", "A. ", also behind
+# Markdown marks.
 _LIST_ITEM = re.compile(
     r"[*_]{0,3}(?:[-–+•*]\s|\(?\d{1,2}(?:\.\d{1,2})*[.)]\s|\d{1,2}(?:\.\d{1,2})+\.?\s+[^\W\d_a-zà-ỹđ]"
+    rf"|(?:\d{{1,2}}/|[a-zđ],)\s+{CAPITAL}"
     r"|[a-zđ][.)]\s|(?:[IVX]{1,5}|[A-HĐ])\s?[.)\-–]\s|(?:Tiểu\s)?[Dd]ự án (?:số )?\d+\s?[.:])"
 )
 _LETTERHEAD_LINE = re.compile(r"(?:Số|Kính gửi|Nơi nhận)\s?:|[^,.;:]{2,40}, ngày\b.{0,30}tháng")
@@ -162,7 +165,9 @@ def _has_open_bracket(text: str) -> bool:
 def _is_numbered_heading(text: str) -> bool:
     # A heading says one thing: no clause ends inside it.
     label = _LIST_ITEM.match(text)
-    return bool(label) and not text.startswith(_BULLETS) and not re.search(r"[.;]\s|:", text[label.end() :])
+    if label is None or text.startswith(_BULLETS):
+        return False
+    return re.search(r"[.;]\s|:", text[label.end() :]) is None
 
 
 def _is_unfinished(text: str) -> bool:

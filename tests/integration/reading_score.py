@@ -70,6 +70,8 @@ def read_narrative_of(path: Path) -> Narrative:
     """One report as a submission is read."""
     document = read_document(path.name, path.read_bytes())
     told = recognise([document])
+    if told.reading_round is None:
+        return Narrative([], [])
     passages = build_passages(document.paragraphs)
     return read_narrative(document, passages, told.reading_round, title=told.identity.title or "")
 

@@ -122,6 +122,11 @@ def test_form_feed_is_a_page_end():
     assert _read("Vốn đối ứng của các\fhộ dân.") == ["Vốn đối ứng của các hộ dân."]
 
 
+@pytest.mark.parametrize("second", ["6/ Nước sinh hoạt", "đ, Đào tạo nghề"])
+def test_label_with_a_stroke_or_comma_begins_a_paragraph(second):
+    assert _read(f"{LONG} trong năm nay\n{second}") == [f"{LONG} trong năm nay", second]
+
+
 def test_lines_divided_by_bars_are_the_rows_of_a_table():
     text = "Biểu 1. Vốn giao\nTT | Nội dung | Vốn\n| Tổng cộng | 90\n1 | Dự án 2 | 45\n\nNội dung khác."
     *_, head, total, row, after = read_document("a.txt", text.encode()).paragraphs

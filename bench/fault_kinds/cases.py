@@ -49,14 +49,14 @@ Spoil = Callable[[Case, random.Random], Case | None]
 
 @dataclass(frozen=True)
 class Fault:
-    """A kind of fault: its name, the groups of rules that may rightly tell it, the subject it concerns, and what it is
-    put into: windows of a year, forms of the workbook, voices, the year and window sent before.
+    """A kind of fault: its name, the rules (or groups of them) that may rightly tell it, the subject it concerns, and
+    what it is put into: windows of a year, forms of the workbook, voices, the year and window sent before.
 
     Unless it `moves_figures`, the figures that are read stay true, and other rounds of the unit may be used as well.
     """
 
     name: str
-    groups: tuple[str, ...]
+    rules: tuple[str, ...]
     subject: str
     spoil: Spoil
     rounds: tuple[str, ...] = ("H1", "")
@@ -65,16 +65,21 @@ class Fault:
     moves_figures: bool = True
     before: tuple[int, str] | None = None
 
+    def is_told_by(self, rule: str, subject: str) -> bool:
+        """Whether a finding of that rule on that subject is about this fault."""
+        is_right = rule in self.rules or rule.partition("-")[0] in self.rules
+        return is_right and (self.subject == "submission" or subject in (self.subject, "submission"))
+
 
 FAULTS: list[Fault] = []
 """All kinds, in the order they are told."""
 
 
-def fault(groups: str, subject: str, **wants: object) -> Callable[[Spoil], Spoil]:
+def fault(rules: str, subject: str, **wants: object) -> Callable[[Spoil], Spoil]:
     """Register a function as a kind of fault under its own name."""
 
     def register(spoil: Spoil) -> Spoil:
-        FAULTS.append(Fault(spoil.__name__, tuple(groups.split()), subject, spoil, **wants))  # type: ignore[arg-type]
+        FAULTS.append(Fault(spoil.__name__, tuple(rules.split()), subject, spoil, **wants))  # type: ignore[arg-type]
         return spoil
 
     return register

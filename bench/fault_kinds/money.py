@@ -11,7 +11,6 @@ from bench.fault_kinds.cases import (
     edit_line,
     fault,
     find_line,
-    find_title,
     insert_line,
     is_total,
     retell,
@@ -165,7 +164,7 @@ def disbursed_above_assigned(case: Case, rng: random.Random) -> Case | None:
         line: amount * 5 // 4 if line.code.startswith(code) else capital.amounts["disbursed"][line]
         for line, amount in capital.amounts["assigned"].items()
     }
-    return _remake(case, replace(capital, amounts={**capital.amounts, "disbursed": spent}))
+    return _remake(case, capital.with_amounts({**capital.amounts, "disbursed": spent}))
 
 
 @fault("CAP", "capital")
@@ -173,7 +172,7 @@ def disbursed_above_everything(case: Case, rng: random.Random) -> Case | None:
     """Three times what was assigned is paid out; totals and rates follow."""
     capital = case.submission.report.capital
     spent = {line: amount * 3 for line, amount in capital.amounts["assigned"].items()}
-    return _remake(case, replace(capital, amounts={**capital.amounts, "disbursed": spent}))
+    return _remake(case, capital.with_amounts({**capital.amounts, "disbursed": spent}))
 
 
 @fault("CAP", "capital", forms=("capital",))
@@ -186,7 +185,7 @@ def counterpart_off(case: Case, rng: random.Random) -> Case | None:
         for line, amount in capital.amounts["assigned"].items()
     }
     allocated = {line: max(assigned[line], amount) for line, amount in capital.amounts["allocated"].items()}
-    return _remake(case, replace(capital, amounts={**capital.amounts, "assigned": assigned, "allocated": allocated}))
+    return _remake(case, capital.with_amounts({**capital.amounts, "assigned": assigned, "allocated": allocated}))
 
 
 @fault("LAB SUM", "capital", voices=("by_source", "by_project", "households_first"))
@@ -227,7 +226,7 @@ def other_programme_under_heading(case: Case, rng: random.Random) -> Case | None
 
 @fault("DUP SUM RAT CAP", "capital")
 def total_told_twice(case: Case, rng: random.Random) -> Case | None:
-    """The first paragraph tells a total that is 11 % above the one told later."""
+    """The paragraph before tells a total that is 11 % above the one told after."""
     number = choose(case.draft, rng, is_total)
     if number is None:
         return None
@@ -236,7 +235,7 @@ def total_told_twice(case: Case, rng: random.Random) -> Case | None:
     assert unit is not None, "money is always told with its unit"
     word = "tổng vốn được giao" if told.fact.kind == "assigned" else "tổng số vốn đã giải ngân"
     line = f"Năm {report.year}, {word} là {shift('+11%')(told.text)} {unit[1]}."
-    return insert_line(case, find_title(case) + 1, line)
+    return insert_line(case, case.draft.line_of(number), line)
 
 
 @fault("TYP", "capital")

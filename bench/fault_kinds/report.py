@@ -15,8 +15,8 @@ _HEAD = """# Faults
 
 Made by `python -m bench.faults`; run it again after a change of readers or rules. Clean made-up submissions
 (`district-reports generate`) are given one known fault each, by program; all are read, built and judged at once.
-*Caught*: a rule of a group that may rightly tell the fault did. *Held beyond*: submissions of which more than the
-fault's own subject was held. *Also told*: rules of other groups.
+*Caught*: a rule that may rightly tell the fault did, on its subject. *Held beyond*: submissions of which more than the
+fault's own subject was held. *Also told*: other rules, such as those that see its consequences.
 
 """
 

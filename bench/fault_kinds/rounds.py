@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from bench.fault_kinds.cases import Case, fault
 from district_reports.generation import make_submission
-from district_reports.generation.capital import Capital
 from district_reports.generation.model import DistrictRound
 
 
@@ -16,7 +15,7 @@ def _remake(case: Case, report: DistrictRound) -> Case:
 
 def _with_amounts(case: Case, **amounts: object) -> Case:
     report = case.submission.report
-    capital = Capital(report.capital.year, {**report.capital.amounts, **amounts}, report.capital.assigned_by_year)  # type: ignore[dict-item]
+    capital = report.capital.with_amounts({**report.capital.amounts, **amounts})  # type: ignore[dict-item]
     return _remake(case, replace(report, capital=capital))
 
 
@@ -28,14 +27,14 @@ def disbursement_falls_within_the_year(case: Case, rng: random.Random) -> Case |
     return _with_amounts(case, disbursed={line: amount * 7 // 10 for line, amount in earlier.items()})
 
 
-@fault("CHG", "capital", rounds=("H1",), voices=("by_project",), before=(-1, ""))
+@fault("CHG-005", "capital", rounds=("H1",), voices=("by_project",), before=(-1, ""))
 def carried_over_more_than_was_left(case: Case, rng: random.Random) -> Case | None:
     """Half as much again is carried over as was left."""
     carried = case.submission.report.capital.amounts["carried_over"]
     return _with_amounts(case, carried_over={line: amount * 3 // 2 for line, amount in carried.items()})
 
 
-@fault("CHG BAL", "poverty", rounds=("H1",), before=(-1, ""))
+@fault("CHG-002 CHG-004 BAL", "poverty", rounds=("H1",), before=(-1, ""))
 def opening_is_not_last_closing(case: Case, rng: random.Random) -> Case | None:
     """The year begins with fewer poor households than the last one ended with."""
     report = case.submission.report
@@ -45,15 +44,6 @@ def opening_is_not_last_closing(case: Case, rng: random.Random) -> Case | None:
         for one in report.review.communes
     )
     return _remake(case, replace(report, review=replace(report.review, communes=communes)))
-
-
-@fault("OUT", "capital", rounds=("",), before=(-1, ""))
-def everything_times_thousand(case: Case, rng: random.Random) -> Case | None:
-    """Every amount is a thousand times what it is; the unit reported a year before."""
-    amounts = case.submission.report.capital.amounts
-    return _with_amounts(case, **{
-        name: {line: amount * 1000 for line, amount in lines.items()} for name, lines in amounts.items()
-    })  # fmt: skip
 
 
 @fault("OUT", "poverty")

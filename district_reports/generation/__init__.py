@@ -5,6 +5,14 @@ put both where the pipeline looks for submissions. The same seed gives the same 
 """
 
 from district_reports.generation.model import DistrictRound, make_district, make_rounds
-from district_reports.generation.packages import Submission, make_submission, write_packages
+from district_reports.generation.packages import Submission, is_silent, make_submission, write_packages
 
-__all__ = ["DistrictRound", "Submission", "make_district", "make_rounds", "make_submission", "write_packages"]
+__all__ = [
+    "DistrictRound",
+    "Submission",
+    "is_silent",
+    "make_district",
+    "make_rounds",
+    "make_submission",
+    "write_packages",
+]

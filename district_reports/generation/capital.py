@@ -44,6 +44,11 @@ class Capital:
     amounts: Mapping[str, Mapping[Line, int]]
     assigned_by_year: Mapping[int, int]
 
+    def with_amounts(self, amounts: Mapping[str, Mapping[Line, int]]) -> "Capital":
+        """The same year with other amounts, which the years together follow."""
+        by_year = {**self.assigned_by_year, self.year: sum(amounts["assigned"].values())}
+        return Capital(self.year, amounts, by_year)
+
     def sum(self, measure: str, code: str = "", fund_source: str = "all", capital_type: str = "all") -> int:
         """What the lines within a project, source and type add to."""
         return sum(

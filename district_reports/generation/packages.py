@@ -78,6 +78,11 @@ def make_submission(
     return Submission(report, draft, fill_forms(forms, report), is_word, voice=voice)
 
 
+def is_silent(report: DistrictRound, seed: int, percent: int) -> bool:
+    """Whether the district sends nothing for the round, as so many of a hundred do."""
+    return random.Random(f"{seed} silent {report.unit.code} {report.round}").random() * 100 < percent
+
+
 def write_packages(submissions: Iterable[Submission], directory: Path) -> Iterator[Submission]:
     """Write each submission into `inbox/`, then all truths into `truth/`; yields each as it is written."""
     inbox, truth, sent = directory / "inbox", directory / "truth", []

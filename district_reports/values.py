@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+
+from district_reports.problems import DistrictReportsError
 
 NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d)|\d+,\d+|\d+\.\d+|\d+"
 """A number as Vietnamese documents print it: dots group thousands, a comma marks decimals."""
@@ -12,6 +14,7 @@ NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d)|\d+,\d+|\d+\.\d+|\d+"
 CAPITAL = "[" + "".join(chr(code) for code in range(ord("A"), ord("Ỹ") + 1) if chr(code).isupper()) + "]"
 """A capital letter, Vietnamese ones included, as a pattern: what a proper name begins with."""
 
+_LAST_MONTHS = {"": 12, "H1": 6, "H2": 12, "-9M": 9, "Q1": 3, "Q2": 6, "Q3": 9, "Q4": 12}
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 
 
@@ -92,3 +95,16 @@ def format_number(value: Decimal, places: int | None = None) -> str:
     """
     text = f"{value.normalize():,f}" if places is None else f"{value:,.{places}f}"
     return text.translate(str.maketrans(",.", ".,"))
+
+
+def end_of_round(round_: str) -> date:
+    """The last day of the period a round reports on.
+
+    >>> end_of_round("2024H1"), end_of_round("2024-9M"), end_of_round("2024")
+    (datetime.date(2024, 6, 30), datetime.date(2024, 9, 30), datetime.date(2024, 12, 31))
+    """
+    year, window = round_[:4], round_[4:]
+    last_month = _LAST_MONTHS.get(window)
+    if last_month is None or not year.isdecimal():
+        raise DistrictReportsError("this is not a round", place=round_, remedy="write 2024, 2024H1 or 2024-9M")
+    return date(int(year) + last_month // 12, last_month % 12 + 1, 1) - timedelta(days=1)

@@ -11,6 +11,7 @@ from district_reports import notify, registry
 from district_reports.cli.options import format_option, tells_errors
 from district_reports.printing import print_rows
 from district_reports.settings import load_settings
+from district_reports.values import end_of_round
 from district_reports.warehouse import waivers
 from district_reports.warehouse.connection import connect, prepare_warehouse
 from district_reports.warehouse.server import running_database
@@ -33,7 +34,7 @@ def waive(rule: str, unit: str, round_: str, approved_by: str, reason: str, unti
 
     Example: district-reports waive CAP-001 --unit 617 --round 2024 --by "Nguyễn Văn A" --reason "…" --until 2030-12-31
     """
-    area_list = registry.area_list_on(notify.end_of_round(round_))
+    area_list = registry.area_list_on(end_of_round(round_))
     with _warehouse_as_connected_user() as connection:
         waived = waivers.find_unit(connection, unit, area_list)
         waiver = waivers.Waiver(rule, waived, round_, approved_by, reason, until.date())

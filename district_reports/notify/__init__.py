@@ -4,7 +4,6 @@ from district_reports.notify.digests import send_digests, send_reminders
 from district_reports.notify.missing_units import (
     MissingUnit,
     digest_missing_units,
-    end_of_round,
     list_missing_units,
     today_in_vietnam,
 )
@@ -14,7 +13,6 @@ __all__ = [
     "MissingUnit",
     "Wording",
     "digest_missing_units",
-    "end_of_round",
     "list_missing_units",
     "send_digests",
     "send_reminders",

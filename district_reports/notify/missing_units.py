@@ -1,13 +1,13 @@
 """Who is missing: the units a province still waits for."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from psycopg import Connection
 
-from district_reports.problems import DistrictReportsError
+from district_reports.values import end_of_round
 from district_reports.warehouse.expected_units import list_expected_units
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -46,19 +46,6 @@ def digest_missing_units(missing: list[MissingUnit]) -> str:
         + "\n".join(f"  - {n}" for n in names)
         for (province, round_), names in paragraphs.items()
     )
-
-
-def end_of_round(round_: str) -> date:
-    """The last day of the period a round reports on.
-
-    >>> end_of_round("2024H1"), end_of_round("2024-9M"), end_of_round("2024")
-    (datetime.date(2024, 6, 30), datetime.date(2024, 9, 30), datetime.date(2024, 12, 31))
-    """
-    year, window = round_[:4], round_[4:]
-    last_month = {"": 12, "H1": 6, "H2": 12, "-9M": 9, "-6M": 6, "-3M": 3}.get(window)
-    if last_month is None or not year.isdecimal():
-        raise DistrictReportsError("this is not a round", place=round_, remedy="write 2024, 2024H1 or 2024-9M")
-    return date(int(year) + last_month // 12, last_month % 12 + 1, 1) - timedelta(days=1)
 
 
 def today_in_vietnam() -> date:

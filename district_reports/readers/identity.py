@@ -7,17 +7,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from district_reports.figures import SubmissionIdentity
+from district_reports.problems import DistrictReportsError
 from district_reports.readers.documents import Document, Paragraph
 from district_reports.readers.phrases import phrase_groups
 from district_reports.readers.sections import SPAN, YEAR, Round
 from district_reports.readers.structure import build_passages
 from district_reports.registry import Area, area, area_list_on, find_areas
-from district_reports.values import CAPITAL, DATE, fold_letters, parse_date
+from district_reports.values import CAPITAL, DATE, end_of_round, fold_letters, parse_date
 
 _HEAD = 14
 """How many paragraphs may hold letterhead, number, date and title."""
 _TAIL = 12
-_NAME = rf"(?:{CAPITAL}[\w'’-]*)(?:\s+{CAPITAL}[\w'’-]*){{0,3}}"
+# A number belongs to the name where nothing follows that it could count: "Xã Sơn Kim 2," but not "xã Sơn Kim 2 hộ".
+_NUMBER_IN_NAME = rf"\s+\d{{1,2}}(?=\s*(?:$|[;:)]|,\s*\D|{CAPITAL}))"
+_NAME = rf"(?:{CAPITAL}[\w'’-]*)(?:\s+{CAPITAL}[\w'’-]*){{0,3}}(?:{_NUMBER_IN_NAME})?"
 _TYPES = {
     "district": r"huyện|thị xã|thành phố|quận|TP\.?",
     "commune": r"xã|phường|thị trấn|đặc khu",
@@ -57,8 +60,8 @@ def recognise(
     if declared_round:
         round_ = declared_round
         reading_round = parse_round(declared_round) or reading_round
-    period_end = day or date(year or (reading_round.year if reading_round else 2024), 6, 30)
-    units, unit_text = _find_unit(paragraphs, declared_unit, area_list_on(period_end))
+    told_on = day or (end_of_round(reading_round.code) if reading_round else date(year or 2024, 6, 30))
+    units, unit_text = _find_unit(paragraphs, declared_unit, area_list_on(told_on))
     identity = SubmissionIdentity(
         round=round_,
         document_type=document_type,
@@ -107,7 +110,11 @@ def _find_unit(paragraphs: Sequence[Paragraph], declared: str | None, area_list:
     """The areas the reporting unit may be, and its name as printed: the most and best placed mentions win."""
     level = "district" if area_list == "before_2025_07" else "commune"
     if declared:
-        return declared_units(declared, area_list, level), declared
+        try:
+            return declared_units(declared, area_list, level), declared
+        except DistrictReportsError:
+            # A submission that says it is from nowhere is held, like one whose letterhead does.
+            return (), declared
     provinces = _find_provinces(paragraphs, area_list)
     votes: Counter[str] = Counter()
     for index, paragraph in enumerate(paragraphs):

@@ -6,6 +6,7 @@ worked out once, as a figure that lacks only what its cell says.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -138,7 +139,7 @@ class FigureReader:
         if not dims["period"] and self.round is not None:
             dims["period"] = self._other_year(one) or self.round.code
         if one.as_of:
-            dims["as_of"] = one.as_of
+            dims["as_of"] = date.fromisoformat(one.as_of)
         if not dims.get("status") and self.layout.subject == "poverty":
             dims["status"] = self.head.status
         return dims

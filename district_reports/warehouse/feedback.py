@@ -48,17 +48,18 @@ _STATES = """
     order by submissions.submission_id
 """
 
-_FINDINGS = sql.SQL("select * from quality.findings_told where submission_id = %s and gate = 1 order by {order}").format(
-    order=MOST_IMPORTANT_FIRST
-)
+_FINDINGS = sql.SQL(
+    "select * from quality.findings_told where submission_id = %s and gate = 1 order by {order}"
+).format(order=MOST_IMPORTANT_FIRST)
 
 
 @dataclass(frozen=True)
 class Feedback:
     """All that is known of one submission: its row of `raw.submissions`, its files, what was read and what was found.
 
-    `is_sent` is False for what was only checked. `findings` are rows of `quality.findings_told`, most important first; `figures` are rows of `raw.figures` in the order
-    of the documents; `held` names, by held subject, the rules that hold it.
+    `is_sent` is False for what was only checked. `findings` are rows of `quality.findings_told`, most important first;
+    `figures` are rows of `raw.figures` in the order of the documents; `held` names, by held subject, the rules that
+    hold it.
     """
 
     submission: Mapping[str, Any]

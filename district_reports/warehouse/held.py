@@ -26,6 +26,9 @@ _HELD = """
 
 
 def list_held(connection: Connection) -> list[dict[str, Any]]:
-    """Every critical finding that holds something: `held_name` (files, or province and round), `rule`, `subject`, both messages."""
+    """Every critical finding that holds something.
+
+    Columns: `held_name` (files, or province and round), `rule`, `subject`, both messages.
+    """
     with connection.cursor(row_factory=dict_row) as cursor:
         return cursor.execute(_HELD).fetchall()

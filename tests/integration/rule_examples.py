@@ -5,7 +5,7 @@ cells, made from our `template` of a form or not), `figures` (one line a figure)
 rules of gate 2), `file` (a sample's name, or an archive's parts). Beside it may stand `round`, `head: none` (the text
 brings its own letterhead), `with` (another part of the same submission), `earlier` (submissions of the same unit that
 came before), `own` and `neighbours` (what stands for `{}` in the figures of this unit, and of others of its province,
-one each), `received` (the day it came, else a week after its round), `cut_off`, and `also` (further rules it breaks,
+one each), `received` (the day it came, else a week after its round), `cut_off`, `document_date`, and `also` (further rules it breaks,
 each with the reason).
 """
 
@@ -23,13 +23,12 @@ import yaml
 
 from district_reports import registry
 from district_reports.figures import Figure, Reading, SubmissionIdentity
-from district_reports.notify import end_of_round
 from district_reports.readers.layouts import find_layout
 from district_reports.readers.submissions import read_package
 from district_reports.readers.workbook_declaration import fingerprint
 from district_reports.readers.workbook_figures import IDENTITY_SHEET
 from district_reports.settings import PROJECT_DIR
-from district_reports.values import parse_number
+from district_reports.values import end_of_round, parse_number
 
 SAMPLES = PROJECT_DIR / "tests" / "samples"
 SIDES = ("breaks", "keeps")
@@ -106,7 +105,8 @@ def _read(content: Mapping[str, Any], unit: registry.Area, sent: Any = "") -> tu
 
 
 def _dates(content: Mapping[str, Any]) -> dict[str, date]:
-    return {"cut_off_date": content["cut_off"]} if "cut_off" in content else {}
+    names = {"cut_off": "cut_off_date", "document_date": "document_date"}
+    return {column: content[name] for name, column in names.items() if name in content}
 
 
 def _read_parts(content: Mapping[str, Any], unit: registry.Area, sent: Any) -> Reading:

@@ -5,9 +5,11 @@ from decimal import Decimal
 
 import pytest
 
+from district_reports.problems import DistrictReportsError
 from district_reports.values import (
     DATE,
     LONG_DATE,
+    end_of_round,
     fold,
     fold_letters,
     format_number,
@@ -86,3 +88,21 @@ def test_dates_in_figures_and_in_words_are_read():
     assert parse_date(DATE.search("đến ngày 18 / 12 /2023")) == date(2023, 12, 18)
     assert parse_date(LONG_DATE.search("Ngày 05 tháng 7 năm 2023")) == date(2023, 7, 5)
     assert parse_date(DATE.search("31/2/2024")) is None
+
+
+@pytest.mark.parametrize(
+    ("round_", "last_day"),
+    [
+        ("2024", date(2024, 12, 31)),
+        ("2024H1", date(2024, 6, 30)),
+        ("2024-9M", date(2024, 9, 30)),
+        ("2024Q1", date(2024, 3, 31)),
+    ],
+)
+def test_round_ends_with_its_period(round_: str, last_day: date):
+    assert end_of_round(round_) == last_day
+
+
+def test_what_is_no_round_is_refused():
+    with pytest.raises(DistrictReportsError, match="not a round"):
+        end_of_round("2024Q5")

@@ -120,3 +120,20 @@ def test_small_letters_after_the_word_for_a_district_are_no_name():
     said = "Ủy ban nhân dân huyện đã chỉ đạo, huyện ở vùng cao, huyện được giao, huyện đang làm.\n\n" * 9
     recognised = _recognise(f"BÁO CÁO\n\nGiảm nghèo năm 2023 trên địa bàn huyện Ba Bể\n\n{said}")
     assert recognised.identity.reporting_unit_code == "061"
+
+
+@pytest.mark.parametrize(("line", "code"), [("ỦY BAN NHÂN DÂN XÃ SƠN KIM 2", "18199"), ("UBND xã Sơn Kim 1", "18196")])
+def test_a_number_that_ends_a_name_is_part_of_it(line, code):
+    text = f"{line}\nTỉnh Hà Tĩnh\n\nBÁO CÁO\nKết quả giảm nghèo năm 2025\n\n1. Năm 2025 xã Sơn Kim 2 hộ thoát nghèo.\n"
+    assert _recognise(text).identity.reporting_unit_code == code
+
+
+def test_the_area_list_is_that_of_the_periods_last_day():
+    text = "UBND xã Sơn Kim 1\nTỉnh Hà Tĩnh\n\nBÁO CÁO\nKết quả giảm nghèo {period} năm 2025\n"
+    assert _recognise(text.format(period="")).identity.area_list == "from_2025_07"
+    assert _recognise(text.format(period="6 tháng đầu")).identity.area_list != "from_2025_07"
+
+
+def test_a_declared_code_nobody_has_names_no_unit():
+    recognised = _recognise(REPORT.format(number=27, day=20, month=6, period="năm 2023"), declared_unit="99999")
+    assert (recognised.candidates, recognised.unit_text) == ((), "99999")

@@ -115,7 +115,7 @@ def _complete(row: Line, rest: Line) -> Line:
 def _share_out(letters: list[Letter], table: Table) -> tuple[list[tuple[Box, list[Letter]]], list[Letter]]:
     """Each cell's box with the letters in it, and the letters that stand in none: where rulings are missing."""
     boxed: list[tuple[Box, list[Letter]]] = [(box, []) for box in table.cells]
-    left_over = []
+    left_over: list[Letter] = []
     for letter in letters:
         within = is_inside(letter, table.bbox)
         inside = next((inside for box, inside in boxed if within and is_inside(letter, box)), left_over)

@@ -5,8 +5,8 @@ cells, made from our `template` of a form or not), `figures` (one line a figure)
 rules of gate 2), `file` (a sample's name, or an archive's parts). Beside it may stand `round`, `head: none` (the text
 brings its own letterhead), `with` (another part of the same submission), `earlier` (submissions of the same unit that
 came before), `own` and `neighbours` (what stands for `{}` in the figures of this unit, and of others of its province,
-one each), `received` (the day it came, else a week after its round), `cut_off`, `document_date`, and `also` (further rules it breaks,
-each with the reason).
+one each), `received` (the day it came, else a week after its round), `cut_off`, `document_date`, and `also` (further
+rules it breaks, each with the reason).
 """
 
 import io

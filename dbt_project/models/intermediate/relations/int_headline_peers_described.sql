@@ -1,13 +1,12 @@
 -- Grain: area list × province × round × measure. What is usual among the units of a province in a round: how many tell
--- the measure, its median, and the median distance from it. Sizes are compared by their logarithm: districts differ by
--- factors.
+-- the measure, its median, and the median distance from it. Each is placed on the scale of its kind.
 {{ config(materialized='table', post_hook='analyze {{ this }}') }}
 
 with headlines as (
 
     select
         headlines.*,
-        case when headlines.measure = 'disbursement_rate' then headlines.value else ln(headlines.value) end as place_value
+        {{ place_on_scale('headlines.measure', 'headlines.value') }} as place_value
     from {{ ref('int_submission_headlines') }} as headlines
     inner join {{ ref('int_submissions_sound') }} as sound
         on headlines.submission_id = sound.submission_id and headlines.subject = sound.subject

@@ -6,12 +6,9 @@ with compared as (
 
     select
         headlines.*, peers.unit_count, peers.median_value,
-        abs(
-            case when headlines.measure = 'disbursement_rate' then headlines.value else ln(headlines.value) end
-            - peers.median_place_value
-        ) as distance,
-        -- 1.4826 median distances are one standard deviation; where all are alike, two points or a sixth are usual.
-        greatest(1.4826 * peers.usual_distance, case when headlines.measure = 'disbursement_rate' then 2 else 0.15 end)
+        abs({{ place_on_scale('headlines.measure', 'headlines.value') }} - peers.median_place_value) as distance,
+        -- 1.4826 median distances are one standard deviation; where all are alike, two points or a third are usual.
+        greatest(1.4826 * peers.usual_distance, case when headlines.measure = 'disbursement_rate' then 2 else 0.3 end)
             as deviation,
         {{ unit_slip('headlines.value', 'peers.median_value', 150, 7000) }} as slip
     from {{ ref('int_submission_headlines') }} as headlines

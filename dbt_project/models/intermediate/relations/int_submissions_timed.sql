@@ -48,6 +48,7 @@ dated as (
 
 select
     submission_id, round, received_date, round_start_date, round_end_date, cut_off_date, last_cut_off_date, due_date,
+    document_date,
     coalesce(document_number, title, '') as location,
     received_date - due_date as days_late,
     case
@@ -65,5 +66,6 @@ select
         when received_date <= round_end_date and cut_off_date is null then 'early'
         when cut_off_date > received_date then 'early'
         else 'ok'
-    end as completeness_verdict
+    end as completeness_verdict,
+    case when document_date > received_date then 'ahead' else 'ok' end as document_verdict
 from dated

@@ -103,6 +103,9 @@ def test_the_image_runs_without_rights_from_the_locked_dependencies():
 
 
 def test_what_the_services_mount_from_the_project_is_there():
-    scripts = re.findall(r"(?:\./|/opt/district-reports/)(docker/[\w.-]+)", COMPOSE_TEXT)
-    assert len(scripts) == 2
-    assert all((PROJECT_DIR / script).stat().st_mode & 0o111 for script in scripts)
+    mounted = [
+        PROJECT_DIR / name for name in re.findall(r"(?:\./|/opt/district-reports/)(docker/[\w.-]+)", COMPOSE_TEXT)
+    ]
+    assert {path.suffix for path in mounted} == {".sh", ".csv"}
+    assert all(path.is_file() for path in mounted)
+    assert all(path.stat().st_mode & 0o111 for path in mounted if path.suffix == ".sh")

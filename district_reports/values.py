@@ -23,6 +23,14 @@ def normalise(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+class _Folding(dict[int, str]):
+    """Folded letters by code point, worked out when first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _fold_letter(chr(code))
+        return self[code]
+
+
 def _fold_letter(letter: str) -> str:
     if letter in "đĐ":
         return "d"
@@ -31,12 +39,12 @@ def _fold_letter(letter: str) -> str:
     return base if len(base) == 1 else letter
 
 
-_FOLDED: dict[str, str] = {}
+_FOLDED = _Folding()
 
 
 def fold_letters(text: str) -> str:
     """`text` in lower case without diacritics, position by position: `fold_letters(t)[i]` stands for `t[i]`."""
-    return "".join(_FOLDED.get(letter) or _FOLDED.setdefault(letter, _fold_letter(letter)) for letter in text)
+    return text.translate(_FOLDED)
 
 
 def fold(text: str) -> str:

@@ -9,12 +9,12 @@ from typing import Any
 from psycopg import Connection
 
 from district_reports.problems import DistrictReportsError
-from district_reports.values import fold
 from district_reports.warehouse import published
 from district_reports.warehouse import releases as warehouse
+from district_reports.warehouse.cell_search import find_cell, find_header
 from district_reports.warehouse.published import PublishedRelease
 from district_reports.warehouse.release_changes import list_changes
-from district_reports.warehouse.release_content import TABLE_BY_NAME, Content, hash_content
+from district_reports.warehouse.release_content import Content, hash_content
 from district_reports.warehouse.releases import ProvinceRound
 from district_reports.warehouse.tracing import TracedNumber, Tracer
 
@@ -34,6 +34,7 @@ class Outcome(StrEnum):
 class ReleaseResult:
     """One province and round: `release_id` is its newest release, None when it never had one."""
 
+    area_view: str
     area_list: str
     province_code: str
     province_name: str
@@ -69,7 +70,7 @@ def publish_releases(
 def _publish(connection: Connection, subject: ProvinceRound, stamp: ReleaseStamp) -> ReleaseResult:
     with warehouse.lock_province_round(connection, subject):
         content = warehouse.read_rollups(connection, subject)
-        history = published.list_headers_of(connection, subject.area_list, subject.province_code, subject.round)
+        history = published.list_headers_of(connection, subject.parameters)
         newest = history[-1] if history else None
         refusal = (
             _held_by_gate_2(connection, subject)
@@ -139,7 +140,8 @@ def _header(
     number = newest["release_number"] + 1 if newest else 1
     is_final = bool(completeness["is_final"])
     return {
-        "release_id": f"{subject.province_code}-{subject.round}-{number:03d}",
+        "release_id": f"{_prefix(subject)}{subject.province_code}-{subject.round}-{number:03d}",
+        "area_view": subject.area_view,
         "area_list": subject.area_list,
         "province_code": subject.province_code,
         "province_name": completeness["province_name"],
@@ -161,6 +163,11 @@ def _header(
     }
 
 
+def _prefix(subject: ProvinceRound) -> str:
+    """Apart from as-reported ones: codes of provinces stand in both area lists."""
+    return f"{subject.area_view}-" if subject.is_recast else ""
+
+
 def _result(
     subject: ProvinceRound,
     content: Content,
@@ -171,6 +178,7 @@ def _result(
     change_count: int = 0,
 ) -> ReleaseResult:
     return ReleaseResult(
+        subject.area_view,
         subject.area_list,
         subject.province_code,
         content["completeness"][0]["province_name"] or "",
@@ -201,9 +209,9 @@ def revert_release(
     Raises DistrictReportsError when there is no such release or it is the newest one already.
     """
     older = published.read_release(connection, release_id)
-    subject = ProvinceRound(older.header["area_list"], older.header["province_code"], older.header["round"])
+    subject = ProvinceRound(*(older.header[name] for name in ("area_view", "area_list", "province_code", "round")))
     with warehouse.lock_province_round(connection, subject):
-        history = published.list_headers_of(connection, subject.area_list, subject.province_code, subject.round)
+        history = published.list_headers_of(connection, subject.parameters)
         newest = history[-1]
         if newest["content_sha256"] == older.header["content_sha256"]:
             raise DistrictReportsError(
@@ -228,57 +236,10 @@ def trace_by_words(connection: Connection, words: Sequence[str]) -> TracedNumber
     """The number that a province, a round and the words of a metric name, in the newest release.
 
     `["Lạng Sơn", "2024H1", "disbursed"]` is the headline amount; a project code (`DA2`, `DA3.TDA1`) or a year among
-    the words picks that row instead. Raises DistrictReportsError, saying what there is, when nothing fits.
+    the words picks that row instead. With `recast` among them the province is one of today's, to which others were
+    re-cast. Raises DistrictReportsError, saying what there is, when nothing fits.
     """
-    header = _find_header(published.list_newest_headers(connection), words)
+    header = find_header(published.list_newest_headers(connection), words)
     release = published.read_release(connection, header["release_id"])
-    names = {fold(header["province_name"]), fold(header["province_code"]), fold(header["round"])}
-    rest = [word for word in words if fold(word) not in names]
-    table_name, row, measure = _find_cell(release, rest)
+    table_name, row, measure = find_cell(release, words)
     return Tracer(release).trace(table_name, row["row_key"], measure)
-
-
-def _find_header(headers: Sequence[Header], words: Sequence[str]) -> Header:
-    asked = {fold(word) for word in words}
-    fitting = [
-        header
-        for header in headers
-        if asked & {fold(header["province_name"]), fold(header["province_code"])} and fold(header["round"]) in asked
-    ]
-    if fitting:
-        return fitting[-1]
-    known = ", ".join(f"{header['province_name']} {header['round']}" for header in headers) or "nothing yet"
-    raise DistrictReportsError(
-        "no release of this province and round", place=" ".join(words), remedy=f"published so far: {known}"
-    )
-
-
-def _find_cell(release: PublishedRelease, words: Sequence[str]) -> tuple[str, dict[str, Any], str]:
-    dimensions = {fold(v) for name in TABLE_BY_NAME for row in release.rows(name) for v in _dimension_values(row)}
-    wanted_values = {fold(word) for word in words if fold(word) in dimensions}
-    wanted_words = [part for word in words if fold(word) not in wanted_values for part in fold(word).split()]
-    found = []
-    for name, table in TABLE_BY_NAME.items():
-        for measure in table.measures:
-            if not wanted_words or not set(wanted_words) <= set(measure.split("_")):
-                continue
-            found += [
-                (not row.get("is_headline"), len(measure), name, row["row_key"], row, measure)
-                for row in release.rows(name)
-                if row[measure] is not None and wanted_values <= {fold(value) for value in _dimension_values(row)}
-            ]
-    if not found:
-        metrics = ", ".join(measure for table in TABLE_BY_NAME.values() for measure in table.measures)
-        raise DistrictReportsError(
-            "no published number is called that",
-            place=f"{release.release_id}: {' '.join(words)}",
-            remedy=f"name one of: {metrics}; with a project code or a year to pick a row",
-        )
-    _, _, name, _, row, measure = min(found, key=lambda candidate: candidate[:4])
-    return name, row, measure
-
-
-def _dimension_values(row: Mapping[str, Any]) -> list[str]:
-    names = ("project", "subproject", "component", "fund_source", "capital_type", "budget_year", "review_year",
-             "target_year", "indicator", "breakdown")  # fmt: skip
-    return [row[name] for name in names if row.get(name)]

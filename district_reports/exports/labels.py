@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 import yaml
 
 from district_reports import registry
+from district_reports.warehouse.published import PublishedRelease
+from district_reports.warehouse.release_content import RELEASED_TABLES
 
 VIET_NAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -81,10 +83,29 @@ def day_label(day: date | datetime | None) -> str:
 def coverage_sentence(header: Mapping[str, Any]) -> str:
     """How complete it is, first and loud: `Mới có 1 trên 11 huyện báo cáo`."""
     units = "huyện" if header["area_list"] == registry.AREA_LISTS[0] else "xã"
+    # Districts of the time count for a province of today, and communes with them.
+    units = "đơn vị" if header["area_view"] == "recast" else units
     accepted, expected = header["accepted_unit_count"], header["expected_unit_count"]
     if accepted == expected:
         return f"Đủ {expected} trên {expected} {units} báo cáo"
     return f"Mới có {accepted} trên {expected} {units} báo cáo"
+
+
+def recast_sentence(release: PublishedRelease) -> str:
+    """What a reader of a re-cast release must know before adding anything; empty for one that is as reported."""
+    if not release.is_recast:
+        return ""
+    told = (
+        "Số liệu của các đơn vị đã báo cáo được cộng theo địa giới 34 tỉnh, thành phố từ ngày 01/7/2025. "
+        "Vẫn số liệu ấy có ở trang của từng tỉnh đã báo cáo: không cộng hai bên với nhau."
+    )
+    rows = [row for table in RELEASED_TABLES for row in release.rows(table.name)]
+    inexact_count = sum(not row["is_exact"] for row in rows)
+    if inexact_count:
+        told += (
+            f" {inexact_count} dòng có đơn vị thuộc nhiều tỉnh, thành phố, được chia theo tỷ lệ nên không chính xác."
+        )
+    return told
 
 
 def capital_scope(row: Mapping[str, Any]) -> str:

@@ -6,7 +6,14 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from district_reports.exports.charts import project_bars, rate_bars, whole_measure
-from district_reports.exports.labels import capital_scope, coverage_sentence, day_label, label, round_label
+from district_reports.exports.labels import (
+    capital_scope,
+    coverage_sentence,
+    day_label,
+    label,
+    recast_sentence,
+    round_label,
+)  # fmt: skip
 from district_reports.exports.numbers import format_number, unit_label
 from district_reports.exports.page_tables import list_changed_lines, list_received_files, list_tables
 from district_reports.exports.source_notes import SourceNotes
@@ -38,21 +45,25 @@ def render_page(release: PublishedRelease) -> str:
 
 
 def render_index(releases: list[PublishedRelease]) -> str:
-    """The list of the newest releases, each with a link to its page and workbook."""
-    lines = [
-        {
-            "province": release.header["province_name"],
-            "round": round_label(release.header["round"]),
-            "release_id": release.release_id,
-            "status": release.header["status"],
-            "status_label": label("release_status", release.header["status"]),
-            "coverage": coverage_sentence(release.header),
-            "published": day_label(release.header["published_at"]),
-            **_index_numbers(release),
-        }
-        for release in releases
-    ]
-    return _TEMPLATES.get_template("index.html.j2").render(lines=lines)
+    """The list of the newest releases, each with a link to its page and workbook; what is re-cast stands apart."""
+    return _TEMPLATES.get_template("index.html.j2").render(
+        lines=[_index_line(release) for release in releases if not release.is_recast],
+        recast_heading=label("area_view", "recast"),
+        recast_lines=[_index_line(release) for release in releases if release.is_recast],
+    )
+
+
+def _index_line(release: PublishedRelease) -> dict[str, Any]:
+    return {
+        "province": release.header["province_name"],
+        "round": round_label(release.header["round"]),
+        "release_id": release.release_id,
+        "status": release.header["status"],
+        "status_label": label("release_status", release.header["status"]),
+        "coverage": coverage_sentence(release.header),
+        "published": day_label(release.header["published_at"]),
+        **_index_numbers(release),
+    }
 
 
 def _index_numbers(release: PublishedRelease) -> dict[str, str]:
@@ -74,6 +85,8 @@ def _frame(release: PublishedRelease) -> dict[str, Any]:
     return {
         "header": header,
         "province": header["province_name"],
+        "area_view": label("area_view", header["area_view"]) if release.is_recast else "",
+        "recast": recast_sentence(release),
         "round": round_label(header["round"]),
         "status": label("release_status", header["status"]),
         "published": day_label(header["published_at"]),

@@ -30,6 +30,8 @@ LEGEND = (
     "Phát hiện: nghiêm trọng / cảnh báo / ghi chú. Phủ: số đơn vị được tính trên số đơn vị phải báo cáo."
 )
 
+RECAST_LEGEND = "Vẫn các báo cáo ở trên, cộng theo địa giới mới: không cộng hai bảng với nhau."
+
 
 def summary_table(connection: Connection, output_dir: Path | None = None) -> RenderableType:
     """The newest releases, their findings with the most important first, what is held, and where the files are."""
@@ -42,7 +44,13 @@ def render_releases(releases: Sequence[PublishedRelease], output_dir: Path | Non
     """As `summary_table`, of these releases."""
     if not releases:
         return Text("Chưa có đợt công bố nào. / Nothing is published yet.")
-    parts: list[RenderableType] = [_numbers_table(releases), Text(), Text(LEGEND), Text(), _findings_list(releases)]
+    as_reported = [release for release in releases if not release.is_recast]
+    recast = [release for release in releases if release.is_recast]
+    parts: list[RenderableType] = [_numbers_table(as_reported), Text()]
+    if recast:
+        parts += [Text(f"{label('area_view', 'recast')}\n{RECAST_LEGEND}"), _numbers_table(recast), Text()]
+    # What is wrong with a report is told once, of the province that sent it.
+    parts += [Text(LEGEND), Text(), _findings_list(as_reported)]
     if output_dir is not None:
         parts += [Text(), _paths(releases, output_dir)]
     return Group(*parts)

@@ -14,6 +14,7 @@ from district_reports.exports.labels import (
     label,
     labels,
     project_label,
+    recast_sentence,
     round_label,
     row_label,
     year_label,
@@ -126,6 +127,7 @@ def _summary(release: PublishedRelease) -> Sheet:
         SheetRow(["Kỳ báo cáo", round_label(header["round"]), "", ""]),
         SheetRow(["Tính chất", label("release_status", header["status"]), "", ""]),
         SheetRow(["Mức độ đầy đủ", coverage_sentence(header), "", ""]),
+        *([SheetRow(["Địa giới", recast_sentence(release), "", ""])] if release.is_recast else []),
         SheetRow(["Chưa có báo cáo của", release.rows("completeness")[0]["missing_unit_names"], "", ""]),
     ]
     for sheet in _DATA_SHEETS[:2]:

@@ -90,5 +90,7 @@ def _find(
             if outcome.result.error:
                 yield from word_unchecked(gate, outcome.result, judged)
             for key in outcome.keys:
+                # What a re-cast province or the country repeats is told once, of the province that reported.
                 for row in by_key[key]:
-                    yield word_row(suite.row, gate, outcome.result.rule, row)
+                    if row.get("area_view", "as_reported") == "as_reported":
+                        yield word_row(suite.row, gate, outcome.result.rule, row)

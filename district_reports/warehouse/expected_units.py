@@ -25,6 +25,7 @@ with awaited as (
 
     select distinct area_list, province_code, province_name, round
     from rollups.agg_province_completeness_by_round
+    where area_view = 'as_reported'
 
 ),
 

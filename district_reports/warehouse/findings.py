@@ -92,13 +92,17 @@ def list_submission_ids(connection: Connection) -> list[str]:
 
 
 def list_province_keys(connection: Connection) -> list[str]:
-    """Every province and round with a rollup, as findings of gate 2 name them; empty where no rollup was built."""
+    """Every province and round with a rollup, as findings of gate 2 name them; empty where no rollup was built.
+
+    As reported: a re-cast province is held by what holds a province it is made of.
+    """
     if connection.execute("select to_regclass('rollups.agg_province_completeness_by_round')").fetchone() == (None,):
         return []
     rows = connection.execute(
         """
         select distinct area_list, province_code, round
         from rollups.agg_province_completeness_by_round
+        where area_view = 'as_reported'
         order by area_list, province_code, round
         """
     )

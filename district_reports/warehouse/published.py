@@ -38,6 +38,11 @@ class PublishedRelease:
     def release_id(self) -> str:
         return self.header["release_id"]
 
+    @property
+    def is_recast(self) -> bool:
+        """Whether it is about a province of today that others were re-cast to."""
+        return self.header["area_view"] == "recast"
+
     def rows(self, table_name: str) -> Rows:
         return self.tables[table_name]
 
@@ -54,28 +59,34 @@ class PublishedRelease:
 
 
 def list_release_headers(connection: Connection) -> Rows:
-    """Headers of all releases, by province, round and number."""
+    """Headers of all releases, as reported first, by province, round and number."""
     headers = _fetch(connection, sql.SQL("select * from release.releases"))
     order = ("province_code", "round", "release_number")
     # Folded, a name beginning with Đ stands beside D, where a reader looks for it.
     return sorted(
-        headers, key=lambda row: (row["area_list"], fold(row["province_name"]), *(row[name] for name in order))
-    )
+        headers,
+        key=lambda row: (
+            row["area_view"], row["area_list"], fold(row["province_name"]), *(row[name] for name in order)
+        ),
+    )  # fmt: skip
 
 
 def list_newest_headers(connection: Connection) -> Rows:
-    """Header of the newest release of each province and round."""
-    newest = {(row["area_list"], row["province_code"], row["round"]): row for row in list_release_headers(connection)}
+    """Header of the newest release of each province and round, as reported first, then re-cast."""
+    newest = {
+        (row["area_view"], row["area_list"], row["province_code"], row["round"]): row
+        for row in list_release_headers(connection)
+    }
     return list(newest.values())
 
 
-def list_headers_of(connection: Connection, area_list: str, province_code: str, round_: str) -> Rows:
-    """Headers of one province and round, the oldest first."""
+def list_headers_of(connection: Connection, subject: Mapping[str, Any]) -> Rows:
+    """Headers of one province and round, the oldest first; `subject` holds its view, list, code and round."""
     query = sql.SQL(
-        "select * from release.releases where area_list = %(area_list)s and province_code = %(province_code)s"
-        " and round = %(round)s order by release_number"
+        "select * from release.releases where area_view = %(area_view)s and area_list = %(area_list)s"
+        " and province_code = %(province_code)s and round = %(round)s order by release_number"
     )
-    return _fetch(connection, query, {"area_list": area_list, "province_code": province_code, "round": round_})
+    return _fetch(connection, query, subject)
 
 
 def read_release(connection: Connection, release_id: str) -> PublishedRelease:

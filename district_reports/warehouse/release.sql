@@ -24,8 +24,7 @@ create table if not exists release.releases (
     replaces_release_id text references release.releases (release_id),
     reverts_to_release_id text references release.releases (release_id),
     -- The seal: rows of a release are accepted only from the transaction that wrote its header.
-    written_by_transaction xid8 not null default pg_current_xact_id(),
-    unique (area_list, province_code, round, release_number)
+    written_by_transaction xid8 not null default pg_current_xact_id()
 );
 
 create table if not exists release.submissions (
@@ -249,6 +248,31 @@ create table if not exists release.changes (
     primary key (release_id, table_name, row_key, measure, reporting_unit_code)
 );
 
+-- Views of the map of provinces came later: what was released before them is as reported, and exact.
+do $$
+declare
+    rollup text;
+begin
+    if exists (
+        select 1 from information_schema.columns
+        where table_schema = 'release' and table_name = 'releases' and column_name = 'area_view'
+    ) then
+        return;
+    end if;
+    alter table release.releases add column area_view text not null default 'as_reported'
+        check (area_view in ('as_reported', 'recast'));
+    alter table release.releases
+        drop constraint if exists releases_area_list_province_code_round_release_number_key,
+        add unique (area_view, area_list, province_code, round, release_number);
+    foreach rollup in array array['disbursement', 'poverty', 'targets', 'completeness'] loop
+        execute format(
+            'alter table release.%I add column area_view text not null default ''as_reported'', '
+            'add column is_exact boolean not null default true', rollup
+        );
+    end loop;
+end
+$$;
+
 create or replace function release.refuse_change() returns trigger
 language plpgsql as $$
 begin
@@ -309,105 +333,73 @@ begin
 end
 $$;
 
+-- Two views of the same figures, never to be added to each other: `analytics.<table>` is as reported, by the province of
+-- the time; `analytics.<table>_recast` is by today's provinces. A province of today that reported itself is in both.
+
 -- The releases in force at the end of a day in Viet Nam: the newest of each province and round.
 create or replace function analytics.releases_as_of(day date) returns setof release.releases
 language sql stable
 begin atomic
     select distinct on (releases.area_list, releases.province_code, releases.round) releases.*
     from release.releases
-    where (releases.published_at at time zone 'Asia/Ho_Chi_Minh')::date <= day
+    where
+        releases.area_view = 'as_reported'
+        and (releases.published_at at time zone 'Asia/Ho_Chi_Minh')::date <= day
     order by releases.area_list, releases.province_code, releases.round, releases.release_number desc;
+end;
+
+-- A re-cast release goes before what the same province reported itself: it counts that as well.
+create or replace function analytics.releases_recast_as_of(day date) returns setof release.releases
+language sql stable
+begin atomic
+    select distinct on (releases.province_code, releases.round) releases.*
+    from release.releases
+    where
+        (releases.area_view = 'recast' or releases.area_list = 'from_2025_07')
+        and (releases.published_at at time zone 'Asia/Ho_Chi_Minh')::date <= day
+    order by
+        releases.province_code, releases.round, releases.area_view = 'recast' desc, releases.release_number desc;
 end;
 
 create or replace view analytics.releases with (security_invoker = true) as
 select distinct on (releases.area_list, releases.province_code, releases.round) releases.*
 from release.releases
+where releases.area_view = 'as_reported'
 order by releases.area_list, releases.province_code, releases.round, releases.release_number desc;
 
-create or replace view analytics.disbursement with (security_invoker = true) as
-select disbursement.* from release.disbursement
-join analytics.releases on disbursement.release_id = releases.release_id;
+create or replace view analytics.releases_recast with (security_invoker = true) as
+select distinct on (releases.province_code, releases.round) releases.*
+from release.releases
+where releases.area_view = 'recast' or releases.area_list = 'from_2025_07'
+order by releases.province_code, releases.round, releases.area_view = 'recast' desc, releases.release_number desc;
 
-create or replace view analytics.poverty with (security_invoker = true) as
-select poverty.* from release.poverty
-join analytics.releases on poverty.release_id = releases.release_id;
-
-create or replace view analytics.targets with (security_invoker = true) as
-select targets.* from release.targets
-join analytics.releases on targets.release_id = releases.release_id;
-
-create or replace view analytics.completeness with (security_invoker = true) as
-select completeness.* from release.completeness
-join analytics.releases on completeness.release_id = releases.release_id;
-
-create or replace view analytics.submissions with (security_invoker = true) as
-select submissions.* from release.submissions
-join analytics.releases on submissions.release_id = releases.release_id;
-
-create or replace view analytics.findings with (security_invoker = true) as
-select findings.* from release.findings
-join analytics.releases on findings.release_id = releases.release_id;
-
-create or replace view analytics.waivers with (security_invoker = true) as
-select waivers.* from release.waivers
-join analytics.releases on waivers.release_id = releases.release_id;
-
-create or replace view analytics.sources with (security_invoker = true) as
-select sources.* from release.sources
-join analytics.releases on sources.release_id = releases.release_id;
-
-create or replace view analytics.changes with (security_invoker = true) as
-select changes.* from release.changes
-join analytics.releases on changes.release_id = releases.release_id;
-
-create or replace function analytics.disbursement_as_of(day date) returns setof release.disbursement
-language sql stable
-begin atomic
-    select disbursement.* from release.disbursement
-    join analytics.releases_as_of(day) as in_force on disbursement.release_id = in_force.release_id;
-end;
-
-create or replace function analytics.poverty_as_of(day date) returns setof release.poverty
-language sql stable
-begin atomic
-    select poverty.* from release.poverty
-    join analytics.releases_as_of(day) as in_force on poverty.release_id = in_force.release_id;
-end;
-
-create or replace function analytics.targets_as_of(day date) returns setof release.targets
-language sql stable
-begin atomic
-    select targets.* from release.targets
-    join analytics.releases_as_of(day) as in_force on targets.release_id = in_force.release_id;
-end;
-
-create or replace function analytics.completeness_as_of(day date) returns setof release.completeness
-language sql stable
-begin atomic
-    select completeness.* from release.completeness
-    join analytics.releases_as_of(day) as in_force on completeness.release_id = in_force.release_id;
-end;
-
-create or replace function analytics.findings_as_of(day date) returns setof release.findings
-language sql stable
-begin atomic
-    select findings.* from release.findings
-    join analytics.releases_as_of(day) as in_force on findings.release_id = in_force.release_id;
-end;
-
-create or replace function analytics.waivers_as_of(day date) returns setof release.waivers
-language sql stable
-begin atomic
-    select waivers.* from release.waivers
-    join analytics.releases_as_of(day) as in_force on waivers.release_id = in_force.release_id;
-end;
-
-create or replace function analytics.sources_as_of(day date) returns setof release.sources
-language sql stable
-begin atomic
-    select sources.* from release.sources
-    join analytics.releases_as_of(day) as in_force on sources.release_id = in_force.release_id;
-end;
+do $$
+declare
+    released_table text;
+    suffix text;
+begin
+    for released_table in
+        select table_name from information_schema.tables
+        where table_schema = 'release' and table_type = 'BASE TABLE' and table_name <> 'releases'
+    loop
+        foreach suffix in array array['', '_recast'] loop
+            execute format(
+                'create or replace view analytics.%1$I with (security_invoker = true) as '
+                'select released.* from release.%2$I as released '
+                'join analytics.%3$I as in_force on released.release_id = in_force.release_id',
+                released_table || suffix, released_table, 'releases' || suffix
+            );
+            execute format(
+                'create or replace function analytics.%1$I(day date) returns setof release.%2$I '
+                'language sql stable begin atomic '
+                'select released.* from release.%2$I as released '
+                'join analytics.%3$I(day) as in_force on released.release_id = in_force.release_id; end',
+                released_table || suffix || '_as_of', released_table, 'releases' || suffix || '_as_of'
+            );
+        end loop;
+    end loop;
+end
+$$;
 
 -- The roles are made with the rest of the warehouse; a database without them keeps the owner's rights alone.
 do $$

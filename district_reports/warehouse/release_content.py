@@ -80,8 +80,9 @@ CHILD_TABLES = (
 # Facts about this machine or this run, not about what is published: kept in the release, not in its hash.
 NOT_CONTENT = {"release_id", "received_at", "file_name", "rule_set_version", "waiver_id"}
 
-# Left out of the hash where they are empty: releases of before there were such tables keep their hash.
+# Left out of the hash where they say what held before there were such tables and columns: releases keep their hash.
 _LATER_TABLES = {"waivers"}
+_LATER_COLUMNS = {"area_view": "as_reported", "is_exact": True}
 
 _DENOMINATORS = {
     "assigned": "assigned_vnd",
@@ -119,8 +120,12 @@ def hash_content(content: Content) -> str:
 
 
 def _canonical_rows(rows: Iterable[Row]) -> list[dict[str, Any]]:
-    canonical = [{name: _canonical(value) for name, value in row.items() if name not in NOT_CONTENT} for row in rows]
+    canonical = [{name: _canonical(value) for name, value in row.items() if _is_content(name, value)} for row in rows]
     return sorted(canonical, key=lambda row: json.dumps(row, ensure_ascii=False, sort_keys=True))
+
+
+def _is_content(name: str, value: object) -> bool:
+    return name not in NOT_CONTENT and not (name in _LATER_COLUMNS and value == _LATER_COLUMNS[name])
 
 
 def _canonical(value: object) -> object:

@@ -14,23 +14,32 @@ from district_reports.warehouse.release_content import CHILD_TABLES, RELEASED_TA
 
 Rows = list[dict[str, Any]]
 
+RECAST = "recast"
+
 
 @dataclass(frozen=True, order=True)
 class ProvinceRound:
-    """What one release is about."""
+    """What one release is about: a province as it reported, or one of today that others were re-cast to."""
 
+    area_view: str
     area_list: str
     province_code: str
     round: str
 
     @property
+    def is_recast(self) -> bool:
+        return self.area_view == RECAST
+
+    @property
     def quality_key(self) -> str:
-        """The name under which gate 2 files its findings on this province and round."""
-        return f"province:{self.area_list}:{self.province_code}:{self.round}"
+        """The name under which gate 2 files its findings on this province and round; a re-cast one has none."""
+        kind = RECAST if self.is_recast else "province"
+        return f"{kind}:{self.area_list}:{self.province_code}:{self.round}"
 
     @property
     def parameters(self) -> dict[str, str]:
         return {
+            "area_view": self.area_view,
             "area_list": self.area_list,
             "province_code": self.province_code,
             "round": self.round,
@@ -65,26 +74,36 @@ def lock_province_round(connection: Connection, subject: ProvinceRound) -> Itera
 
 
 def list_province_rounds(connection: Connection) -> list[ProvinceRound]:
-    """Every province and round the rollups speak of."""
+    """Every province and round the rollups speak of, as reported first; re-cast only where that changes something.
+
+    A province of today whose units all reported under its own list is re-cast as it is.
+    """
     with connection.transaction():
         rows = _rows(
             connection,
-            "select distinct area_list, province_code, round from rollups.agg_province_completeness_by_round",
+            """
+            select distinct area_view, area_list, province_code, round
+            from rollups.agg_province_completeness_by_round
+            where area_view = 'as_reported' or (area_view = 'recast' and recast_unit_count > 0)
+            """,
         )
     return sorted(ProvinceRound(**row) for row in rows)
 
 
 def list_gate_2_obstacles(connection: Connection, subject: ProvinceRound) -> Rows:
-    """Critical findings on the province's own sums that nobody waived: while there is one, nothing is published."""
+    """Critical findings on the province's own sums that nobody waived: while there is one, nothing is published.
+
+    A re-cast province is held by what holds any province it is made of.
+    """
     return _rows(
         connection,
         """
         select rule, message_vi, message_en
         from quality.findings_told
-        where submission_id = %(quality_key)s and is_holding
-        order by rule, finding_id
+        where submission_id = any(%(part_keys)s) and is_holding
+        order by rule, submission_id, finding_id
         """,
-        subject.parameters,
+        {"part_keys": _list_part_keys(connection, subject)},
     )
 
 
@@ -94,8 +113,9 @@ def read_rollups(connection: Connection, subject: ProvinceRound) -> dict[str, Ro
     content["sources"] = _rows(connection, _SOURCES, subject.parameters)
     for source in content["sources"]:
         source["table_name"] = TABLE_BY_ROLLUP[source["table_name"].removeprefix("rollups.")].name
-    content["submissions"] = _rows(connection, _SUBMISSIONS, subject.parameters)
-    with_submissions = subject.parameters | {"submission_ids": [row["submission_id"] for row in content["submissions"]]}
+    with_parts = {**subject.parameters, "part_keys": _list_part_keys(connection, subject)}
+    content["submissions"] = _rows(connection, _SUBMISSIONS, with_parts)
+    with_submissions = with_parts | {"submission_ids": [row["submission_id"] for row in content["submissions"]]}
     content["files"] = _rows(connection, _FILES, with_submissions)
     content["findings"] = _rows(connection, _FINDINGS, with_submissions)
     content["waivers"] = _rows(connection, _WAIVERS, with_submissions)
@@ -110,10 +130,17 @@ def write_release(connection: Connection, header: Mapping[str, Any], content: Ma
         _insert(connection, name, rows)
 
 
+def _list_part_keys(connection: Connection, subject: ProvinceRound) -> list[str]:
+    """The quality keys of the provinces, as they reported, whose units count for this one; its own, if not re-cast."""
+    if not subject.is_recast:
+        return [subject.quality_key]
+    return [row["quality_key"] for row in _rows(connection, _PART_KEYS, subject.parameters)]
+
+
 def _read_rollup(connection: Connection, name: str, rollup: str, subject: ProvinceRound) -> Rows:
     columns = [column for column in _columns(connection, name) if column != "release_id"]
     query = sql.SQL(
-        "select {columns} from rollups.{rollup} where area_list = %(area_list)s"
+        "select {columns} from rollups.{rollup} where area_view = %(area_view)s and area_list = %(area_list)s"
         " and province_code = %(province_code)s and round = %(round)s order by row_key"
     ).format(columns=sql.SQL(", ").join(map(sql.Identifier, columns)), rollup=sql.Identifier(rollup))
     return _rows(connection, query, subject.parameters)
@@ -148,6 +175,15 @@ def _rows(connection: Connection, query: Any, parameters: Mapping[str, Any] | No
         return cursor.execute(query, parameters).fetchall()
 
 
+_PART_KEYS = """
+select distinct concat_ws(':', 'province', area_list, own_province_code, %(round)s::text) as quality_key
+from marts.dim_unit_provinces
+where
+    area_view = %(area_view)s
+    and province_area_list = %(area_list)s
+    and province_code = %(province_code)s
+"""
+
 # The figure's words come from what was read, its file from the name before the `#` of its place.
 _SOURCES = """
 select
@@ -165,7 +201,11 @@ left join (
     group by submission_id, file_name
 ) as files
     on used.submission_id = files.submission_id and split_part(figures.locator, '#', 1) = files.file_name
-where used.area_list = %(area_list)s and used.province_code = %(province_code)s and used.round = %(round)s
+where
+    used.area_view = %(area_view)s
+    and used.area_list = %(area_list)s
+    and used.province_code = %(province_code)s
+    and used.round = %(round)s
 order by used.table_name, used.row_key, used.measure, submissions.reporting_unit_code, used.figure_id
 """
 
@@ -175,7 +215,11 @@ with used as (
 
     select distinct submission_id
     from rollups.agg_province_sources
-    where area_list = %(area_list)s and province_code = %(province_code)s and round = %(round)s
+    where
+        area_view = %(area_view)s
+        and area_list = %(area_list)s
+        and province_code = %(province_code)s
+        and round = %(round)s
 
 ),
 
@@ -185,13 +229,12 @@ marked as (
         submissions.*,
         used.submission_id is not null as went_in,
         max(submissions.received_at) filter (where used.submission_id is not null)
-            over (partition by submissions.reporting_unit_code) as newest_used_at
+            over (partition by submissions.area_list, submissions.reporting_unit_code) as newest_used_at
     from marts.fct_submissions as submissions
     left join used on submissions.submission_id = used.submission_id
     where
-        submissions.area_list = %(area_list)s
-        and submissions.province_code = %(province_code)s
-        and submissions.round = %(round)s
+        concat_ws(':', 'province', submissions.area_list, submissions.province_code, submissions.round)
+        = any(%(part_keys)s)
 
 )
 
@@ -220,7 +263,7 @@ select
     findings.message_en, findings.rule_set_version
 from quality.findings as findings
 left join raw.submissions as submissions on findings.submission_id = submissions.submission_id
-where findings.submission_id = any(%(submission_ids)s) or findings.submission_id = %(quality_key)s
+where findings.submission_id = any(%(submission_ids)s) or findings.submission_id = any(%(part_keys)s)
 order by findings.submission_id, findings.finding_id
 """
 
@@ -231,7 +274,7 @@ select
     waivers.reason, waivers.valid_until, count(*)::integer as finding_count
 from quality.findings_told as findings
 join quality.waivers as waivers on findings.waiver_id = waivers.waiver_id
-where findings.submission_id = any(%(submission_ids)s) or findings.submission_id = %(quality_key)s
+where findings.submission_id = any(%(submission_ids)s) or findings.submission_id = any(%(part_keys)s)
 group by waivers.waiver_id
 order by waivers.waiver_id
 """

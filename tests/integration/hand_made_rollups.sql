@@ -26,6 +26,10 @@ create table marts.dim_reporting_units (
     area_list text, province_code text, reporting_unit_code text, reporting_unit_name text, valid_from_date date,
     valid_to_date date
 );
+create table marts.dim_unit_provinces (
+    area_view text, area_list text, reporting_unit_code text, own_province_code text, province_area_list text,
+    province_code text
+);
 create table quality.findings (
     submission_id text, finding_id text, gate text, rule text, severity text, subject text, location text,
     stated numeric, computed numeric, difference numeric, unit text, figure_ids text, message_vi text,
@@ -40,38 +44,39 @@ select findings.*, waivers.waiver_id, findings.severity = 'critical' and waivers
 from quality.findings
 left join quality.waivers on findings.rule = waivers.rule;
 create table rollups.agg_province_disbursement_by_round (
-    row_key text, area_list text, province_code text, province_name text, round text, project text, subproject text,
+    row_key text, area_view text, area_list text, province_code text, province_name text, round text, project text, subproject text,
     component text, fund_source text, capital_type text, budget_year text, planned_vnd numeric(20, 0),
     assigned_vnd numeric(20, 0), carried_over_vnd numeric(20, 0), available_vnd numeric(20, 0),
     allocated_vnd numeric(20, 0), unallocated_vnd numeric(20, 0), disbursed_vnd numeric(20, 0),
     forecast_9m_vnd numeric(20, 0), forecast_year_vnd numeric(20, 0), reported_disbursement_rate_pct numeric(7, 2),
     disbursement_rate_pct numeric(7, 2), rate_denominator text, is_headline boolean, expected_unit_count integer,
     received_unit_count integer, accepted_unit_count integer, reporting_unit_count integer,
-    not_applicable_unit_count integer, is_complete boolean
+    not_applicable_unit_count integer, is_complete boolean, is_exact boolean
 );
 create table rollups.agg_province_poverty_by_year (
-    row_key text, area_list text, province_code text, province_name text, round text, review_year text,
+    row_key text, area_view text, area_list text, province_code text, province_name text, round text, review_year text,
     total_households_count bigint, total_population_count bigint, poor_households_count bigint,
     near_poor_households_count bigint, poor_household_rate_pct numeric(7, 2),
     near_poor_household_rate_pct numeric(7, 2), reported_poor_household_rate_pct numeric(7, 2),
     reported_near_poor_household_rate_pct numeric(7, 2), reported_poor_household_rate_change_pp numeric(7, 2),
     reported_near_poor_household_rate_change_pp numeric(7, 2), status text, standard text, is_headline boolean,
     expected_unit_count integer, received_unit_count integer, accepted_unit_count integer,
-    reporting_unit_count integer, is_complete boolean
+    reporting_unit_count integer, is_complete boolean, is_exact boolean
 );
 create table rollups.agg_province_targets_by_year (
-    row_key text, area_list text, province_code text, province_name text, round text, indicator text,
+    row_key text, area_view text, area_list text, province_code text, province_name text, round text, indicator text,
     target_year text, breakdown text, unit text, unit_count integer, lowest_target numeric, highest_target numeric,
     expected_unit_count integer, received_unit_count integer, accepted_unit_count integer,
-    reporting_unit_count integer, is_complete boolean
+    reporting_unit_count integer, is_complete boolean, is_exact boolean
 );
 create table rollups.agg_province_completeness_by_round (
-    row_key text, area_list text, province_code text, province_name text, round text, expected_unit_count integer,
+    row_key text, area_view text, area_list text, province_code text, province_name text, round text, expected_unit_count integer,
     received_unit_count integer, accepted_unit_count integer, held_unit_count integer, missing_unit_names text,
     accepted_capital_unit_count integer, accepted_poverty_unit_count integer, accepted_targets_unit_count integer,
-    critical_finding_count integer, warning_finding_count integer, note_finding_count integer, is_final boolean
+    critical_finding_count integer, warning_finding_count integer, note_finding_count integer, is_final boolean,
+    is_exact boolean, recast_unit_count integer
 );
 create table rollups.agg_province_sources (
-    table_name text, row_key text, measure text, submission_id text, figure_id text, area_list text,
+    table_name text, row_key text, measure text, submission_id text, figure_id text, area_view text, area_list text,
     province_code text, round text
 );

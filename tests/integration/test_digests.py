@@ -313,7 +313,7 @@ def awaited(connection) -> Iterator[psycopg.Connection]:
     connection.execute(
         f"""create table rollups.agg_province_completeness_by_round as
             select '{PROVINCE.area_list}' as area_list, '{PROVINCE.code}' as province_code,
-                '{PROVINCE.name}' as province_name, '2024H1' as round;
+                '{PROVINCE.name}' as province_name, '2024H1' as round, 'as_reported' as area_view;
             create view marts.fct_submissions as select * from raw.submissions;
             create table marts.dim_reporting_units (area_list text, province_code text, reporting_unit_code text,
                 reporting_unit_name text, valid_from_date date, valid_to_date date)"""

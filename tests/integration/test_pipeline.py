@@ -10,6 +10,7 @@ import pytest
 
 from district_reports import pipeline
 from district_reports.settings import PROJECT_DIR
+from district_reports.warehouse.release_content import DISBURSEMENT, POVERTY
 from district_reports.warehouse.scratch import scratch_warehouse
 
 FAULTY = {
@@ -51,7 +52,7 @@ def _rows(settings, query):
 def test_four_provinces_are_published_provisional_with_their_coverage(published):
     settings, _ = published
     rows = _rows(
-        settings, "select province_name, status, accepted_unit_count, expected_unit_count from release.releases"
+        settings, "select province_name, status, accepted_unit_count, expected_unit_count from analytics.releases"
     )
     assert sorted(rows) == [
         ("Bắc Kạn", "provisional", 1, 8),
@@ -59,6 +60,37 @@ def test_four_provinces_are_published_provisional_with_their_coverage(published)
         ("Lạng Sơn", "provisional", 1, 11),
         ("Điện Biên", "provisional", 1, 10),
     ]
+
+
+def test_provinces_of_today_take_the_place_of_those_that_reported_when_recast(published):
+    settings, _ = published
+    rows = _rows(
+        settings,
+        """select release_id, province_name, accepted_unit_count, expected_unit_count from analytics.releases_recast
+           order by release_id""",
+    )
+    assert rows == [
+        ("recast-11-2023-001", "Điện Biên", 1, 10),
+        ("recast-19-2022H1-001", "Thái Nguyên", 1, 17),
+        ("recast-20-2024H1-001", "Lạng Sơn", 1, 11),
+        ("recast-51-2024-001", "Quảng Ngãi", 1, 23),
+    ]
+
+
+def test_both_views_of_the_map_have_the_same_totals(published):
+    settings, _ = published
+    for released in (DISBURSEMENT, POVERTY):
+        additive = [name for name in released.measures if name.endswith(("_vnd", "_count"))]
+        sums = ", ".join(f"sum({measure})" for measure in additive)
+        for_views = [
+            _rows(
+                settings,
+                f"select round, count(*), {sums} from analytics.{released.name}{view} group by round order by 1",
+            )
+            for view in ("", "_recast")
+        ]
+        assert len(for_views[0]) >= 2, "there is nothing to compare"
+        assert for_views[0] == for_views[1]
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ from district_reports.warehouse.server import ensure_database
 
 JULY, AUGUST, SEPTEMBER = (datetime(2024, month, 10, 2, 0, tzinfo=UTC) for month in (7, 8, 9))
 PROVINCE = {"area_list": "before_2025_07", "province_code": "97", "province_name": "Mây Trắng", "round": "2024H1"}
+REPORTED = {"area_view": "as_reported", "is_exact": True, **PROVINCE}
 ROW_KEY = "before_2025_07|97|2024H1|||||2024"
 POVERTY_KEY = "before_2025_07|97|2024H1|2023"
 QUOTE = "tổng kinh phí là 90 triệu đồng <script>alert('x')</script>"
@@ -85,20 +86,20 @@ def state(connection: Connection, reports: dict[str, tuple[str, str, int, int]],
            subproject="", component="", fund_source="all", capital_type="all", assigned_vnd=assigned * 10**6,
            disbursed_vnd=disbursed * 10**6, disbursement_rate_pct=round(Decimal(100 * disbursed) / assigned, 2),
            reported_disbursement_rate_pct=Decimal("33.30"), rate_denominator="assigned", is_headline=True,
-           reporting_unit_count=count, is_complete=count == expected, **PROVINCE, **coverage)  # fmt: skip
+           reporting_unit_count=count, is_complete=count == expected, **REPORTED, **coverage)  # fmt: skip
     insert(connection, "rollups.agg_province_poverty_by_year", row_key=POVERTY_KEY, review_year="2023",
            total_households_count=1000, poor_households_count=100, poor_household_rate_pct=10, status="preliminary",
-           is_headline=True, reporting_unit_count=1, is_complete=False, **PROVINCE, **coverage)  # fmt: skip
+           is_headline=True, reporting_unit_count=1, is_complete=False, **REPORTED, **coverage)  # fmt: skip
     insert(connection, "rollups.agg_province_completeness_by_round", row_key="before_2025_07|97|2024H1",
            held_unit_count=0, missing_unit_names="Núi Xa; Đèo Gió", is_final=count == expected,
-           critical_finding_count=0, warning_finding_count=0, note_finding_count=0, **PROVINCE, **coverage)  # fmt: skip
+           critical_finding_count=0, warning_finding_count=0, note_finding_count=0, **REPORTED, **coverage)  # fmt: skip
 
 
 def add_source(connection: Connection, submission_id: str, measure: str, million: int) -> None:
     insert(connection, "raw.figures", submission_id=submission_id, figure_id=measure, indicator=f"capital_{measure}",
            value=million * 10**6, unit="vnd", bound="exact", presence="stated", value_text=str(million),
            unit_text="triệu đồng", quote=QUOTE, locator="báo cáo.docx#p12:0-40")  # fmt: skip
-    place = {name: PROVINCE[name] for name in ("area_list", "province_code", "round")}
+    place = {name: REPORTED[name] for name in ("area_view", "area_list", "province_code", "round")}
     insert(connection, "rollups.agg_province_sources", table_name="agg_province_disbursement_by_round",
            row_key=ROW_KEY, measure=measure, submission_id=submission_id, figure_id=measure, **place)  # fmt: skip
 

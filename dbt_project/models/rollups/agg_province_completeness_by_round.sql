@@ -1,8 +1,8 @@
--- One row per area list, province and round.
--- Who was expected, who reported, whose report counts. Units are those of the area list on the round's last day.
+-- One row per area view, area list, province and round.
+-- Who was expected, who reported, whose report counts. Units are those of the province on the round's last day.
 with units as (
 
-    select * from {{ ref('dim_reporting_units') }}
+    select * from {{ ref('dim_unit_provinces') }}
 
 ),
 
@@ -16,47 +16,47 @@ submissions as (
 received_by_unit as (
 
     select
-        units.area_list, units.province_code, submissions.round, units.reporting_unit_code,
-        bool_or(submissions.is_capital_accepted) as is_capital_accepted,
-        bool_or(submissions.is_poverty_accepted) as is_poverty_accepted,
-        bool_or(submissions.is_targets_accepted) as is_targets_accepted,
-        bool_or(submissions.is_support_accepted) as is_support_accepted,
-        bool_or(submissions.is_newest and submissions.held_subjects <> '') as is_held,
-        sum(submissions.critical_finding_count) filter (where submissions.is_newest) as critical_finding_count,
-        sum(submissions.warning_finding_count) filter (where submissions.is_newest) as warning_finding_count,
-        sum(submissions.note_finding_count) filter (where submissions.is_newest) as note_finding_count,
-        sum(submissions.waived_finding_count) filter (where submissions.is_newest) as waived_finding_count,
-        max(submissions.waivers) filter (where submissions.is_newest) as waivers
+        area_list, reporting_unit_code, round,
+        bool_or(is_capital_accepted) as is_capital_accepted,
+        bool_or(is_poverty_accepted) as is_poverty_accepted,
+        bool_or(is_targets_accepted) as is_targets_accepted,
+        bool_or(is_support_accepted) as is_support_accepted,
+        bool_or(is_newest and held_subjects <> '') as is_held,
+        sum(critical_finding_count) filter (where is_newest) as critical_finding_count,
+        sum(warning_finding_count) filter (where is_newest) as warning_finding_count,
+        sum(note_finding_count) filter (where is_newest) as note_finding_count,
+        sum(waived_finding_count) filter (where is_newest) as waived_finding_count,
+        max(waivers) filter (where is_newest) as waivers
     from submissions
-    inner join units
-        on submissions.area_list = units.area_list and submissions.reporting_unit_code = units.reporting_unit_code
-    group by units.area_list, units.province_code, submissions.round, units.reporting_unit_code
+    group by area_list, reporting_unit_code, round
 
 ),
 
 awaited as (
 
-    select distinct area_list, province_code, round from received_by_unit
+    select distinct units.area_view, units.province_area_list, units.province_code, received.round
+    from received_by_unit as received
+    inner join units using (area_list, reporting_unit_code)
 
 ),
 
 expected_by_unit as (
 
     select
-        awaited.area_list, awaited.province_code, awaited.round, units.province_name, units.reporting_unit_code,
-        units.reporting_unit_name,
+        awaited.round, units.*,
         coalesce(units.valid_from_date <= {{ round_end_date('awaited.round') }}, true)
         and coalesce(units.valid_to_date >= {{ round_end_date('awaited.round') }}, true) as is_expected
     from awaited
-    inner join units on awaited.area_list = units.area_list and awaited.province_code = units.province_code
+    inner join units using (area_view, province_area_list, province_code)
 
 ),
 
 counted as (
 
     select
-        expected.area_list, expected.province_code, expected.round,
+        expected.area_view, expected.province_area_list as area_list, expected.province_code, expected.round,
         min(expected.province_name) as province_name,
+        bool_and(expected.is_exact) as is_exact,
         count(*) filter (where expected.is_expected) as expected_unit_count,
         count(received.reporting_unit_code) as received_unit_count,
         count(*) filter (
@@ -64,29 +64,29 @@ counted as (
             or received.is_targets_accepted or received.is_support_accepted
         ) as accepted_unit_count,
         count(*) filter (where received.is_held) as held_unit_count,
+        count(received.reporting_unit_code) filter (where expected.area_list <> expected.province_area_list)
+            as recast_unit_count,
         string_agg(expected.reporting_unit_name, '; ' order by expected.reporting_unit_code)
             filter (where expected.is_expected and received.reporting_unit_code is null) as missing_unit_names,
-        count(*) filter (where received.is_capital_accepted) as accepted_capital_unit_count,
-        count(*) filter (where received.is_poverty_accepted) as accepted_poverty_unit_count,
-        count(*) filter (where received.is_targets_accepted) as accepted_targets_unit_count,
-        sum(received.critical_finding_count) as critical_finding_count,
-        sum(received.warning_finding_count) as warning_finding_count,
-        sum(received.note_finding_count) as note_finding_count,
-        sum(received.waived_finding_count) as waived_finding_count,
+        {%- for subject in ['capital', 'poverty', 'targets'] %}
+        count(*) filter (where received.is_{{ subject }}_accepted) as accepted_{{ subject }}_unit_count,
+        {%- endfor %}
+        {%- for kind in ['critical', 'warning', 'note', 'waived'] %}
+        sum(received.{{ kind }}_finding_count) as {{ kind }}_finding_count,
+        {%- endfor %}
         string_agg(expected.reporting_unit_name || ' – ' || received.waivers, '; ' order by expected.reporting_unit_code)
             filter (where received.waivers <> '') as waivers
     from expected_by_unit as expected
-    left join received_by_unit as received
-        using (area_list, province_code, round, reporting_unit_code)
-    group by expected.area_list, expected.province_code, expected.round
+    left join received_by_unit as received using (area_list, reporting_unit_code, round)
+    group by expected.area_view, expected.province_area_list, expected.province_code, expected.round
 
 )
 
 select
-    concat_ws('|', area_list, province_code, round) as row_key,
-    area_list, province_code, round, province_name,
+    {{ province_row_key('counted') }} as row_key,
+    area_view, area_list, province_code, round, province_name, is_exact,
     expected_unit_count::integer, received_unit_count::integer, accepted_unit_count::integer,
-    held_unit_count::integer, coalesce(missing_unit_names, '') as missing_unit_names,
+    held_unit_count::integer, recast_unit_count::integer, coalesce(missing_unit_names, '') as missing_unit_names,
     accepted_capital_unit_count::integer, accepted_poverty_unit_count::integer, accepted_targets_unit_count::integer,
     critical_finding_count::integer, warning_finding_count::integer, note_finding_count::integer,
     waived_finding_count::integer, coalesce(waivers, '') as waivers,

@@ -1,4 +1,4 @@
--- One row per area list, province, round and capital line.
+-- One row per area view, area list, province, round and capital line.
 -- Sums of what the province's units state. A rate is made of the units that state both of its sides, and only of them.
 with lines as (
 
@@ -11,7 +11,7 @@ with lines as (
 
 units as (
 
-    select * from {{ ref('dim_reporting_units') }}
+    select * from {{ ref('dim_unit_provinces') }}
 
 ),
 
@@ -24,23 +24,24 @@ completeness as (
 summed as (
 
     select
-        lines.area_list, units.province_code, lines.round, {{ capital_dimensions() }},
+        units.area_view, units.province_area_list as area_list, units.province_code, lines.round,
+        {{ capital_dimensions() }},
         {%- for measure in capital_measures() %}
-        sum(lines.{{ measure }}) as {{ measure }},
+        sum(lines.{{ measure }} * units.weight) as {{ measure }},
         {%- endfor %}
         max(lines.reported_disbursement_rate_pct) as reported_disbursement_rate_pct,
-        sum(lines.disbursed_vnd) filter (where lines.assigned_vnd is not null) as disbursed_of_assigned_vnd,
-        sum(lines.assigned_vnd) filter (where lines.disbursed_vnd is not null) as assigned_of_disbursed_vnd,
-        sum(lines.disbursed_vnd) filter (where lines.available_vnd is not null) as disbursed_of_available_vnd,
-        sum(lines.available_vnd) filter (where lines.disbursed_vnd is not null) as available_of_disbursed_vnd,
-        count(*) filter (where lines.disbursed_vnd is not null and lines.assigned_vnd is not null) as assigned_count,
-        count(*) filter (where lines.disbursed_vnd is not null and lines.available_vnd is not null) as available_count,
+        {%- for whole in ['assigned', 'available'] %}
+        {{ ratio_sides('lines.disbursed_vnd', 'lines.' ~ whole ~ '_vnd', ('disbursed', whole), 'vnd') }}
+        count(*) filter (where lines.disbursed_vnd is not null and lines.{{ whole }}_vnd is not null)
+            as {{ whole }}_count,
+        {%- endfor %}
+        bool_and(units.is_exact) as is_exact,
         count(*) filter (where not lines.is_not_applicable) as reporting_unit_count,
         count(*) filter (where lines.is_not_applicable) as not_applicable_unit_count
     from lines
-    inner join units
-        on lines.area_list = units.area_list and lines.reporting_unit_code = units.reporting_unit_code
-    group by lines.area_list, units.province_code, lines.round, {{ capital_dimensions() }}
+    inner join units using (area_list, reporting_unit_code)
+    group by
+        units.area_view, units.province_area_list, units.province_code, lines.round, {{ capital_dimensions() }}
 
 ),
 
@@ -67,7 +68,7 @@ ranked as (
     select
         given_a_denominator.*,
         row_number() over (
-            partition by area_list, province_code, round
+            partition by area_view, area_list, province_code, round
             order by
                 is_programme_line desc, reporting_unit_count desc, source_rank, type_rank, year_count desc,
                 assigned_vnd desc nulls last, disbursed_vnd desc nulls last, budget_year desc, fund_source, capital_type
@@ -77,23 +78,23 @@ ranked as (
 )
 
 select
-    concat_ws('|', summed.area_list, summed.province_code, summed.round, {{ capital_dimensions() }}) as row_key,
-    summed.area_list, summed.province_code, completeness.province_name, summed.round, {{ capital_dimensions() }},
+    {{ province_row_key('summed', capital_dimensions()) }} as row_key,
+    summed.area_view, summed.area_list, summed.province_code, completeness.province_name, summed.round,
+    {{ capital_dimensions() }},
     {%- for measure in capital_measures() %}
     summed.{{ measure }}::numeric(20, 0) as {{ measure }},
     {%- endfor %}
-    case when summed.reporting_unit_count = 1 then summed.reported_disbursement_rate_pct end
-        as reported_disbursement_rate_pct,
+    case when summed.reporting_unit_count = 1 then summed.reported_disbursement_rate_pct end as reported_disbursement_rate_pct,
     case summed.rate_denominator
         when 'available' then {{ pct_of('summed.disbursed_of_available_vnd', 'summed.available_of_disbursed_vnd') }}
         else {{ pct_of('summed.disbursed_of_assigned_vnd', 'summed.assigned_of_disbursed_vnd') }}
     end::numeric(7, 2) as disbursement_rate_pct,
     summed.rate_denominator,
-    summed.is_programme_line and summed.width_rank = 1 as is_headline,
+    summed.is_programme_line and summed.width_rank = 1 as is_headline, summed.is_exact,
     completeness.expected_unit_count, completeness.received_unit_count,
     completeness.accepted_capital_unit_count as accepted_unit_count,
     summed.reporting_unit_count::integer as reporting_unit_count,
     summed.not_applicable_unit_count::integer as not_applicable_unit_count,
     summed.reporting_unit_count + summed.not_applicable_unit_count = completeness.expected_unit_count as is_complete
 from ranked as summed
-inner join completeness using (area_list, province_code, round)
+inner join completeness using (area_view, area_list, province_code, round)

@@ -1,4 +1,4 @@
--- One row per area list, province, round and review year.
+-- One row per area view, area list, province, round and review year.
 -- Households summed over the units that state them. A rate is made of the units that state both of its sides.
 with reviews as (
 
@@ -8,7 +8,7 @@ with reviews as (
 
 units as (
 
-    select * from {{ ref('dim_reporting_units') }}
+    select * from {{ ref('dim_unit_provinces') }}
 
 ),
 
@@ -21,23 +21,21 @@ completeness as (
 summed as (
 
     select
-        reviews.area_list, units.province_code, reviews.round, reviews.review_year,
-        sum(reviews.total_households_count) as total_households_count,
-        sum(reviews.total_population_count) as total_population_count,
-        sum(reviews.poor_households_count) as poor_households_count,
-        sum(reviews.near_poor_households_count) as near_poor_households_count,
-        max(reviews.reported_poor_household_rate_pct) as reported_poor_household_rate_pct,
-        max(reviews.reported_near_poor_household_rate_pct) as reported_near_poor_household_rate_pct,
-        max(reviews.reported_poor_household_rate_change_pp) as reported_poor_household_rate_change_pp,
-        max(reviews.reported_near_poor_household_rate_change_pp) as reported_near_poor_household_rate_change_pp,
-        sum(reviews.poor_households_count) filter (where reviews.total_households_count is not null)
-            as poor_of_total_count,
-        sum(reviews.total_households_count) filter (where reviews.poor_households_count is not null)
-            as total_of_poor_count,
-        sum(reviews.near_poor_households_count) filter (where reviews.total_households_count is not null)
-            as near_poor_of_total_count,
-        sum(reviews.total_households_count) filter (where reviews.near_poor_households_count is not null)
-            as total_of_near_poor_count,
+        units.area_view, units.province_area_list as area_list, units.province_code, reviews.round,
+        reviews.review_year,
+        {%- for measure in ['total_households', 'total_population', 'poor_households', 'near_poor_households'] %}
+        sum(reviews.{{ measure }}_count * units.weight) as {{ measure }}_count,
+        {%- endfor %}
+        {%- for measure in ['household_rate_pct', 'household_rate_change_pp'] %}
+        max(reviews.reported_poor_{{ measure }}) as reported_poor_{{ measure }},
+        max(reviews.reported_near_poor_{{ measure }}) as reported_near_poor_{{ measure }},
+        {%- endfor %}
+        {%- for group in ['poor', 'near_poor'] %}
+        {{ ratio_sides(
+            'reviews.' ~ group ~ '_households_count', 'reviews.total_households_count', (group, 'total'), 'count'
+        ) }}
+        {%- endfor %}
+        bool_and(units.is_exact) as is_exact,
         case
             when bool_or(reviews.status = 'preliminary') then 'preliminary'
             when bool_and(coalesce(reviews.status = 'official', false)) then 'official'
@@ -45,18 +43,18 @@ summed as (
         case when min(reviews.standard) = max(reviews.standard) then min(reviews.standard) end as standard,
         count(*) as reporting_unit_count,
         row_number() over (
-            partition by reviews.area_list, units.province_code, reviews.round order by reviews.review_year desc
+            partition by units.area_view, units.province_area_list, units.province_code, reviews.round
+            order by reviews.review_year desc
         ) as newness
     from reviews
-    inner join units
-        on reviews.area_list = units.area_list and reviews.reporting_unit_code = units.reporting_unit_code
-    group by reviews.area_list, units.province_code, reviews.round, reviews.review_year
+    inner join units using (area_list, reporting_unit_code)
+    group by units.area_view, units.province_area_list, units.province_code, reviews.round, reviews.review_year
 
 )
 
 select
-    concat_ws('|', summed.area_list, summed.province_code, summed.round, summed.review_year) as row_key,
-    summed.area_list, summed.province_code, completeness.province_name, summed.round, summed.review_year,
+    {{ province_row_key('summed', 'summed.review_year') }} as row_key,
+    summed.area_view, summed.area_list, summed.province_code, completeness.province_name, summed.round, summed.review_year,
     summed.total_households_count::bigint as total_households_count,
     summed.total_population_count::bigint as total_population_count,
     summed.poor_households_count::bigint as poor_households_count,
@@ -75,9 +73,10 @@ select
         as reported_near_poor_household_rate_change_pp,
     summed.status, summed.standard,
     summed.newness = 1 as is_headline,
+    summed.is_exact,
     completeness.expected_unit_count, completeness.received_unit_count,
     completeness.accepted_poverty_unit_count as accepted_unit_count,
     summed.reporting_unit_count::integer as reporting_unit_count,
     summed.reporting_unit_count = completeness.expected_unit_count as is_complete
 from summed
-inner join completeness using (area_list, province_code, round)
+inner join completeness using (area_view, area_list, province_code, round)

@@ -20,6 +20,7 @@ def capital_row(row_key: str, project: str = "", **values: Any) -> dict[str, Any
         "row_key": row_key, "area_list": "before_2025_07", "province_code": "97", "province_name": "Mây Trắng",
         "round": "2024H1", "project": project, "subproject": "", "component": "", "fund_source": "all",
         "capital_type": "all", "budget_year": "2024", "rate_denominator": None, "is_headline": False,
+        "area_view": "as_reported", "is_exact": True,
         "reporting_unit_count": 1, "accepted_unit_count": 2, "expected_unit_count": 3,
         "not_applicable_unit_count": 0, **dict.fromkeys(RELEASED_TABLES[0].measures), **values,
     }  # fmt: skip
@@ -40,7 +41,8 @@ def source(row_key: str, measure: str, code: str, value: Any, **values: Any) -> 
 def release() -> PublishedRelease:
     """Assigned 100, disbursed 35 million by two districts; one of them also 16.74 for project 2, without a plan."""
     header = {
-        "release_id": "97-2024H1-001", "area_list": "before_2025_07", "province_code": "97", "round": "2024H1",
+        "release_id": "97-2024H1-001", "area_view": "as_reported", "area_list": "before_2025_07",
+        "province_code": "97", "round": "2024H1",
         "province_name": "Mây Trắng", "release_number": 1, "content_sha256": "c" * 64, "status": "provisional",
         "published_at": datetime(2024, 7, 10, 20, tzinfo=UTC), "expected_unit_count": 3, "received_unit_count": 2,
         "accepted_unit_count": 2, "held_unit_count": 0, "planned_capital_covered_pct": None, "code_version": "test",
@@ -54,7 +56,8 @@ def release() -> PublishedRelease:
         capital_row(PROJECT, "DA2", disbursed_vnd=16_740_000),
     ]  # fmt: skip
     poverty = {
-        "row_key": POVERTY, "review_year": "2023", "status": "preliminary", "standard": None, "is_headline": True,
+        "row_key": POVERTY, "is_exact": True, "review_year": "2023", "status": "preliminary", "standard": None,
+        "is_headline": True,
         "reporting_unit_count": 1, "accepted_unit_count": 2, "expected_unit_count": 3,
         **dict.fromkeys(RELEASED_TABLES[1].measures), "poor_households_count": 896,
     }  # fmt: skip
@@ -79,7 +82,8 @@ def release() -> PublishedRelease:
         "message_en": "",
     }  # fmt: skip
     file = {"submission_id": "971-1", "file_sha256": "f" * 64, "file_name": "bao_cao.docx"}
-    completeness = {"row_key": "97", "missing_unit_names": "Đèo Gió", "province_name": "Mây Trắng", "round": "2024H1",
+    completeness = {"row_key": "97", "is_exact": True,
+                    "missing_unit_names": "Đèo Gió", "province_name": "Mây Trắng", "round": "2024H1",
                     "expected_unit_count": 3, "received_unit_count": 2, "accepted_unit_count": 2}  # fmt: skip
     return PublishedRelease(
         header,

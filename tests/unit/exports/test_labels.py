@@ -18,7 +18,12 @@ def test_every_number_that_can_be_released_has_a_vietnamese_name():
     ],
 )
 def test_coverage_is_a_sentence(accepted: int, area_list: str, sentence: str):
-    header = {"area_list": area_list, "accepted_unit_count": accepted, "expected_unit_count": 11}
+    header = {
+        "area_view": "as_reported",
+        "area_list": area_list,
+        "accepted_unit_count": accepted,
+        "expected_unit_count": 11,
+    }
     assert coverage_sentence(header) == sentence
 
 

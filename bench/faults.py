@@ -39,7 +39,7 @@ RESULTS = PROJECT_DIR / "bench" / "results.json"
 SEED, PLACES, CLEAN = 20, 25, 50
 _YEARS = (2022, 2024)
 """Years that do not follow each other: what a district sends for one says nothing about the other."""
-_STEADY = 120
+_STEADY = 130
 """How many districts send every round of every year."""
 _PROCESSES = 2
 

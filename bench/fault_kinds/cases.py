@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from district_reports.generation import Submission
+from district_reports.generation.capital import WINDOWS
 from district_reports.generation.drafts import Draft
 from district_reports.generation.facts import Fact
 from district_reports.generation.forms import Grid
@@ -59,7 +60,7 @@ class Fault:
     rules: tuple[str, ...]
     subject: str
     spoil: Spoil
-    rounds: tuple[str, ...] = ("H1", "")
+    rounds: tuple[str, ...] = WINDOWS
     forms: tuple[str, ...] = ()
     voices: tuple[str, ...] = ()
     moves_figures: bool = True
@@ -99,7 +100,8 @@ def is_total(fact: Fact) -> bool:
     return (
         fact.indicator in ("capital_assigned", "capital_disbursed")
         and (fact.project, fact.fund_source, fact.capital_type) == ("", "all", "all")
-        and (fact.kind in ("assigned", "disbursed"))
+        and fact.kind in ("assigned", "disbursed")
+        and fact.period.startswith(fact.budget_year)
     )
 
 

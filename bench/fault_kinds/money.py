@@ -122,14 +122,14 @@ def unit_slip_everywhere(case: Case, rng: random.Random) -> Case | None:
     return changed if lines != case.draft.lines else None
 
 
-@fault("RAT", "capital")
+@fault("RAT", "capital", moves_figures=False)
 def rate_off(case: Case, rng: random.Random) -> Case | None:
     """A disbursement rate is some points too high."""
     by = rng.choice(("+2", "+7", "+13"))
     return retell(case, choose(case.draft, rng, lambda fact: fact.indicator == "disbursement_rate"), shift(by))
 
 
-@fault("RAT", "capital")
+@fault("RAT", "capital", moves_figures=False)
 def rate_of_another_line(case: Case, rng: random.Random) -> Case | None:
     """A project has the disbursement rate of another."""
     rates = case.draft.find(lambda fact: fact.indicator == "disbursement_rate" and bool(fact.project))
@@ -139,7 +139,7 @@ def rate_of_another_line(case: Case, rng: random.Random) -> Case | None:
     return retell(case, number, lambda _: case.draft.told[other].text)
 
 
-@fault("RAT", "capital", rounds=("H1", "9M"), voices=("by_project",))
+@fault("RAT", "capital", moves_figures=False, rounds=("H1", "9M"), voices=("by_project",))
 def forecast_rate_off(case: Case, rng: random.Random) -> Case | None:
     """The rate of the expected disbursement is 8 points too high."""
     return retell(

@@ -3,6 +3,7 @@
 import random
 
 from bench.fault_kinds.cases import Case, choose, choose_cell, fault, find_line, insert_line, pick_grid, retell, shift
+from district_reports.generation.facts import Fact
 from district_reports.generation.forms import Grid
 from district_reports.generation.numbers import print_number
 
@@ -11,11 +12,15 @@ def _before_policies(case: Case) -> int:
     return find_line(case, "4. Kết quả thực hiện các chính", "IV. Kết quả", "III. Các chính", "II. Kết quả thực") or 12
 
 
+def _is_poor(fact: Fact) -> bool:
+    return fact.indicator == "poor_households" and not fact.breakdown
+
+
 @fault("SUM RAT", "poverty")
 def poor_above_all_households(case: Case, rng: random.Random) -> Case | None:
     """More poor households than households."""
     review = case.submission.report.review
-    number = choose(case.draft, rng, lambda fact: fact.indicator == "poor_households")
+    number = choose(case.draft, rng, _is_poor)
     return retell(case, number, lambda _: print_number(review.count("total_households") + rng.randint(5, 900)))
 
 
@@ -37,7 +42,7 @@ def change_is_not_the_difference(case: Case, rng: random.Random) -> Case | None:
 @fault("DUP", "poverty")
 def poor_households_told_twice(case: Case, rng: random.Random) -> Case | None:
     """The next sentence tells another number of poor households."""
-    number = choose(case.draft, rng, lambda fact: fact.indicator == "poor_households")
+    number = choose(case.draft, rng, _is_poor)
     if number is None:
         return None
     review, count = case.submission.report.review, case.submission.report.review.count("poor_households")
@@ -49,7 +54,7 @@ def poor_households_told_twice(case: Case, rng: random.Random) -> Case | None:
 @fault("STA", "poverty", rounds=("",), moves_figures=False)
 def figures_are_preliminary(case: Case, rng: random.Random) -> Case | None:
     """Household figures are called preliminary."""
-    number = choose(case.draft, rng, lambda fact: fact.indicator == "poor_households")
+    number = choose(case.draft, rng, _is_poor)
     line = rng.choice(("Số liệu hộ nghèo, hộ cận nghèo nêu trên là kết quả sơ bộ.",
                        "(Kết quả rà soát hộ nghèo, hộ cận nghèo sơ bộ)"))  # fmt: skip
     return insert_line(case, case.draft.line_of(number) + 1, line) if number is not None else None
@@ -83,6 +88,13 @@ def count_with_decimals(case: Case, rng: random.Random) -> Case | None:
     """A count of persons or households with a decimal."""
     number = choose(case.draft, rng, lambda fact: fact.indicator in ("policy_beneficiaries", "loan_borrowers"))
     return retell(case, number, lambda text: f"{text},{rng.randint(1, 9)}")
+
+
+@fault("SUM", "poverty", rounds=("",))
+def towns_and_villages_do_not_add(case: Case, rng: random.Random) -> Case | None:
+    """Poor households of villages, and of towns, are more than all poor households."""
+    number = choose(case.draft, rng, lambda fact: fact.breakdown == "rural")
+    return retell(case, number, shift("+9%"))
 
 
 # Forms of the household review

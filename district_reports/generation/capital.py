@@ -79,16 +79,17 @@ def make_capital(rng: random.Random, years: range, is_poor: bool) -> dict[tuple[
     share = rng.choice(tuple(_COUNTERPART))
     weights = _choose_lines(rng, is_poor)
     size = rng.uniform(40, 110) if is_poor else rng.uniform(8, 24)
-    pace = rng.uniform(0.8, 1.1)
+    pace = rng.uniform(0.6, 1.1)
     carried: dict[Line, int] = {}
     by_year: dict[int, int] = {}
     rounds = {}
     for year in years:
         assigned = _assign(rng, weights, round(size * 1000 * rng.uniform(0.9, 1.15)), share, step)
+        first_half = rng.uniform(0.08, 0.6)
         by_year = {**by_year, year: sum(assigned.values())}
-        shares = {line: _pace(rng, line, pace) for line in assigned}
+        shares = {line: _pace(rng, line, pace, first_half) for line in assigned}
         # What came from the year before is paid out by the end of this one, or it would be lost.
-        spent = {line: {**_pace(rng, line, pace), "": 1.0} for line in carried}
+        spent = {line: {**_pace(rng, line, pace, first_half), "": 1.0} for line in carried}
         for window in WINDOWS:
             rounds[year, window] = Capital(year, _at(window, assigned, shares, carried, spent, step), by_year)
         last = rounds[year, ""].amounts["disbursed"]
@@ -142,10 +143,10 @@ def _assign(
     return assigned
 
 
-def _pace(rng: random.Random, line: Line, pace: float) -> dict[str, float]:
-    """The part of a line that is disbursed by each window; recurrent money is slower."""
+def _pace(rng: random.Random, line: Line, pace: float, first_half: float) -> dict[str, float]:
+    """The part of a line that is disbursed by each window; recurrent money is slower, and districts differ widely."""
     year = min(0.985, pace * (rng.uniform(0.8, 0.97) if line.capital_type == "investment" else rng.uniform(0.55, 0.93)))
-    half = year * rng.uniform(0.12, 0.4)
+    half = year * min(0.8, first_half * rng.uniform(0.7, 1.3))
     return {"H1": half, "9M": half + (year - half) * rng.uniform(0.3, 0.7), "": year}
 
 

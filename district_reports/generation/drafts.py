@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from district_reports.generation.facts import Fact, percent_of
+from district_reports.generation.households import is_urban
 from district_reports.generation.model import DistrictRound
 from district_reports.generation.numbers import print_count, print_money, print_rate
 
@@ -121,6 +122,17 @@ class Writer:
         review = self.report.before if before else self.report.review
         fact = Fact(name, period=str(review.year), unit="people" if noun != "hộ" else "households")
         return f"{self._tell_count(fact, review.count(name))} {noun}"
+
+    def poor_households_among(self, group: str) -> str:
+        """Poor households that are `urban`, `rural` or `ethnic_minority`, with their noun."""
+        review = self.report.review
+        counts = {
+            "urban": review.count("poor_households", is_urban),
+            "rural": review.count("poor_households", lambda commune: not is_urban(commune)),
+            "ethnic_minority": review.count("ethnic_minority_poor"),
+        }
+        fact = Fact("poor_households", period=str(review.year), breakdown=group, unit="households")
+        return f"{self._tell_count(fact, counts[group])} hộ"
 
     def household_rate(self, name: str, *, before: bool = False) -> str:
         """The rate of `poor` or `near_poor` households, as "14,62%"."""

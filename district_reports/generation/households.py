@@ -22,7 +22,7 @@ DEPRIVATIONS = {
 
 
 @dataclass(frozen=True)
-class Village:
+class CommuneReview:
     """One commune at the end of a year: its `counts` (`COUNTS`), `movements` of the year, and `deprived` poor
     households by service."""
 
@@ -37,9 +37,9 @@ class Review:
     """The review at the end of `year`."""
 
     year: int
-    communes: tuple[Village, ...]
+    communes: tuple[CommuneReview, ...]
 
-    def count(self, name: str, is_counted: Callable[[Village], bool] = lambda _: True) -> int:
+    def count(self, name: str, is_counted: Callable[[CommuneReview], bool] = lambda _: True) -> int:
         """A count over the communes, all of them unless told otherwise."""
         return sum(commune.counts[name] for commune in self.communes if is_counted(commune))
 
@@ -56,7 +56,7 @@ class Review:
         return percent_of(self.count(name), self.count(whole))
 
 
-def is_urban(commune: Village) -> bool:
+def is_urban(commune: CommuneReview) -> bool:
     """Whether a commune is a town."""
     return not commune.area.name_with_type.startswith("Xã")
 
@@ -137,7 +137,7 @@ def _complete(rng: random.Random, households: int, poor: int, near: int, minorit
                              minority_poor), strict=True))  # fmt: skip
 
 
-def _next_year(rng: random.Random, area: Area, before: Mapping[str, int], minority: float) -> Village:
+def _next_year(rng: random.Random, area: Area, before: Mapping[str, int], minority: float) -> CommuneReview:
     poor, near = before["poor_households"], before["near_poor_households"]
     leaving = (int(poor * rng.uniform(0.09, 0.16)), int(poor * rng.uniform(0.04, 0.1)), rng.randint(0, 3))
     coming = (min(near, rng.randint(0, 5)), rng.randint(0, 4), rng.randint(1, 9), rng.randint(0, 2))
@@ -147,4 +147,4 @@ def _next_year(rng: random.Random, area: Area, before: Mapping[str, int], minori
     households = before["total_households"] + rng.randint(1, 24)
     counts = _complete(rng, households, poor_after, near_after, minority)
     deprived = {name: int(poor_after * share * rng.uniform(0.7, 1.25)) for name, (_, share) in DEPRIVATIONS.items()}
-    return Village(area, counts, movements, deprived)
+    return CommuneReview(area, counts, movements, deprived)

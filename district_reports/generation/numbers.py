@@ -29,4 +29,4 @@ def print_money(dong: int, unit: str) -> str:
 
 def print_count(count: int, is_padded: bool = False) -> str:
     """A count; offices write 05 where a forger could add a digit."""
-    return f"{count:02}" if is_padded and count < 10 else print_number(count)
+    return f"{count:02}" if is_padded and 0 < count < 10 else print_number(count)

@@ -13,6 +13,7 @@ _POLICIES = {
     "legal_aid": ("Trợ giúp pháp lý cho {who}, kinh phí {cost}",),
     "social_protection": ("Trợ giúp xã hội: chi trả cho {who}, kinh phí {cost}",),
 }  # fmt: skip
+_TELLS_GROUPS = 0.4
 _NOUNS = {"people": "người", "households": "hộ"}
 
 
@@ -47,6 +48,8 @@ def write_outcome(writer: Writer) -> None:
         _write_beginning(writer)
     else:
         _write_end(writer)
+        if writer.rng.random() < _TELLS_GROUPS:
+            _write_groups(writer)
 
 
 def _write_beginning(writer: Writer) -> None:
@@ -63,6 +66,13 @@ def _write_beginning(writer: Writer) -> None:
         f"hộ cận nghèo {near_poor}, tỷ lệ {near_poor_rate}.",
     ))  # fmt: skip
     writer.say(f"Phấn đấu cuối năm {year} tỷ lệ hộ nghèo giảm {writer.target(year)} so với đầu năm.")
+
+
+def _write_groups(writer: Writer) -> None:
+    """Poor households of towns and villages, and of ethnic minorities."""
+    writer.say(f"Số hộ nghèo khu vực thành thị là {writer.poor_households_among('urban')}; "
+               f"số hộ nghèo khu vực nông thôn là {writer.poor_households_among('rural')}.")  # fmt: skip
+    writer.say(f"Số hộ nghèo dân tộc thiểu số là {writer.poor_households_among('ethnic_minority')}.")
 
 
 def _write_end(writer: Writer) -> None:

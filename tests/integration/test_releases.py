@@ -6,11 +6,11 @@ from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import psycopg
 import pytest
-from psycopg import Connection, sql
+from hand_made import hand_made_warehouse, insert
+from psycopg import Connection
 
 from district_reports.exports import write_newest
 from district_reports.notify import MissingUnit, list_missing_units
@@ -26,7 +26,6 @@ from district_reports.releases import (
     trace_by_words,
 )  # fmt: skip
 from district_reports.warehouse.release_content import hash_content
-from district_reports.warehouse.releases import create_release_schema
 from district_reports.warehouse.server import ensure_database
 
 JULY, AUGUST, SEPTEMBER = (datetime(2024, month, 10, 2, 0, tzinfo=UTC) for month in (7, 8, 9))
@@ -40,32 +39,9 @@ QUOTE = "tổng kinh phí là 90 triệu đồng <script>alert('x')</script>"
 @pytest.fixture
 def connection(database_url: str) -> Iterator[Connection]:
     """A warehouse of its own with the tables a release reads, and one accepted report in them."""
-    with psycopg.connect(database_url, autocommit=True) as server:
-        server.execute("drop database if exists releases_test with (force)")
-    with psycopg.connect(ensure_database(database_url, "releases_test"), autocommit=True) as connection:
-        connection.execute(Path(__file__).with_name("hand_made_rollups.sql").read_text(encoding="utf-8"))
-        make_roles(connection)
-        create_release_schema(connection)
+    with hand_made_warehouse(database_url, "releases_test") as connection:
         state(connection, {"suoi-1": ("971", "Suối Mơ", 90, 30)})
         yield connection
-
-
-def make_roles(connection: Connection) -> None:
-    """The publisher and the analyst, as the warehouse makes them; the publisher may read what it publishes."""
-    for role in ("district_reports_publisher", "district_reports_analyst"):
-        if connection.execute("select from pg_roles where rolname = %s", [role]).fetchone() is None:
-            connection.execute(f"create role {role} nologin")
-    connection.execute("grant usage on schema raw, marts, rollups, quality to district_reports_publisher")
-    connection.execute(
-        "grant select on all tables in schema raw, marts, rollups, quality to district_reports_publisher"
-    )
-
-
-def insert(connection: Connection, table: str, **row: Any) -> None:
-    columns = sql.SQL(", ").join(map(sql.Identifier, row))
-    values = sql.SQL(", ").join(map(sql.Placeholder, row))
-    query = sql.SQL("insert into {} ({}) values ({})").format(sql.Identifier(*table.split(".")), columns, values)
-    connection.execute(query, row)
 
 
 def state(connection: Connection, reports: dict[str, tuple[str, str, int, int]], expected: int = 3) -> None:

@@ -1,0 +1,190 @@
+"""Releases by today's provinces beside those as reported: two made-up provinces of before, both whole in one."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hand_made import hand_made_warehouse, insert
+from psycopg import Connection
+
+from district_reports.problems import DistrictReportsError
+from district_reports.releases import (
+    Outcome,
+    ReleaseResult,
+    publish_releases,
+    revert_release,
+    show_release,
+    trace,
+    trace_by_words,
+)  # fmt: skip
+from district_reports.warehouse.releases import create_release_schema
+
+JULY, AUGUST, SEPTEMBER = (datetime(2024, month, 10, 2, 0, tzinfo=UTC) for month in (7, 8, 9))
+ROUND = "2024H1"
+BEFORE, TODAY = "before_2025_07", "from_2025_07"
+PROVINCES = {"97": "Mây Trắng", "98": "Biển Xanh"}
+SUCCESSOR = {"area_view": "recast", "area_list": TODAY, "province_code": "96", "province_name": "Trời Cao"}
+# submission -> unit, assigned and disbursed million dong; a unit's code begins with its province's.
+FIRST = {"suoi-1": ("971", 90, 30), "dao-1": ("981", 10, 5)}
+LATE = {**FIRST, "nui-1": ("972", 100, 60)}
+
+Reports = dict[str, tuple[str, int, int]]
+
+
+@pytest.fixture
+def connection(database_url: str) -> Iterator[Connection]:
+    with hand_made_warehouse(database_url, "recast_releases_test") as connection:
+        for unit in ("971", "972", "981"):
+            for view, area_list, province in (("as_reported", BEFORE, unit[:2]), ("recast", TODAY, "96")):
+                insert(connection, "marts.dim_unit_provinces", area_view=view, area_list=BEFORE,
+                       reporting_unit_code=unit, own_province_code=unit[:2], province_area_list=area_list,
+                       province_code=province)  # fmt: skip
+        state(connection, FIRST)
+        yield connection
+
+
+def state(connection: Connection, reports: Reports) -> None:
+    """Make the warehouse say this, in both views."""
+    connection.execute("truncate raw.submissions, raw.files, raw.figures, rollups.agg_province_sources")
+    connection.execute("truncate rollups.agg_province_disbursement_by_round")
+    connection.execute("truncate rollups.agg_province_completeness_by_round")
+    for submission_id, (unit, assigned, disbursed) in reports.items():
+        insert(connection, "raw.submissions", submission_id=submission_id, area_list=BEFORE, round=ROUND,
+               province_code=unit[:2], reporting_unit_code=unit, reporting_unit_name=unit,
+               received_at=JULY)  # fmt: skip
+        for measure, million in (("assigned_vnd", assigned), ("disbursed_vnd", disbursed)):
+            insert(connection, "raw.figures", submission_id=submission_id, figure_id=measure, indicator="capital",
+                   value=million * 10**6, unit="vnd", presence="stated", value_text=str(million),
+                   quote=f"là {million} triệu đồng", locator="report.docx#p1:0-9")  # fmt: skip
+    for code, name in PROVINCES.items():
+        own = {key: report for key, report in reports.items() if report[0].startswith(code)}
+        place = {"area_view": "as_reported", "area_list": BEFORE, "province_code": code, "province_name": name}
+        roll_up(connection, place, f"{BEFORE}|{code}|{ROUND}", own)
+    roll_up(connection, SUCCESSOR, f"recast|{TODAY}|96|{ROUND}", reports, recast_unit_count=len(reports))
+
+
+def roll_up(connection: Connection, place: dict[str, Any], key: str, reports: Reports, recast_unit_count=0) -> None:
+    coverage = {"expected_unit_count": 3, "received_unit_count": len(reports), "accepted_unit_count": len(reports)}
+    assigned, disbursed = (sum(report[side] for report in reports.values()) for side in (1, 2))
+    shared = {**place, **coverage, "round": ROUND, "is_exact": True}
+    insert(connection, "rollups.agg_province_completeness_by_round", row_key=key, held_unit_count=0, is_final=False,
+           missing_unit_names="", recast_unit_count=recast_unit_count, **shared)  # fmt: skip
+    insert(connection, "rollups.agg_province_disbursement_by_round", row_key=f"{key}|line", budget_year="2024",
+           project="", subproject="", component="", fund_source="all", capital_type="all", is_headline=True,
+           assigned_vnd=assigned * 10**6, disbursed_vnd=disbursed * 10**6, rate_denominator="assigned",
+           disbursement_rate_pct=round(Decimal(100 * disbursed) / assigned, 2), **shared)  # fmt: skip
+    where = {name: shared[name] for name in ("area_view", "area_list", "province_code", "round")}
+    for submission_id in reports:
+        for measure in ("assigned_vnd", "disbursed_vnd"):
+            insert(connection, "rollups.agg_province_sources", table_name="agg_province_disbursement_by_round",
+                   row_key=f"{key}|line", measure=measure, submission_id=submission_id, figure_id=measure,
+                   **where)  # fmt: skip
+
+
+def publish(connection: Connection, when: datetime = JULY) -> dict[str, ReleaseResult]:
+    """What publishing made of each province, by the id of its newest release or, without one, by its code."""
+    results = publish_releases(connection, when, "test", "rules-1")
+    return {result.release_id or f"{result.area_view} {result.province_code}": result for result in results}
+
+
+def disbursed(connection: Connection, suffix: str) -> list[int]:
+    rows = connection.execute(f"select disbursed_vnd / 1000000 from analytics.disbursement{suffix} order by 1")
+    return [int(row[0]) for row in rows.fetchall()]
+
+
+def test_each_view_has_its_own_releases_and_an_analyst_sees_one_at_a_time(connection: Connection):
+    assert publish(connection).keys() == {"97-2024H1-001", "98-2024H1-001", "recast-96-2024H1-001"}
+    assert disbursed(connection, "") == [5, 30]
+    assert disbursed(connection, "_recast") == [35]
+    header = show_release(connection, "recast-96-2024H1-001").header
+    assert (header["area_view"], header["area_list"], header["province_name"]) == ("recast", TODAY, "Trời Cao")
+    [row] = connection.execute("select area_view, is_exact, expected_unit_count from analytics.disbursement_recast")
+    assert row == ("recast", True, 3)
+
+
+def test_late_unit_changes_its_own_province_alone_in_both_views(connection: Connection):
+    publish(connection)
+    state(connection, LATE)
+    results = publish(connection, AUGUST)
+    assert {release_id: result.outcome for release_id, result in results.items()} == {
+        "97-2024H1-002": Outcome.PUBLISHED,
+        "98-2024H1-001": Outcome.UNCHANGED,
+        "recast-96-2024H1-002": Outcome.PUBLISHED,
+    }
+    changed = show_release(connection, "recast-96-2024H1-002").rows("changes")
+    assert {change["reporting_unit_code"] for change in changed} == {"", "972"}
+
+
+def test_any_day_tells_the_same_total_in_both_views(connection: Connection):
+    publish(connection)
+    state(connection, LATE)
+    publish(connection, AUGUST)
+    for day, total in ((date(2024, 7, 9), 0), (date(2024, 7, 10), 35), (date(2024, 8, 10), 95)):
+        assert sum(disbursed(connection, f"_as_of('{day}')")) == total
+        assert sum(disbursed(connection, f"_recast_as_of('{day}')")) == total
+
+
+def test_what_holds_a_province_holds_the_one_it_went_into(connection: Connection):
+    insert(connection, "quality.findings", submission_id=f"province:{BEFORE}:97:{ROUND}", finding_id="1",
+           rule="SUM-900", severity="critical", message_vi="tổng lệch", message_en="the total is off")  # fmt: skip
+    results = publish(connection)
+    assert {key: result.outcome for key, result in results.items()} == {
+        "as_reported 97": Outcome.HELD,
+        "98-2024H1-001": Outcome.PUBLISHED,
+        "recast 96": Outcome.HELD,
+    }
+
+
+def test_recast_number_is_traced_to_the_units_of_all_it_came_from(connection: Connection):
+    publish(connection)
+    key = f"recast|{TODAY}|96|{ROUND}|line"
+    rate = trace(connection, "recast-96-2024H1-001", "disbursement", key, "disbursement_rate_pct")
+    paid, _ = rate.parts
+    assert [(unit.code, unit.value) for unit in paid.units] == [("971", 30_000_000), ("981", 5_000_000)]
+    assert paid.figures[0]["quote"] == "là 30 triệu đồng"
+
+
+def test_words_mean_the_province_that_reported_unless_they_say_recast(connection: Connection):
+    publish(connection)
+    assert trace_by_words(connection, ["Trời Cao", ROUND, "recast", "disbursed"]).value == 35_000_000
+    with pytest.raises(DistrictReportsError) as refusal:
+        trace_by_words(connection, ["Trời Cao", ROUND, "disbursed"])
+    assert f"Trời Cao {ROUND} recast" in refusal.value.remedy
+    with pytest.raises(DistrictReportsError):
+        trace_by_words(connection, ["Mây Trắng", ROUND, "recast", "disbursed"])
+
+
+def test_recast_release_is_reverted_by_itself(connection: Connection):
+    publish(connection)
+    state(connection, LATE)
+    publish(connection, AUGUST)
+    revert_release(connection, "recast-96-2024H1-001", SEPTEMBER, "test", "rules-1")
+    assert (disbursed(connection, ""), disbursed(connection, "_recast")) == ([5, 90], [35])
+    assert publish(connection, SEPTEMBER)["recast-96-2024H1-003"].outcome == Outcome.WITHDRAWN
+
+
+def test_province_of_today_that_reported_itself_is_in_both_views_and_released_once(connection: Connection):
+    place = SUCCESSOR | {"area_view": "as_reported"}
+    commune = {"xa-1": ("96001", 40, 20)}
+    connection.execute("truncate rollups.agg_province_sources, rollups.agg_province_disbursement_by_round")
+    connection.execute("truncate rollups.agg_province_completeness_by_round")
+    roll_up(connection, place, f"{TODAY}|96|{ROUND}", commune)
+    roll_up(connection, SUCCESSOR, f"recast|{TODAY}|96|{ROUND}", commune)
+    assert publish(connection).keys() == {"96-2024H1-001"}
+    assert disbursed(connection, "") == disbursed(connection, "_recast") == [20]
+
+
+def test_warehouse_of_before_there_were_views_is_brought_up_and_publishes_nothing_again(connection: Connection):
+    connection.execute("delete from rollups.agg_province_completeness_by_round where area_view = 'recast'")
+    publish(connection)
+    before = show_release(connection, "97-2024H1-001").header["content_sha256"]
+    connection.execute("alter table release.releases drop column area_view cascade")
+    for table in ("disbursement", "poverty", "targets", "completeness"):
+        connection.execute(f"alter table release.{table} drop column area_view cascade, drop column is_exact cascade")
+    create_release_schema(connection)
+    create_release_schema(connection)
+    results = publish(connection, AUGUST)
+    assert results["97-2024H1-001"].outcome == Outcome.UNCHANGED
+    assert show_release(connection, "97-2024H1-001").header["content_sha256"] == before

@@ -50,7 +50,7 @@ def digit_dropped_in_total(case: Case, rng: random.Random) -> Case | None:
     """A digit of such a total is left out."""
 
     def drop(text: str) -> str:
-        digits = [index for index, letter in enumerate(text) if letter.isdigit()]
+        digits = [index for index, letter in enumerate(text.partition(",")[0]) if letter.isdigit()]
         place = rng.choice(digits[1:])
         kept = (text[:place] + text[place + 1 :]).partition(",")
         return print_number(Decimal(kept[0].replace(".", "") + (f".{kept[2]}" if kept[2] else "")))
@@ -224,7 +224,7 @@ def other_programme_under_heading(case: Case, rng: random.Random) -> Case | None
     return insert_line(case, case.draft.line_of(number) + 1, line)
 
 
-@fault("DUP SUM RAT CAP", "capital")
+@fault("DUP SUM RAT CAP", "capital", voices=("by_project", "by_source", "prose"))
 def total_told_twice(case: Case, rng: random.Random) -> Case | None:
     """The paragraph before tells a total that is 11 % above the one told after."""
     number = choose(case.draft, rng, is_total)

@@ -73,12 +73,17 @@ class Capital:
         return sorted({line.capital_type for line in lines if code in nested_codes(line.code)})
 
 
-def make_capital(rng: random.Random, years: range, is_poor: bool) -> dict[tuple[int, str], Capital]:
-    """The money of a district for each year and window, in đồng: windows nest, what is left over is carried over."""
+def make_capital(
+    rng: random.Random, years: range, is_poor: bool, poor_households: int
+) -> dict[tuple[int, str], Capital]:
+    """The money of a district for each year and window, in đồng: windows nest, what is left over is carried over.
+
+    Who has more poor households gets more.
+    """
     step = rng.choice((_MILLION, _MILLION, _MILLION // 1000))
     share = rng.choice(tuple(_COUNTERPART))
     weights = _choose_lines(rng, is_poor)
-    size = rng.uniform(40, 110) if is_poor else rng.uniform(8, 24)
+    size = max(3.0, poor_households * rng.uniform(0.012, 0.03))
     pace = rng.uniform(0.6, 1.1)
     carried: dict[Line, int] = {}
     by_year: dict[int, int] = {}

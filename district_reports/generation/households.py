@@ -64,7 +64,8 @@ def is_urban(commune: CommuneReview) -> bool:
 def make_reviews(rng: random.Random, communes: Sequence[Area], years: range, is_poor: bool) -> dict[int, Review]:
     """A review for each year; each begins where the one before ended."""
     minority = rng.uniform(0.5, 0.95) if is_poor else rng.uniform(0.02, 0.3)
-    before = {area.code: _first_counts(rng, is_poor, minority) for area in communes}
+    shares = (rng.uniform(0.12, 0.4) if is_poor else rng.uniform(0.02, 0.16), rng.uniform(0.03, 0.14))
+    before = {area.code: _first_counts(rng, shares, minority) for area in communes}
     reviews = {}
     for year in years:
         made = [_next_year(rng, area, before[area.code], minority) for area in communes]
@@ -121,10 +122,9 @@ def _deprivation_facts(review: Review) -> dict[Fact, object]:
     return facts
 
 
-def _first_counts(rng: random.Random, is_poor: bool, minority: float) -> dict[str, int]:
+def _first_counts(rng: random.Random, shares: tuple[float, float], minority: float) -> dict[str, int]:
     households = rng.randint(420, 1900)
-    poor = int(households * (rng.uniform(0.18, 0.42) if is_poor else rng.uniform(0.02, 0.11)))
-    near = int(households * (rng.uniform(0.08, 0.16) if is_poor else rng.uniform(0.02, 0.07)))
+    poor, near = (int(households * share * rng.uniform(0.6, 1.5)) for share in shares)
     return _complete(rng, households, poor, near, minority)
 
 

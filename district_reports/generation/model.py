@@ -83,7 +83,7 @@ def make_district(unit: Area, rounds: Sequence[tuple[int, str]], seed: int) -> l
     is_poor = rng.random() < 0.4
     communes = _communes(unit.code)
     reviews = make_reviews(rng, communes, range(FIRST_YEAR - 2, LAST_YEAR + 1), is_poor)
-    capital = make_capital(rng, years, is_poor)
+    capital = make_capital(rng, years, is_poor, reviews[FIRST_YEAR - 1].count("poor_households"))
     support = {year: make_support(rng, reviews[year - 1], len(communes)) for year in years}
     made = []
     for year, window in rounds:

@@ -92,3 +92,13 @@ def release() -> PublishedRelease:
             "submissions": submissions, "files": [file], "findings": [finding], "sources": sources, "changes": [],
         },
     )  # fmt: skip
+
+
+@pytest.fixture
+def recast(release: PublishedRelease) -> PublishedRelease:
+    """The same figures under a province of today that the made-up one went into."""
+    header = release.header | {
+        "release_id": "recast-96-2024H1-001", "area_view": "recast", "area_list": "from_2025_07",
+        "province_code": "96", "province_name": "Trời Cao", "expected_unit_count": 5,
+    }  # fmt: skip
+    return PublishedRelease(header, release.tables)

@@ -1,12 +1,15 @@
 """The whole way, on the repository's own samples and the faulty packages beside them, with real parts throughout."""
 
+import csv
 import shutil
+from collections import defaultdict
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg.rows import dict_row
 
 from district_reports import pipeline
 from district_reports.settings import PROJECT_DIR
@@ -21,6 +24,9 @@ FAULTY = {
     "no_figures.txt": "TYP-005",
     "unknown_district.txt": "REF-001",
 }
+
+# What a line of the table of truth is about, besides its province and measure.
+KEY = ("round", "table_name", "project", "subproject", "component", "fund_source", "capital_type", "year")
 
 
 def _run(settings):
@@ -60,6 +66,35 @@ def test_four_provinces_are_published_provisional_with_their_coverage(published)
         ("Lạng Sơn", "provisional", 1, 11),
         ("Điện Biên", "provisional", 1, 10),
     ]
+
+
+@pytest.mark.parametrize(("view", "code"), [("", "province_code"), ("_recast", "successor_province_code")])
+def test_every_core_number_of_the_reports_is_published_under_both_provinces(published, view, code):
+    settings, _ = published
+    with (Path(__file__).parent / "published_truth.csv").open(encoding="utf-8", newline="") as file:
+        truth = list(csv.DictReader(file))
+    assert len({row["province_code"] for row in truth}) == 4
+    numbers = _published_numbers(settings, view)
+    unlike = [
+        row
+        for row in truth
+        if Decimal(row["value"]) not in numbers.get(tuple(row[name] for name in (code, *KEY, "measure")), ())
+    ]
+    assert unlike == []
+
+
+def _published_numbers(settings, view):
+    """Published numbers by the key of the table of truth, where no capital type means any."""
+    numbers = defaultdict(set)
+    with psycopg.connect(settings.database_url) as connection, connection.cursor(row_factory=dict_row) as cursor:
+        for released in (DISBURSEMENT, POVERTY):
+            for row in cursor.execute(f"select * from analytics.{released.name}{view}"):
+                told = row | {"table_name": released.name, "year": row.get("budget_year") or row.get("review_year")}
+                for capital_type in {told.get("capital_type") or "", ""}:
+                    key = [(told | {"capital_type": capital_type}).get(name) or "" for name in KEY]
+                    for measure in released.measures:
+                        numbers[row["province_code"], *key, measure].add(row[measure])
+    return numbers
 
 
 def test_provinces_of_today_take_the_place_of_those_that_reported_when_recast(published):

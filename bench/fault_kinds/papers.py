@@ -116,7 +116,7 @@ def cut_off_outside_the_round(case: Case, rng: random.Random) -> Case | None:
     return edit_line(case, index, lambda line: line.replace(old, slipped)) if index is not None else None
 
 
-@fault("TIM", "submission", moves_figures=False)
+@fault("TIM", "submission", moves_figures=False, rounds=("H1", ""))
 def received_late(case: Case, rng: random.Random) -> Case | None:
     """The report arrives weeks after its day."""
     return replace(case, days_late=rng.randint(40, 120))

@@ -36,9 +36,8 @@ def write(writer: Writer) -> None:
 
 def _write_capital(writer: Writer) -> None:
     report, types = writer.report, writer.report.capital.capital_types()
-    note = " (vốn sự nghiệp)" if len(types) == 1 else ""
     writer.say(
-        f"Kinh phí được giao năm {report.year} là {writer.money('assigned')}{note}, trong đó ngân sách trung ương "
+        f"Kinh phí được giao năm {report.year} là {writer.money('assigned')}, trong đó ngân sách trung ương "
         f"{writer.money('assigned', source='central')}, ngân sách địa phương "
         f"{writer.money('assigned', source='local')}."
     )

@@ -61,7 +61,8 @@ def _put(connection: Connection, example: Example, number: int) -> str:
     known = {"agg_province_completeness_by_round": [counts]}
     for table, rows in (known | example.content["rollups"]).items():
         schema, _, name = table.rpartition(".")
-        of_rollup = {} if schema else {"row_key": f"{example.name} {table}", "province_name": "Tỉnh ví dụ"} | area
+        named = {"row_key": f"{example.name} {table}", "province_name": "Tỉnh ví dụ", "area_view": "as_reported"}
+        of_rollup = {} if schema else named | area
         for row in rows:
             # A row of a mart says with nothing in a column that it is the example's own.
             own = {column: area[column] for column, value in row.items() if value is None and column in area}

@@ -14,7 +14,7 @@ from district_reports.readers.layouts import find_layout
 from district_reports.settings import PROJECT_DIR
 from district_reports.warehouse.scratch import scratch_warehouse
 
-FAULTY_CELL = "D6"
+FAULTY_CELL = "E6"
 
 
 def _household_review() -> bytes:
@@ -25,9 +25,12 @@ def _household_review() -> bytes:
     sheet.title = "Biểu 1"
     for text in ("UBND HUYỆN VĂN QUAN", "TỈNH LẠNG SƠN", form.title, "Năm 2024"):
         sheet.append([text])
-    sheet.append([column.headings[0] for column in form.columns])
-    values = sum(column.role == "value" for column in form.columns)
-    sheet.append(["1", "Tràng Phái", 100, *[5] * (values - 1)])
+    columns = [column for column in form.columns if column.name != "code"]
+    sheet.append([column.headings[0] for column in columns])
+    # A twentieth of all, household by household and head by head, so that nothing else is wrong.
+    shares = {"total_households": 100, "total_population": 400}
+    told = {column.name: 5 if "rate" in column.name or "households" in column.name else 20 for column in columns}
+    sheet.append(["1", "Tràng Phái", *[(told | shares)[one.name] for one in columns if one.role == "value"]])
     sheet[FAULTY_CELL] = "khoảng chục hộ"
     file = io.BytesIO()
     book.save(file)

@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -77,7 +78,7 @@ def test_figure_tells_headings_row_day_and_years():
 
     assert one.quote.startswith("Dự án 1: Hỗ trợ đầu tư")
     assert one.quote.endswith("| Đã giải ngân đến 30/6/2023")
-    assert (one.rule, one.as_of, one.period) == ("capital_plan_by_type_v1.disbursed", "2023-06-30", "2023H1")
+    assert (one.rule, one.as_of, one.period) == ("capital_plan_by_type_v1.disbursed", date(2023, 6, 30), "2023H1")
     assert (one.budget_year, one.unit_text, one.figure_id) == ("2023", "triệu đồng", "f1t1R5C6")
 
 

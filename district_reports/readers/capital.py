@@ -103,14 +103,15 @@ class CapitalReader:
             return None
         indicator, kind = stage.means["indicator"], stage.means["kind"]
         year, is_year_stated = budget_year(clause, topic, base, previous, indicator, self.round)
-        related = base or previous
+        told_of = _told_of(clause, stage, drafts)
+        related = told_of or base or previous
         figure = Figure(
             figure_id="",
             indicator=indicator,
             kind=kind,
             value=clause.mention.value,
             unit="vnd",
-            **self._dimensions(clause, topic, base, related),
+            **self._dimensions(clause, topic, told_of or base, related),
             place=commune_beside(clause.words),
             budget_year=year,
             period=period_of(indicator, year, clause, topic, self.round),
@@ -120,7 +121,7 @@ class CapitalReader:
             unit_text=clause.mention.unit_text,
             rule=stage.rule,
         )
-        draft = Draft((clause.mention.start, clause.mention.end), figure, clause, listed_under,
+        draft = Draft((clause.mention.start, clause.mention.end), figure, clause, listed_under, told_of=told_of,
                       is_year_stated=is_year_stated)  # fmt: skip
         whole = base or (self.leads.lead if not clause.depth else None)
         if whole is not None:
@@ -165,6 +166,35 @@ def _listed_under(clause: Clause, drafts: PassageDrafts) -> Draft | None:
     if _LISTING.search(clause.sentence[previous.span[1] - clause.mention.start :]):
         return previous
     return previous.listed_under
+
+
+def _told_of(clause: Clause, stage: Cue, drafts: PassageDrafts) -> Draft | None:
+    """The part just named: "vốn đầu tư 50 tỷ đồng, giải ngân 40 tỷ đồng" tells what became of that part alone.
+
+    After several parts in a row ("đầu tư 50 tỷ đồng, sự nghiệp 30 tỷ đồng; giải ngân 60 tỷ đồng") it is their whole.
+    """
+    previous = drafts.previous_amount(clause)
+    part = (previous.told_of or previous) if previous is not None else None
+    if part is None or previous is None or part.clause is None or _part_named(clause.before):
+        return None
+    named = _part_named(part.clause.before)
+    before = drafts.previous_amount(part.clause)
+    is_one_of_several = (
+        before is not None
+        and before.clause is not None
+        and before.figure.kind == part.figure.kind
+        and _part_named(before.clause.before).keys() & named.keys()
+    )
+    is_further = stage.means["kind"] not in (part.figure.kind, "assigned", "planned", "carried_over")
+    is_within = clause.mention.value <= (part.figure.value or 0)
+    return part if named and is_further and is_within and not is_one_of_several else None
+
+
+def _part_named(before: str) -> dict[str, str]:
+    """The source and the type that the words before an amount name."""
+    groups = {"fund_source": "sources", "capital_type": "capital_types"}
+    phrases = phrase_groups("capital")
+    return {name: cues[-1].means[name] for name, group in groups.items() if (cues := phrases[group].find(before))}
 
 
 def _whole_of(draft: Draft) -> list[Draft]:

@@ -34,10 +34,11 @@ class CapitalRateReader:
         """The rate a clause tells; None for a percentage of anything else, or one only striven for."""
         if self._is_type_share(clause, drafts):
             return None
-        if "doi ung" in clause.before or _OF_CENTRAL.match(clause.after):
+        amount = drafts.governor(clause) if clause.previous is None else drafts.previous(clause)
+        is_spent = amount is not None and amount.figure.unit == "vnd" and amount.figure.indicator in _RATES
+        if "doi ung" in clause.before or (_OF_CENTRAL.match(clause.after) and not is_spent):
             return self._counterpart_rate(clause, topic)
         stages = [cue for cue in self.stages.stages_before(clause) if cue.means["indicator"] in _RATES]
-        amount = drafts.governor(clause) if clause.previous is None else drafts.previous(clause)
         if not stages and amount is not None and amount.rate_of and self._is_type_alone(clause):
             return self._rate_alone(clause, topic, drafts, _stage_of(amount))
         if not stages and amount is not None:
@@ -51,9 +52,14 @@ class CapitalRateReader:
         return self._rate_alone(clause, topic, drafts, last_stage(stages)) if self._is_ours(topic, clause) else None
 
     def _is_type_alone(self, clause: Clause) -> bool:
-        """Whether a type of capital stands right before the percentage: "khả năng cả năm: ĐTPT 95%, SN 60%"."""
+        """Whether a type of capital stands right beside the percentage: "khả năng cả năm: ĐTPT 95%, SN 60%"."""
         types = self.phrases["capital_types"].find(clause.before)
-        return bool(types) and not clause.before[types[-1].end :].strip(" :")
+        return bool(self._type_behind(clause) or (types and not clause.before[types[-1].end :].strip(" :")))
+
+    def _type_behind(self, clause: Clause) -> str:
+        """The type of "đạt 92% vốn đầu tư và 61% vốn sự nghiệp"."""
+        types = self.phrases["capital_types"].find(clause.after)
+        return types[0].means["capital_type"] if types and not clause.after[: types[0].start].strip() else ""
 
     def _is_ours(self, topic: Section, clause: Clause) -> bool:
         return self.stages.is_programme(topic, clause)
@@ -70,9 +76,10 @@ class CapitalRateReader:
                           budget_year=str(self.round.year), rule=stage.rule)  # fmt: skip
         is_forecast = kind == "forecast"
         types = self.phrases["capital_types"].find(clause.before)
+        before = types[-1].means["capital_type"] if types else base.capital_type
         base = replace(
             base,
-            capital_type=types[-1].means["capital_type"] if types else base.capital_type,
+            capital_type=self._type_behind(clause) or before,
             period=forecast_period(clause, topic, self.round) if is_forecast else self.round.code,
             as_of=None if is_forecast else cut_off_day(clause),
         )

@@ -10,6 +10,10 @@ from district_reports.readers.phrases import Cue, phrase_groups
 from district_reports.readers.place_names import says_only_commune
 from district_reports.readers.sections import YEAR, Section, find_project
 
+_PROJECT_LABEL = re.compile(
+    r"[\s,;]*(?:va\s+)?\b(?:tieu du an|du an|tda|da)\s*\d(?:\s*[-–]\s*(?:du an|da)\s*\d)?[\s:]*$"
+)
+
 
 class StageFinder:
     """Finds the stage of an amount by the phrases of `capital.yml`; None where the money is not the programme's."""
@@ -79,10 +83,8 @@ class StageFinder:
         is_plain = not any(word.start <= cue.start and cue.end <= word.end for cue in generic[-1:] for word in words)
         if generic and is_plain:
             return self._under(lead, clause, generic[-1]) if self.is_programme(topic, clause) else None
-        if words and (parallel := self._parallel(previous)):
+        if parallel := self._parallel(clause, words, previous):
             return _cue_of(parallel.figure)
-        if previous is not None and previous.amount.figure.place and says_only_commune(clause.before):
-            return _cue_of(previous.amount.figure)
         names_part = words or find_project(clause.naming, topic) or YEAR.search(clause.before) or _ends_name(clause)
         if lead is not None and names_part:
             return self._under(lead, clause, generic[-1] if generic else _cue("capital_assigned", "assigned", "lead"))
@@ -95,7 +97,9 @@ class StageFinder:
         if topic.stage:
             return _cue(*topic.stage, words[-1].rule)
         is_total = generic or self.phrases["totals"].says(clause.before)
-        is_ours = topic.fund_source or (is_total and self.is_programme(topic, clause))
+        is_ours = (
+            topic.fund_source or (is_total and self.is_programme(topic, clause)) or self._components(clause, topic)
+        )
         return _cue("capital_assigned", "assigned", words[-1].rule) if is_ours else None
 
     def _components(self, clause: Clause, topic: Section) -> list[Cue]:
@@ -126,12 +130,18 @@ class StageFinder:
             return usual
         return _cue_of(lead.figure)
 
-    def _parallel(self, previous: Draft | None) -> Draft | None:
-        """The amount before in "ước giải ngân: vốn đầu tư 10 tỷ đồng (95%); vốn sự nghiệp 4 tỷ đồng", if it is such."""
+    def _parallel(self, clause: Clause, words: list[Cue], previous: Draft | None) -> Draft | None:
+        """The amount before that another part stands beside, if both name nothing but their source, type or project.
+
+        "ước giải ngân: vốn đầu tư 10 tỷ đồng (95%); vốn sự nghiệp 4 tỷ đồng", "giải ngân TDA1 2 tỷ; TDA2 1 tỷ đồng"
+        """
         amount = previous.amount if previous else None
         if amount is None or amount.clause is None or amount.figure.unit != "vnd":
             return None
-        return amount if self._words(amount.clause.before) else None
+        are_projects = _PROJECT_LABEL.fullmatch(clause.before) and _PROJECT_LABEL.search(amount.clause.before)
+        are_places = amount.figure.place and says_only_commune(clause.before)
+        is_parallel = are_projects or are_places or (words and self._words(amount.clause.before))
+        return amount if is_parallel else None
 
 
 def _ends_name(clause: Clause) -> bool:

@@ -120,7 +120,7 @@ def _brackets(folded: str) -> tuple[list[int], list[int]]:
 
 def _after_stop(folded: str, start: int, end: int) -> int:
     """Words right after the previous number still belong to it, up to the first comma or stop."""
-    stop = re.compile(r"[,;.]\s|\)").search(_blank_asides(folded, start, end))
+    stop = re.compile(r"[,;.]\s|\)|\s[-–]\s").search(_blank_asides(folded, start, end))
     return start + stop.end() if stop else start
 
 
@@ -137,5 +137,5 @@ def _after(folded: str, start: int, next_start: int) -> str:
     aside = re.compile(r"\s*[⁰-⁹¹²³]*\s*\(([^()\d]*)\)").match(folded, start)
     if aside and aside.end() <= next_start:
         return aside[1]
-    stop = re.compile(r"[,;:()]|\.(?=\s|$)").search(folded, start)
+    stop = re.compile(r"[,;:()]|\.(?=\s|$)|\s[-–]\s").search(folded, start)
     return folded[start : min(stop.start() if stop else len(folded), next_start)]

@@ -29,6 +29,12 @@ _WITH_IT = re.compile(
     r"\s*[a-z ]{0,40}[\s,:;(=]*(?:(?:voi|so tien|kinh phi|tong|la|chiem|ty le|ti le|bang|dat|duoc|vay|von|doanh so"
     r"|thanh tien|co)\s*)*[\s:]*"
 )
+# What stands between a count and its parts: "248 hộ tham gia, trong đó hộ nghèo 171 hộ, hộ cận nghèo 58 hộ".
+_NAMES_PART = re.compile(
+    r"[\s*_]*(?:ho|nguoi|luot)?\s*(?:(?:dang ky|tham gia|duoc|huong loi)\s*)*[\s,;:(*_+-]*"
+    r"(?:trong do|bao gom|gom|cu the|va|chia ra)?[\s,:(]*(?:co |so |la )*(?:ho |nguoi )?"
+    r"(?:moi )?(?:ngheo|can ngheo|thoat ngheo|dan toc thieu so|dtts)[\s:]*(?:co |la )?"
+)
 _ELSEWHERE = re.compile(r"\s*(?:tro len\s+)?(?:tai|o)\s")
 _PLAN = r"(?:ke hoach|kh|khv|chi tieu|muc tieu|nghi quyet)\b"
 _PLAN_VALUE = re.compile(
@@ -111,7 +117,7 @@ class CountingReader:
         if context and not (rule and context == "window" and rule.unit in _DURATIONS):
             return None
         token, noun = around.token, self.words.noun(around)
-        if rule and base and noun and noun == base.noun and rule.is_bare:
+        if rule and base and noun and noun == base.noun and (rule.is_bare or _NAMES_PART.fullmatch(around.between)):
             rule = None
         figure: Figure | None
         goes_with = {"vnd": rule.money, "percent": rule.share} if rule else base.goes_with if base else {}
@@ -177,7 +183,7 @@ class CountingReader:
             means = {"indicator": "target_completion_rate" if is_of_plan else "part_rate", "unit": "percent",
                      "breakdown": base.figure.indicator}  # fmt: skip
             return self.words.figure(around, means, f"{base.figure.rule}+share")
-        is_same_thing = bool(noun) and noun == base.noun
+        is_same_thing = bool(noun) and noun == base.noun and not self._begins_anew(around)
         is_named_only = not noun and not token.unit and _TOLD_AFTER_NAME.search(around.before) is not None
         is_named_only |= not noun and not token.unit and self.words.names_part(around)
         is_named_only |= not noun and not token.unit and self.words.follows_part(around)
@@ -187,6 +193,11 @@ class CountingReader:
         means = {"indicator": base.figure.indicator, "unit": base.figure.unit, "kind": base.figure.kind}
         figure = self.words.figure(around, means, f"{base.figure.rule}+next")
         return replace(figure, policy=base.figure.policy, dimension=base.figure.dimension)
+
+    def _begins_anew(self, around: Surroundings) -> bool:
+        """Whether something else is done since the number before: "12 lao động đi …; cập nhật cho 90 lao động"."""
+        since = re.split(r"[;,.]\s", around.between)
+        return len(since) > 1 and self.words.phrases["new_actions"].says(since[-1])
 
     def _drafts(self, counted: _Counted) -> list[Draft]:
         token, figure = counted.token, counted.figure

@@ -31,6 +31,11 @@ _UNIT_HAS = re.compile(
 )
 # "chiếm 55% tổng số hộ nghèo" divides the poor and is no rate of poverty.
 _OF_THE_POOR = re.compile(r"\s*(?:so voi\s+)?(?:tong\s+)?so\s+ho\s+(?:can\s+)?ngheo")
+# "100% hộ nghèo được cấp thẻ bảo hiểm y tế": what somebody has, and no rate of the households before it.
+_OF_SOMEBODY = re.compile(
+    r"\s*(?:so\s+|cac\s+)*(?:ho(?:\s+(?:dan|gia dinh|ngheo|can ngheo))*\s+(?:duoc|co|su dung|tiep can|tham gia|thieu)\b"
+    r"|(?:nguoi|lao dong|tre|hoc sinh|xa|thon|can bo|dan so|cong trinh|nha)\b)"
+)
 _AS_MANY = re.compile(r"\btuong (?:duong|ung)(?: (?:voi|giam))*\s*$")
 _COMPARED = re.compile(r"so voi\s+(?:cuoi |dau )?nam\s+20\d\d\s*$")
 _SHARE_FOLLOWS = re.compile(r"[^.;\d]{0,30}(?:chiem|ty le|ti le|bang|=|\()[^.;\d]{0,20}\d[\d.,]*\s*%")
@@ -97,6 +102,8 @@ class SubjectFinder:
     def of_rate(self, clause: Clause, base: Stated | None) -> Counted | None:
         """What a percentage measures; None when it is not the rate or change of poor or near-poor households."""
         reading = self._which_rate(clause, base)
+        if reading is not None and reading.from_base and _OF_SOMEBODY.match(clause.after):
+            return None
         if reading is None or self.phrases["plan_shares"].says(clause.after[:24]) or _OF_THE_POOR.match(clause.after):
             return None
         fall = adjacent(self.phrases["falls"].find(clause.before), clause.before, REACH)

@@ -10,8 +10,8 @@ from district_reports.figures import SubmissionIdentity
 from district_reports.problems import DistrictReportsError
 from district_reports.readers.documents import Document, Paragraph
 from district_reports.readers.phrases import phrase_groups
-from district_reports.readers.sections import SPAN, YEAR, Round
-from district_reports.readers.structure import build_passages
+from district_reports.readers.rounds import Written, read_round
+from district_reports.readers.sections import Round
 from district_reports.registry import Area, area, area_list_on, find_areas
 from district_reports.values import CAPITAL, DATE, end_of_round, fold_letters, parse_date
 
@@ -56,7 +56,7 @@ def recognise(
     document_type, title = _read_title(paragraphs)
     number, number_text = _read_number(head)
     day, day_text, year = _read_date(head)
-    round_, reading_round = _read_round(title, document_type, paragraphs, year)
+    round_, reading_round = read_round(title, document_type, paragraphs, Written(year, day))
     if declared_round:
         round_ = declared_round
         reading_round = parse_round(declared_round) or reading_round
@@ -225,45 +225,6 @@ def _read_date(head: Sequence[str]) -> tuple[date | None, str | None, int | None
             except ValueError:
                 return None, printed, year
     return None, None, None
-
-
-def _read_round(
-    title: str | None, document_type: str | None, paragraphs: Sequence[Paragraph], written: int | None
-) -> tuple[str | None, Round | None]:
-    """The round's code and the round to read by: from the heading over the results, else from the title.
-
-    `written` is the year the document was written in: a span of years that had ended by then is one of results.
-    """
-    titled = _round_in(title or "") or _round_of_span(title or "", written)
-    passages = build_passages(paragraphs)
-    headings = [p.own.title for p in passages if p.own and p.own.kind in ("part", "roman", "arabic")]
-    results = phrase_groups("context")["results"]
-    told = [r for h in headings if results.says(fold_letters(h)) and (r := _round_in(h))]
-    if document_type == "plan":
-        past = [r for r in told if titled is None or r.year < titled.year]
-        if past:
-            return past[0].code, past[0]
-        # A plan without results: its own year is the round, and everything in it is still to come.
-        return (titled.code, Round(titled.year - 1)) if titled else (None, None)
-    round_ = titled or (told[0] if told else None)
-    return (round_.code, round_) if round_ else (None, None)
-
-
-def _round_in(text: str) -> Round | None:
-    """The first year named and its window: what comes after ("… và nhiệm vụ năm 2025") is still to come."""
-    folded = fold_letters(text)
-    year = YEAR.search(folded)
-    if not year:
-        return None
-    windows = phrase_groups("context")["windows"].find(folded)
-    window = windows[0].means["window"] if windows else ""
-    return Round(int(year[1]), "" if window == "year" else window)
-
-
-def _round_of_span(text: str, written: int | None) -> Round | None:
-    """The last year of "giai đoạn 2021-2023", unless the span names a term that was not over."""
-    ends = [int(match[2]) for match in SPAN.finditer(fold_letters(text))]
-    return Round(ends[-1]) if ends and written is not None and ends[-1] <= written else None
 
 
 def _read_cut_off(paragraphs: Iterable[Paragraph]) -> date | None:

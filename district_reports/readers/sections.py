@@ -109,6 +109,8 @@ def _project_of_opening(text: str, section: Section) -> tuple[str, str] | None:
 def _apply_heading(section: Section, heading: Heading, round_: Round) -> Section:
     folded, opening = heading.folded, fold_letters(heading.opening)
     named = find_project(folded, section) or find_project(opening, section) or _project_by_name(folded, heading)
+    if named and not named[1]:
+        named = _subproject_in_brackets(named[0], opening) or named
     if unit := _MONEY_UNIT.search(opening):
         section = replace(section, money_unit=unit[1])
     if named and not section.breakdown:
@@ -117,6 +119,13 @@ def _apply_heading(section: Section, heading: Heading, round_: Round) -> Section
         section = replace(section, project="", subproject="", fund_source="", capital_type="", is_policy=False,
                           is_carried_over=False, carried_from="", stage=None)  # fmt: skip
     return _apply_words(section, folded, round_)
+
+
+def _subproject_in_brackets(project: str, opening: str) -> tuple[str, str] | None:
+    """The one sub-project of "Dự án 1 (Tiểu dự án 1): …": the unit has no other part of it."""
+    asides = " ".join(re.findall(r"\([^()]*\)", opening))
+    named = find_project(asides, Section(project=project))
+    return named if named and named[0] == project and named[1] else None
 
 
 def _project_by_name(folded: str, heading: Heading) -> tuple[str, str] | None:

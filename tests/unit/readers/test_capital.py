@@ -316,3 +316,69 @@ def test_total_line_is_about_none_of_the_projects_before_it():
 def test_heading_tells_the_window_of_its_forecasts():
     figures = read("Biểu 4. Ước giải ngân đến hết 30/6/2024", "Dự án 7: 9 triệu đồng; ước cả năm 90 triệu đồng.")
     assert told(figures, "value_text", "period") == [("9", "2024H1"), ("90", "2024")]
+
+
+def test_what_became_of_a_part_is_told_of_that_part_alone():
+    figures = read(
+        "Tổng vốn Trung ương giao: 90 triệu đồng. Trong đó: vốn đầu tư 50 triệu đồng, đã phân bổ 45 triệu đồng; "
+        "vốn sự nghiệp 40 triệu đồng, đã phân bổ 30 triệu đồng, chưa phân bổ 10 triệu đồng."
+    )
+    assert told(figures, "indicator", "capital_type", "value_text")[2:] == [
+        ("capital_allocated", "investment", "45"),
+        ("capital_assigned", "recurrent", "40"),
+        ("capital_allocated", "recurrent", "30"),
+        ("capital_unallocated", "recurrent", "10"),
+    ]
+
+
+def test_what_is_spent_after_several_parts_is_spent_of_their_whole():
+    *_, spent = read(
+        "Vốn giao 90 triệu đồng: vốn đầu tư 50 triệu đồng, vốn sự nghiệp 40 triệu đồng; giải ngân 30 triệu đồng."
+    )
+    assert (spent.indicator, spent.capital_type) == ("capital_disbursed", "all")
+
+
+def test_line_of_a_type_below_a_divided_total_keeps_its_type():
+    figures = read("Vốn giao: 90 triệu đồng (NSTW 80 triệu đồng, NSĐP 10 triệu đồng).",
+                   "- Vốn đầu tư: 50 triệu đồng; giải ngân 45 triệu đồng, đạt 90%/KHV.")  # fmt: skip
+    assert {figure.capital_type for figure in figures[3:]} == {"investment"}
+
+
+@pytest.mark.parametrize("heading", ["1. Dự án 1 - Hạ tầng các huyện nghèo (Tiểu dự án 1)",
+                                     "a) Dự án 1 (huyện được giao Tiểu dự án 1):"])  # fmt: skip
+def test_subproject_in_the_brackets_of_a_heading_holds_for_what_is_below(heading):
+    (figure,) = read(heading, "Kinh phí 90 triệu đồng.")
+    assert (figure.project, figure.subproject) == ("DA1", "DA1.TDA1")
+
+
+def test_several_subprojects_in_the_brackets_of_a_heading_are_none():
+    (figure,) = read("3. Dự án 3 (gồm Tiểu dự án 1, Tiểu dự án 2)", "Kinh phí 90 triệu đồng.")
+    assert (figure.project, figure.subproject) == ("DA3", "")
+
+
+def test_projects_side_by_side_share_what_became_of_their_money():
+    figures = read("3. Dự án 3: Giải ngân TDA1 20 triệu đồng (30%); TDA2 10 triệu đồng (48%).")
+    assert told(figures, "indicator", "subproject") == [
+        ("capital_disbursed", "DA3.TDA1"),
+        ("disbursement_rate", "DA3.TDA1"),
+        ("capital_disbursed", "DA3.TDA2"),
+        ("disbursement_rate", "DA3.TDA2"),
+    ]
+
+
+def test_a_dash_ends_what_is_said_of_an_amount():
+    figures = read("1. Dự án 1: tổng vốn 46 tỷ đồng - giải ngân 37 tỷ đồng.")
+    assert told(figures, "indicator") == [("capital_assigned",), ("capital_disbursed",)]
+
+
+def test_share_of_the_central_money_behind_what_was_spent_is_its_rate():
+    _, rate = read("Dự kiến giải ngân 80 triệu đồng, đạt 98% vốn Trung ương giao năm 2024.")
+    assert rate.indicator == "disbursement_forecast_rate"
+
+
+def test_rates_of_both_types_named_behind_them():
+    figures = read("Ước giải ngân vốn của Chương trình giảm nghèo đạt 92% vốn đầu tư và 61% vốn sự nghiệp.")
+    assert told(figures, "indicator", "capital_type") == [
+        ("disbursement_forecast_rate", "investment"),
+        ("disbursement_forecast_rate", "recurrent"),
+    ]

@@ -244,3 +244,33 @@ def test_plan_of_a_coming_year_is_planned():
 )
 def test_years_documents_and_labels_are_no_figures(sentence):
     assert read_all(sentence) == []
+
+
+def test_parts_of_those_who_take_part_are_counted_as_they():
+    figures = read_counted("2. Dự án 2: 90 hộ đăng ký tham gia, trong đó hộ nghèo 60 hộ, hộ cận nghèo 20 hộ, "
+                           "hộ mới thoát nghèo 10 hộ.")  # fmt: skip
+    assert told(figures, "indicator", "breakdown") == [
+        ("participating_households", ""),
+        ("participating_households", "poor"),
+        ("participating_households", "near_poor"),
+        ("participating_households", "newly_escaped"),
+    ]
+
+
+def test_a_new_verb_begins_something_else():
+    figures = read_counted("Hỗ trợ 12 lao động đi làm việc ở nước ngoài; cập nhật dữ liệu việc làm cho 900 lao động.")
+    assert told(figures, "indicator") == [("workers_sent_abroad",), ("workers_info_updated",)]
+
+
+def test_houses_not_begun_are_not_under_construction():
+    figures = read_counted("Dự án 5: hoàn thành 18 nhà, đang thi công 14 nhà, chưa khởi công 4 nhà.")
+    assert told(figures, "indicator")[1:] == [("houses_under_construction",), ("houses_supported",)]
+
+
+def test_deprivations_listed_are_no_houses():
+    figures = read_counted("Số hộ nghèo thiếu hụt: chất lượng nhà ở 28 hộ; nước sinh hoạt 63 hộ; thông tin 15 hộ.")
+    assert told(figures, "indicator", "dimension") == [
+        ("deprived_households", "housing"),
+        ("deprived_households", "water_sanitation"),
+        ("deprived_households", "information"),
+    ]

@@ -272,3 +272,8 @@ def test_list_of_communes_counts_what_it_adds_up_to():
 
 def test_list_that_adds_up_to_nothing_told_is_no_figure():
     assert read("Hộ nghèo 190 hộ.", "- Hoa Ban: 85 hộ", "- Suối Đá: 112 hộ")[1:] == []
+
+
+def test_what_poor_households_have_is_no_rate_of_poverty():
+    figures = read("Cuối năm tỷ lệ hộ nghèo còn dưới 24%; 100% hộ nghèo được cấp thẻ BHYT; 85% hộ dân có nước sạch.")
+    assert told(figures, "value_text") == [("24",)]

@@ -137,3 +137,28 @@ def test_the_area_list_is_that_of_the_periods_last_day():
 def test_a_declared_code_nobody_has_names_no_unit():
     recognised = _recognise(REPORT.format(number=27, day=20, month=6, period="năm 2023"), declared_unit="99999")
     assert (recognised.candidates, recognised.unit_text) == ((), "99999")
+
+
+SPAN = "giai đoạn 2021-2025"
+
+
+@pytest.mark.parametrize(
+    ("day", "month", "round_"), [("18", "11", "2023"), ("05", "02", "2022"), ("20", "6", None), ("", "11", None)]
+)
+def test_a_review_of_a_term_not_over_is_of_the_last_year_that_was(day, month, round_):
+    identity = _recognise(REPORT.format(number=27, day=day, month=month, period=SPAN)).identity
+    assert identity.round == round_
+
+
+def test_a_report_without_a_round_is_read_by_the_year_it_was_written_in():
+    recognised = _recognise(REPORT.format(number=27, day=20, month=6, period="trên địa bàn"))
+    assert (recognised.identity.round, recognised.reading_round) == (None, Round(2023))
+
+
+def test_a_report_without_round_and_day_is_read_by_the_year_it_names_most():
+    said = "BÁO CÁO\n\nKết quả giảm nghèo\n\nNăm 2022 giao vốn. Năm 2023 đã chi. Hết năm 2023 còn lại."
+    assert _recognise(said).reading_round == Round(2023)
+
+
+def test_a_document_that_names_no_year_has_no_round_to_be_read_by():
+    assert _recognise("BÁO CÁO\n\nKết quả giảm nghèo").reading_round is None

@@ -28,6 +28,8 @@ FILES = sorted([*(PACKAGE / "phrases").glob("*.yml"), *READERS])
 
 _FIGURE = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d.])|(?<!\w)\d{4,9}(?!\w)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+# How much is read at most is a limit of the program, and no figure of a report: MOST_CELLS, _MOST_KEYS.
+_LIMIT = re.compile(r"_?MOST_")
 _PLACE_IN_A_REPORT = re.compile(r"[\"'#]p\d+[\"':]")
 
 
@@ -36,9 +38,19 @@ def _rules_of(path: Path) -> str:
     text = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
         return text
-    nodes = list(ast.walk(ast.parse(text)))
+    tree = ast.parse(text)
+    tree.body = [node for node in tree.body if not _is_limit(node)]
+    nodes = list(ast.walk(tree))
     spoken = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
     return "\n".join(str(n.value) for n in nodes if isinstance(n, ast.Constant) and id(n) not in spoken)
+
+
+def _is_limit(node: ast.stmt) -> bool:
+    """Whether a statement names nothing but limits."""
+    if not isinstance(node, ast.Assign):
+        return False
+    names = [name.id for target in node.targets for name in ast.walk(target) if isinstance(name, ast.Name)]
+    return bool(names) and all(_LIMIT.match(name) for name in names)
 
 
 @cache

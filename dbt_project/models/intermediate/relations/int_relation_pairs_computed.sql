@@ -20,7 +20,9 @@ parts as (
 
 shares as (
 
-    select directed.*, 'RAT-007' as broken_rule, share.value as stated, 100 * directed.value / directed.whole_value as computed,
+    select
+        directed.*, 'RAT-007' as broken_rule, share.value as stated,
+        100 * directed.value / directed.whole_value as computed,
         'percent' as told_unit, share.figure_id as told_figure_id, share.measure as told_measure,
         share.printed_unit / 2 as tolerance, share.printed_unit as note_tolerance, 'equal' as sense
     from directed
@@ -44,27 +46,36 @@ shares as (
 
 ),
 
+leads as (
+
+    select *, (value - whole_value) * case direction when 'less' then -1 else 1 end as lead_over_plan
+    from directed
+    where is_plan and breakdown ~ 'plan_(met|exceeded|not_met)' and direction <> 'neutral'
+
+),
+
+judged as (
+
+    select
+        *,
+        case
+            when breakdown like '%plan_not_met%' then lead_over_plan < 0
+            when breakdown like '%plan_exceeded%' then lead_over_plan > 0
+            else lead_over_plan >= 0
+        end as fits
+    from leads
+
+),
+
 verdicts as (
 
-    select *, 'LAB-004' as broken_rule, value as stated, whole_value as computed, unit as told_unit,
+    select
+        *, 'LAB-004' as broken_rule, value as stated, whole_value as computed, unit as told_unit,
         figure_id as told_figure_id, measure as told_measure,
         -- No difference is wrong where the words fit.
         case when fits then abs(value - whole_value) else -1 end as tolerance,
         case when fits then abs(value - whole_value) else -1 end as note_tolerance, 'near' as sense
-    from (
-        select
-            *,
-            case
-                when breakdown like '%plan_not_met%' then lead_over_plan < 0
-                when breakdown like '%plan_exceeded%' then lead_over_plan > 0
-                else lead_over_plan >= 0
-            end as fits
-        from (
-            select *, (value - whole_value) * case direction when 'less' then -1 else 1 end as lead_over_plan
-            from directed
-        ) as compared
-    ) as judged
-    where is_plan and breakdown ~ 'plan_(met|exceeded|not_met)' and direction <> 'neutral'
+    from judged
 
 )
 {% for family in ['parts', 'shares', 'verdicts'] %}

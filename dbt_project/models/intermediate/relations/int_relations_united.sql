@@ -7,7 +7,8 @@ with sums as (
     select
         submission_id, rule, {{ relation_line() }}, subject, unit, stated_figure_ids,
         part_figure_ids as other_figure_ids, stated, computed, tolerance, note_tolerance,
-        case rule when 'SUM-012' then 'at_least' when 'RAT-008' then 'near' else 'equal' end as sense, is_complete, '' as cause_key,
+        case rule when 'SUM-012' then 'at_least' when 'RAT-008' then 'near' else 'equal' end as sense, is_complete,
+        '' as cause_key,
         jsonb_build_object('parts', parts) as details
     from {{ ref('int_relation_sums_computed') }}
 
@@ -27,6 +28,14 @@ rates as (
 
 ),
 
+household_rates_and_changes as (
+
+    select * from {{ ref('int_relation_household_rates_computed') }}
+    union all
+    select * from {{ ref('int_relation_household_changes_computed') }}
+
+),
+
 household_rates as (
 
     select
@@ -38,11 +47,7 @@ household_rates as (
             'numerator', numerator, 'amount_unit', amount_unit, 'denominator', denominator,
             'denominator_line', jsonb_build_object('measure', denominator_measure)
         ) as details
-    from (
-        select * from {{ ref('int_relation_household_rates_computed') }}
-        union all
-        select * from {{ ref('int_relation_household_changes_computed') }}
-    ) as household_rates_and_changes
+    from household_rates_and_changes
 
 ),
 

@@ -30,6 +30,8 @@ class Warehouse:
         """Build what the rollups are made of, which leaves out the relations that gates judge."""
         proven = ["int_figures_superseded", "int_recurrent_lines_summed", "int_capital_types_proven"]
         chosen = ["int_submissions_latest", "int_capital_measures_chosen", "int_poverty_measures_chosen"]
+        chosen += ["int_household_measures_chosen", "int_deprivation_measures_chosen"]
+        chosen += ["int_support_measures_chosen", "int_target_sides_chosen"]
         resolved = ["int_figures_described", *proven, "int_figures_resolved"]
         transform.build(self.url, [*resolved, *chosen, "marts", "rollups"], self.local_dir)
 

@@ -1,0 +1,46 @@
+-- One row per submission.
+-- When it came against when it was due, and which revision of its unit's report it is.
+with submissions as (
+
+    select * from {{ ref('stg_district_reports__submissions') }}
+
+),
+
+timed as (
+
+    select * from {{ ref('int_submissions_timed') }}
+
+),
+
+numbered as (
+
+    select
+        submissions.submission_id, submissions.area_list, submissions.province_code, submissions.reporting_unit_code,
+        submissions.round, submissions.received_at,
+        -- Whose report nobody can tell is a revision of none.
+        case
+            when submissions.reporting_unit_code is not null and submissions.round is not null
+                then row_number() over (
+                    partition by submissions.area_list, submissions.reporting_unit_code, submissions.round
+                    order by submissions.received_at, submissions.submission_id
+                )
+        end as revision_number
+    from submissions
+
+)
+
+select
+    numbered.submission_id, numbered.area_list, numbered.province_code, numbered.reporting_unit_code, numbered.round,
+    numbered.received_at,
+    (numbered.received_at at time zone 'Asia/Ho_Chi_Minh')::date as received_date,
+    timed.due_date,
+    timed.days_late::integer as days_late,
+    case
+        -- A correction is not late: what came first was in time or was not. What comes a year after its day comes from
+        -- an archive, and says nothing of how punctual the unit is.
+        when numbered.revision_number > 1 or timed.days_late > 366 then null
+        else timed.days_late <= 0
+    end as is_on_time,
+    numbered.revision_number::integer as revision_number
+from numbered
+left join timed on numbered.submission_id = timed.submission_id

@@ -1,0 +1,245 @@
+"""Household movements, deprivations, support, target results and timeliness, from made-up and from real submissions."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from made_up_warehouse import Warehouse
+
+from district_reports import registry
+from district_reports.figures import Figure
+from district_reports.warehouse import transform
+from district_reports.warehouse.scratch import scratch_warehouse
+
+ROUND = "2024"
+FIRST, SECOND = registry.districts_of(registry.provinces()[0].code)[:2]
+MOVEMENTS = "marts.fct_household_movements_yearly"
+DEPRIVATIONS = "marts.fct_deprivations_yearly"
+SUPPORT = "marts.fct_support_to_date"
+RESULTS = "marts.fct_target_results_yearly"
+TIMELINESS = "marts.fct_submission_timeliness"
+
+
+def told(indicator: str, value: float | str, unit: str = "households", **given: str) -> Figure:
+    """What actually was in 2024, unless told otherwise."""
+    kind = given.pop("kind", "actual")
+    return Figure(
+        figure_id="",
+        indicator=indicator,
+        value=Decimal(str(value)),
+        unit=unit,
+        kind=kind,
+        **({"period": ROUND} | given),
+    )
+
+
+def form_of_the_poor(**moves: int) -> list[Figure]:
+    return [told(f"poor_movement_{name}", value, breakdown="poor") for name, value in moves.items()]
+
+
+@pytest.fixture(scope="module")
+def empty(database_url, session_settings) -> Iterator[Warehouse]:
+    with scratch_warehouse(database_url, "household_facts") as url:
+        transform.build(url, ["staging", "intermediate"], session_settings.local_dir)
+        yield Warehouse(url, session_settings.local_dir)
+
+
+@pytest.fixture
+def warehouse(empty: Warehouse) -> Warehouse:
+    empty.empty()
+    return empty
+
+
+def build(warehouse: Warehouse, *facts: str) -> None:
+    """Build what these facts are made of."""
+    proven = ["int_figures_superseded", "int_recurrent_lines_summed", "int_capital_types_proven"]
+    described = ["int_figures_described", *proven, "int_figures_resolved", "int_submissions_latest"]
+    chosen = ["int_household_measures_chosen", "int_deprivation_measures_chosen", "int_support_measures_chosen"]
+    chosen += ["int_target_sides_chosen", "int_poverty_measures_chosen", "int_submissions_timed"]
+    transform.build(warehouse.url, [*described, *chosen, *(fact.split(".")[1] for fact in facts)], warehouse.local_dir)
+
+
+def only(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    (row,) = rows
+    return row
+
+
+def test_movement_form_balances_with_blank_cells_as_nobody(warehouse):
+    form = form_of_the_poor(
+        start=100, to_near_poor=10, escaped=20, from_near_poor=3, relapsed=2, new=5, other_increase=1, end=81
+    )
+    warehouse.load(1, FIRST, form, round=ROUND)
+    build(warehouse, MOVEMENTS)
+
+    row = only(warehouse.rows(f"select * from {MOVEMENTS}"))
+    assert (row["household_group"], row["unit"], row["review_year"]) == ("poor", "households", "2024")
+    assert (row["opening_count"], row["escaped_count"], row["closing_count"]) == (100, 30, 81)
+    assert row["other_decrease_count"] is None, "a blank cell is not a zero that somebody wrote"
+    assert (row["computed_closing_count"], row["closing_difference_count"]) == (81, 0)
+
+
+def test_near_poor_who_became_poor_have_left_but_not_escaped(warehouse):
+    names = {"start": 50, "escaped": 7, "to_poor": 3, "from_poor": 10, "end": 49}
+    form = [told(f"near_poor_movement_{name}", value, breakdown="near_poor") for name, value in names.items()]
+    warehouse.load(1, FIRST, form, round=ROUND)
+    build(warehouse, MOVEMENTS)
+
+    row = only(warehouse.rows(f"select * from {MOVEMENTS}"))
+    assert (row["household_group"], row["escaped_count"], row["to_other_group_count"]) == ("near_poor", 7, 3)
+    assert (row["computed_closing_count"], row["closing_difference_count"]) == (50, -1)
+
+
+def test_sentence_that_tells_all_three_moves_balances_with_the_reviews_of_both_years(warehouse):
+    moves = [
+        told("households_escaped_poverty", 30), told("households_fallen_back", 2), told("households_newly_poor", 8),
+    ]  # fmt: skip
+    reviews = [told("poor_households", 100, period="2023"), told("poor_households", 80)]
+    warehouse.load(1, FIRST, [*moves, *reviews], round=ROUND)
+    warehouse.load(2, SECOND, [*moves[:2], *reviews], round=ROUND)
+    build(warehouse, MOVEMENTS)
+
+    rows = warehouse.rows(f"select * from {MOVEMENTS} order by submission_id")
+    assert [(row["opening_count"], row["escaped_count"], row["closing_count"]) for row in rows] == [(100, 30, 80)] * 2
+    assert [row["computed_closing_count"] for row in rows] == [80, None], "who is new is not told by the second"
+    assert rows[1]["newly_arisen_count"] is None
+
+
+def test_moves_of_the_half_year_are_not_added_to_those_of_the_year(warehouse):
+    half = [told("households_escaped_poverty", 12, period="2024H1"), told("households_newly_poor", 4, period="2024H1")]
+    warehouse.load(1, FIRST, [*half, told("households_escaped_poverty", 30)], round=ROUND)
+    build(warehouse, MOVEMENTS)
+
+    row = only(warehouse.rows(f"select * from {MOVEMENTS}"))
+    assert (row["period"], row["escaped_count"], row["newly_arisen_count"]) == ("2024", 30, None)
+
+
+def test_deprivation_has_the_printed_share_and_the_recomputed_one(warehouse):
+    job = {"dimension": "employment", "breakdown": "poor;job"}
+    figures = [
+        told("poor_households", 80), told("near_poor_households", 50),
+        told("deprived_households", 20, **job), told("deprived_household_rate", "24.9", "percent", **job),
+        told("deprived_households", 0, dimension="housing", breakdown="near_poor;housing_area"),
+        told("deprived_household_rate", 40, "percent", dimension="health", breakdown="poor"),
+        told("deprived_households", 9, dimension="health", breakdown="poor;nutrition;ethnic_minority"),
+        told("deprived_households", 8, dimension="health", breakdown="poor;nutrition", place="a commune"),
+    ]  # fmt: skip
+    warehouse.load(1, FIRST, figures, round=ROUND)
+    build(warehouse, "marts.fct_poverty_reviews_yearly", DEPRIVATIONS)
+
+    rows = warehouse.rows(f"select * from {DEPRIVATIONS} order by dimension")
+    assert [(row["household_group"], row["dimension"], row["deprivation"]) for row in rows] == [
+        ("poor", "employment", "job"), ("poor", "health", ""), ("near_poor", "housing", "housing_area"),
+    ]  # fmt: skip
+    counts = [(row["deprived_households_count"], row["group_households_count"]) for row in rows]
+    assert counts == [(20, 80), (None, 80), (0, 50)]
+    shares = [(row["reported_deprived_share_pct"], row["deprived_share_pct"]) for row in rows]
+    assert shares == [(Decimal("24.90"), Decimal(25)), (40, None), (None, 0)]
+
+
+def test_support_keeps_units_groups_years_and_three_kinds_of_nothing_apart(warehouse):
+    policy = {"policy": "education"}
+    figures = [
+        told("policy_spending", 900, "vnd", **policy), told("policy_spending", 400, "vnd", period="2024H1", **policy),
+        told("policy_spending", 70, "vnd", period="2023", **policy),
+        told("policy_beneficiaries", 30, "people", **policy), told("policy_beneficiaries", 10, **policy),
+        told("loan_borrowers", 6, policy="credit", breakdown="poor"),
+        told("policy_spending", 0, "vnd", policy="housing", presence="zero_in_words"),
+        replace(told("policy_spending", 0, "vnd", policy="health", presence="not_applicable"), value=None),
+        told("policy_spending", 5, "vnd"),
+    ]  # fmt: skip
+    warehouse.load(1, FIRST, figures, round=ROUND)
+    build(warehouse, SUPPORT)
+
+    rows = warehouse.rows(f"select * from {SUPPORT} order by policy, indicator, unit, support_year")
+    assert [
+        (row["policy"], row["unit"], row["breakdown"], row["support_year"], row["value"], row["presence"])
+        for row in rows
+    ] == [
+        ("credit", "households", "poor", "2024", 6, "stated"),
+        ("education", "households", "", "2024", 10, "stated"),
+        ("education", "people", "", "2024", 30, "stated"),
+        ("education", "vnd", "", "2023", 70, "stated"),
+        ("education", "vnd", "", "2024", 900, "stated"),
+        ("health", "vnd", "", "2024", None, "not_applicable"),
+        ("housing", "vnd", "", "2024", 0, "zero_in_words"),
+        ("not_stated", "vnd", "", "2024", 5, "stated"),
+    ]
+
+
+def test_support_line_told_with_two_values_has_none_but_tells_how_far_they_lie_apart(warehouse):
+    figures = [told("policy_spending", value, "vnd", policy="education") for value in (300, 500, 300)]
+    warehouse.load(1, FIRST, figures, round=ROUND)
+    build(warehouse, SUPPORT)
+
+    row = only(warehouse.rows(f"select * from {SUPPORT}"))
+    assert (row["value"], row["value_count"], row["lowest_value"], row["highest_value"]) == (None, 2, 300, 500)
+    assert row["figure_ids"] == "f0;f1;f2"
+
+
+def test_attainment_goes_by_the_direction_of_the_indicator(warehouse):
+    def both(indicator: str, target: str, result: str, unit: str, **given: str) -> list[Figure]:
+        verdict = given.pop("verdict", "")
+        return [
+            told(indicator, target, unit, kind="target", **given), told(indicator, result, unit, breakdown=verdict),
+        ]  # fmt: skip
+
+    figures = [
+        *both("poor_household_rate", "4", "5", "percent"),
+        *both("poor_household_rate_change", "-4", "-4.46", "pp"),
+        *both("vocational_trainees", "1000", "491", "people", verdict="plan_not_met"),
+        *both("literacy_rate", "90.7", "99.3", "percent", verdict="plan_exceeded"),
+        *both("projects", "4", "4", "projects"),
+        told("models", 12, "models", kind="target"),
+        told("school_attendance_rate", "98.9", "percent", breakdown="plan_met"),
+        told("school_attendance_rate", "72.7", "percent", breakdown="plan_met"),
+        told("houses_built", 6),
+        told("age_max", 16, "years", kind="target", breakdown="criterion"),
+    ]
+    warehouse.load(1, FIRST, figures, round=ROUND)
+    build(warehouse, RESULTS)
+
+    rows = warehouse.rows(f"select * from {RESULTS} order by indicator")
+    assert [(row["indicator"], row["attainment_pct"], row["is_met"], row["reported_verdict"]) for row in rows] == [
+        ("literacy_rate", Decimal("109.48"), True, "exceeded"),
+        ("models", None, None, None),
+        ("poor_household_rate", Decimal("80.00"), False, None),
+        ("poor_household_rate_change", Decimal("111.50"), True, None),
+        ("projects", None, None, None),
+        ("school_attendance_rate", None, None, "met"),
+        ("vocational_trainees", Decimal("49.10"), False, "not_met"),
+    ]
+    ambiguous = next(row for row in rows if row["indicator"] == "school_attendance_rate")
+    assert (ambiguous["target_value_count"], ambiguous["result_value_count"]) == (0, 2)
+    assert ambiguous["target_submission_id"] is None
+
+
+def test_held_subject_takes_its_own_side_of_a_target_only(warehouse):
+    figures = [told("poor_household_rate", 4, "percent", kind="target"), told("poor_household_rate", 3, "percent")]
+    warehouse.hold(warehouse.load(1, FIRST, figures, round=ROUND), "poverty")
+    build(warehouse, RESULTS)
+
+    row = only(warehouse.rows(f"select * from {RESULTS}"))
+    assert (row["target_value"], row["result_value"], row["is_met"]) == (4, None, None)
+
+
+def test_first_report_is_on_time_or_late_and_a_correction_is_neither(warehouse):
+    in_time = warehouse.load(1, FIRST, [], round="2024H1", days=18)
+    correction = warehouse.load(2, FIRST, [], round="2024H1", days=40)
+    late = warehouse.load(3, SECOND, [], round="2024H1", days=22)
+    adrift = warehouse.load(4, SECOND, [], round="2024H1", days=30, reporting_unit_code=None)
+    without_deadline = warehouse.load(5, SECOND, [], round="2024-9M", days=100)
+    old = warehouse.load(6, SECOND, [], round="2022", days=1)
+    build(warehouse, TIMELINESS)
+
+    rows = {row["submission_id"]: row for row in warehouse.rows(f"select * from {TIMELINESS}")}
+    # 30 June 2024 was a Sunday; fifteen working days after it is Friday, 19 July.
+    assert rows[in_time]["due_date"] == date(2024, 7, 19)
+    told_of = ("days_late", "is_on_time", "revision_number")
+    assert {number: tuple(row[name] for name in told_of) for number, row in rows.items()} == {
+        in_time: (0, True, 1), correction: (22, None, 2), late: (4, False, 1), adrift: (None, None, None),
+        without_deadline: (None, None, 1), old: (rows[old]["days_late"], None, 1),
+    }  # fmt: skip
+    assert rows[old]["days_late"] > 366

@@ -113,13 +113,12 @@ def provinces(area_list: str = AREA_LISTS[0]) -> tuple[Area, ...]:
 
 def districts_of(province_code: str) -> tuple[Area, ...]:
     """The districts a province had until 30 June 2025, by code."""
-    return tuple(area for area in _areas() if area.level == "district" and area.parent_code == province_code)
+    return _areas_by_parent().get((AREA_LISTS[0], "district", province_code), ())
 
 
 def communes_of(parent_code: str, area_list: str = AREA_LISTS[0]) -> tuple[Area, ...]:
     """The communes of a district (before July 2025) or of a province (since), by code."""
-    communes = (area for area in _areas() if area.level == "commune" and area.area_list == area_list)
-    return tuple(area for area in communes if area.parent_code == parent_code)
+    return _areas_by_parent().get((area_list, "commune", parent_code), ())
 
 
 def reporting_units(province_code: str, area_list: str) -> tuple[Area, ...]:
@@ -195,6 +194,14 @@ def _areas() -> tuple[Area, ...]:
 @cache
 def _areas_by_code() -> dict[tuple[str, str], Area]:
     return {(area.area_list, area.code): area for area in _areas()}
+
+
+@cache
+def _areas_by_parent() -> dict[tuple[str, str, str], tuple[Area, ...]]:
+    found: dict[tuple[str, str, str], list[Area]] = {}
+    for area in _areas():
+        found.setdefault((area.area_list, area.level, area.parent_code or ""), []).append(area)
+    return {key: tuple(areas) for key, areas in found.items()}
 
 
 @cache

@@ -21,6 +21,7 @@ _TAIL = 12
 # A number belongs to the name where nothing follows that it could count: "Xã Sơn Kim 2," but not "xã Sơn Kim 2 hộ".
 _NUMBER_IN_NAME = rf"\s+\d{{1,2}}(?=\s*(?:$|[;:)]|,\s*\D|{CAPITAL}))"
 _NAME = rf"(?:{CAPITAL}[\w'’-]*)(?:\s+{CAPITAL}[\w'’-]*){{0,3}}(?:{_NUMBER_IN_NAME})?"
+_NUMBERED = rf"(?<!\w)(?:Quận|quận|QUẬN)\s+(\d{{1,2}})(?=\s*(?:$|[;:)]|,\s*\D|{CAPITAL}))"
 _TYPES = {
     "district": r"huyện|thị xã|thành phố|quận|TP\.?",
     "commune": r"xã|phường|thị trấn|đặc khu",
@@ -132,8 +133,18 @@ def _find_unit(paragraphs: Sequence[Paragraph], declared: str | None, area_list:
     best = known.most_common(1)
     if best and (not unknown or best[0][1] >= max(unknown)[0]):
         units = best[0][0]
-        return units, next(name for name in votes if _areas_called(name, level, area_list, provinces) == units)
+        name = next(name for name in votes if _areas_called(name, level, area_list, provinces) == units)
+        return _told_by_type(units, paragraphs), name
     return (), max(unknown)[1] if unknown else ""
+
+
+def _told_by_type(units: tuple[Area, ...], paragraphs: Sequence[Paragraph]) -> tuple[Area, ...]:
+    """Of areas of one name (a huyện and a thị xã) those that stand most often with their type before the name."""
+    if len(units) < 2:
+        return units
+    texts = [fold_letters(paragraph.text) for paragraph in paragraphs]
+    counts = {unit: sum(text.count(fold_letters(unit.name_with_type)) for text in texts) for unit in units}
+    return tuple(unit for unit in units if counts[unit] == max(counts.values()))
 
 
 def _give_to_shorter_names(votes: Counter[str], level: str, area_list: str) -> None:
@@ -181,6 +192,8 @@ def _names_in(text: str, types: str) -> list[str]:
     """Proper names that follow a type word, in small letters or capitals."""
     names = [match[1] for match in re.finditer(rf"(?<!\w)(?:{types}|{types.capitalize()})\s+({_NAME})", text)]
     names += [match[1] for match in re.finditer(rf"(?<!\w)(?:{types.upper()})\s+({_NAME})", text)]
+    if types == _TYPES["district"]:
+        names += re.findall(_NUMBERED, text)
     return [_title_case(name) for name in names]
 
 

@@ -162,3 +162,18 @@ def test_a_report_without_round_and_day_is_read_by_the_year_it_names_most():
 
 def test_a_document_that_names_no_year_has_no_round_to_be_read_by():
     assert _recognise("BÁO CÁO\n\nKết quả giảm nghèo").reading_round is None
+
+
+@pytest.mark.parametrize(("unit", "code"), [("huyện Cai Lậy", "820"), ("thị xã Cai Lậy", "817"), ("Quận 4", "773")])
+def test_the_type_before_a_name_tells_areas_of_one_name_apart(unit, code):
+    province = "Thành phố Hồ Chí Minh" if unit == "Quận 4" else "tỉnh Tiền Giang"
+    text = f"""UBND {unit.upper()}
+
+{unit.split(" ", 1)[-1].removeprefix("xã ")}, ngày 20 tháng 6 năm 2023
+
+BÁO CÁO
+
+Kết quả giảm nghèo 6 tháng đầu năm 2023
+
+1. Đến nay, {unit}, {province} còn 12 hộ nghèo."""
+    assert _recognise(text).identity.reporting_unit_code == code

@@ -8,6 +8,7 @@ from district_reports.readers.capital_leads import Leads
 from district_reports.readers.capital_rates import CapitalRateReader
 from district_reports.readers.capital_stages import StageFinder
 from district_reports.readers.capital_time import budget_year, cut_off_day, period_of
+from district_reports.readers.capital_types import only_type_told
 from district_reports.readers.capital_words import read_amounts_in_words
 from district_reports.readers.clauses import Clause, split_clauses
 from district_reports.readers.drafts import Draft, PassageDrafts
@@ -16,11 +17,6 @@ from district_reports.readers.place_names import commune_beside, fold_words
 from district_reports.readers.sections import Round, Section, find_project, project_by_name
 from district_reports.readers.structure import HeadedPassage
 
-# "Toàn bộ vốn của Chương trình là vốn sự nghiệp": told once for the whole document.
-_ALL_OF_ONE_TYPE = re.compile(
-    r"toan bo (?:nguon )?(?:von|kinh phi)\b[^.;:\d]{0,80}\bla (?:nguon )?von (su nghiep|dau tu)\b"
-)
-_TYPES = {"su nghiep": "recurrent", "dau tu": "investment"}
 _LISTING = re.compile(r"^\s*:|trong do|\btr\.? ?do|\bgom\b|cu the|chia ra|bao gom")
 
 
@@ -46,8 +42,7 @@ class CapitalReader:
         folded = fold_words(passage.text)
         clauses = split_clauses(passage.text, section.money_unit)
         topic = self._topic(passage, section, folded, clauses)
-        if all_of_one := _ALL_OF_ONE_TYPE.search(folded):
-            self.only_type = _TYPES[all_of_one[1]]
+        self.only_type = only_type_told(folded) or self.only_type
         drafts, wholes = PassageDrafts(), []
         for clause in clauses:
             draft = self._read_clause(clause, topic, drafts)

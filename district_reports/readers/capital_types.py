@@ -1,5 +1,6 @@
 """What the whole document shows about the type of an amount that does not name one."""
 
+import re
 from collections import defaultdict
 from dataclasses import replace
 from decimal import Decimal
@@ -11,6 +12,29 @@ _DIVISIBLE = (
     "capital_assigned", "capital_planned", "capital_allocated", "capital_unallocated", "capital_available",
     "capital_carried_over", "capital_disbursed", "capital_forecast", "disbursement_rate", "disbursement_forecast_rate",
 )  # fmt: skip
+
+
+# "Toàn bộ vốn của Chương trình là vốn sự nghiệp": told once for the whole document.
+_ALL_OF_ONE_TYPE = re.compile(
+    r"toan bo (?:nguon )?(?:von|kinh phi)\b[^.;:\d]{0,80}\bla (?:nguon )?von (su nghiep|dau tu)\b"
+)
+_TYPES = {"su nghiep": "recurrent", "dau tu": "investment"}
+
+
+def only_type_told(folded: str) -> str:
+    """The type that a text, in folded letters, says all money of the programme is; empty where it says none."""
+    told = _ALL_OF_ONE_TYPE.search(folded)
+    return _TYPES[told[1]] if told else ""
+
+
+def set_only_type(figures: list[Figure], capital_type: str) -> list[Figure]:
+    """Money that names no type is of the only one there is."""
+    return [
+        replace(figure, capital_type=capital_type)
+        if capital_type and not figure.capital_type and figure.indicator in _DIVISIBLE
+        else figure
+        for figure in figures
+    ]
 
 
 def name_wholes(figures: list[Figure]) -> list[Figure]:

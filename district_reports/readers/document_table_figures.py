@@ -9,6 +9,7 @@ from district_reports import rules
 from district_reports.figures import Figure
 from district_reports.problems import Problem
 from district_reports.readers.accounts import NumberAccount, unplaced
+from district_reports.readers.capital_types import only_type_told, set_only_type
 from district_reports.readers.document_tables import FIRST_ROW, DocumentTable, list_tables, row_cells
 from district_reports.readers.documents import Document
 from district_reports.readers.layouts import Layout, load_layouts, split_heading
@@ -49,6 +50,7 @@ def read_tables(
     programmes are not read. Lists of persons count as read, and nothing is taken from them.
     """
     reading = TableReading()
+    only_type = next((told for p in document.paragraphs if (told := only_type_told(fold_letters(p.text)))), "")
     tables = list_tables(document)
     others = _other_programmes(document, tables, round_, title)
     for table in tables:
@@ -62,7 +64,7 @@ def read_tables(
         elif table.number not in others and (found := _find_form(sheet, titled, within)):
             prefix = f"f{file_number}{table.name}"
             one = read_table(book, sheet, found, round_, prefix=prefix, within=within)
-            reading.figures += [_place_figure(figure) for figure in one.figures]
+            reading.figures += [_place_figure(figure) for figure in set_only_type(one.figures, only_type)]
             reading.problems += [_place_problem(problem, table.name) for problem in one.problems]
             reading.taken.add(table.number)
     return reading

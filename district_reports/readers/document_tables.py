@@ -8,12 +8,14 @@ from itertools import groupby
 from district_reports.readers.documents import Document, Paragraph
 from district_reports.readers.paragraphs import begins_item
 from district_reports.readers.workbook import Sheet
+from district_reports.values import fold_letters
 
 FIRST_ROW = 12
 """Where a table begins in its sheet: the paragraphs above it stand in the rows before, apart from its headings."""
 _MOST_PARAGRAPHS, _LONGEST_PARAGRAPH = 6, 300
 # A footnote's mark, but not the square of a unit.
 _MARK = re.compile(r"(?<!\bm)(?<!\bkm)[⁰¹²³⁴-⁹]+(?=\W*$)")
+_BARE_RATE = re.compile(r"\s*(?:(?:ty|ti) le\s*(?:\(?%\)?)?|\(?%\)?)\s*")
 _SENTENCE_END = (".", ";", "!", "?")
 
 
@@ -47,12 +49,22 @@ class DocumentTable:
             rows[FIRST_ROW + cell.row][cell.column] = _MARK.sub("", cell.text)
             if (cell.row, cell.column) != (cell.last_row, cell.last_column):
                 merged.append(((FIRST_ROW + cell.row, cell.column), (FIRST_ROW + cell.last_row, cell.last_column)))
+        rows[FIRST_ROW] = _name_rates(rows[FIRST_ROW])
         return Sheet(self.name, False, rows, tuple(merged))
 
     def _head(self, year: str) -> list[str]:
         texts = [_MARK.sub("", paragraph.text) for paragraph in self.above]
         names_year = any(re.search(r"năm\s+20\d\d", text, re.IGNORECASE) for text in texts)
         return [*texts, f"Năm {year}"] if year and not names_year else texts
+
+
+def _name_rates(headings: list[str]) -> list[str]:
+    """The headings with each bare "Tỷ lệ" named by the column before it, where there are several."""
+    rates = [column for column, text in enumerate(headings) if column and _BARE_RATE.fullmatch(fold_letters(text))]
+    if len(rates) < 2:
+        return headings
+    return [f"Tỷ lệ {headings[column - 1].lower()}" if column in rates else text
+            for column, text in enumerate(headings)]  # fmt: skip
 
 
 def list_tables(document: Document) -> list[DocumentTable]:

@@ -293,3 +293,39 @@ def test_damaged_file_yields_what_the_whole_one_does():
     damaged = read_package([("a.pdf", as_pdf(report, lambda text: decompose(space_numbers(text))))])
 
     assert [one.value for one in damaged.figures] == [one.value for one in whole.figures]
+
+
+def test_a_table_of_bars_by_source_is_read_as_one_by_project():
+    table = Table([["Nguồn vốn", "Kế hoạch vốn 2023", "Giải ngân đến 31/5/2023", "Tỷ lệ"],
+                   ["Ngân sách trung ương", "900", "90", "10,0%"], ["Ngân sách địa phương", "100", "50", "50,0%"],
+                   ["Cộng", "1.000", "140", "14,0%"]], headings=1)  # fmt: skip
+    figures = _read(*TITLE, table).figures
+    assert [(one.indicator, one.fund_source, one.value) for one in figures if "#t" in one.locator][:4] == [
+        ("capital_assigned", "central", 900 * MILLION),
+        ("capital_disbursed", "central", 90 * MILLION),
+        ("disbursement_rate", "central", 10),
+        ("capital_assigned", "local", 100 * MILLION),
+    ]
+
+
+def test_a_bare_rate_is_that_of_the_column_before_it():
+    table = Table([["Khu vực", "Tổng số hộ", "Hộ nghèo", "Tỷ lệ", "Hộ cận nghèo", "Tỷ lệ"],
+                   ["Thành thị", "500", "50", "10%", "25", "5%"], ["Nông thôn", "500", "150", "30%", "75", "15%"],
+                   ["Toàn huyện", "1.000", "200", "20%", "100", "10%"]], headings=1)  # fmt: skip
+    figures = [one for one in _read("Hộ nghèo năm 2023", table).figures if "#t" in one.locator]
+    assert [(one.indicator, one.value) for one in figures[:5]] == [
+        ("total_households", 500),
+        ("poor_households", 50),
+        ("poor_household_rate", 10),
+        ("near_poor_households", 25),
+        ("near_poor_household_rate", 5),
+    ]
+    assert len(figures) == 15
+
+
+def test_what_the_text_says_of_all_money_holds_for_its_tables():
+    said = "Toàn bộ vốn của Chương trình trên địa bàn huyện là vốn sự nghiệp."
+    table = Table([["Dự án", "Vốn giao", "Đã giải ngân"], ["Dự án 2: Đa dạng hóa sinh kế", "900", "90"],
+                   ["Tổng cộng", "900", "90"]], headings=1)  # fmt: skip
+    figures = [one for one in _read(said, *TITLE, table).figures if "#t" in one.locator]
+    assert {one.capital_type for one in figures} == {"recurrent"}

@@ -206,6 +206,7 @@ def revert_release(
 ) -> ReleaseResult:
     """Publish an older release again, as a new one; what it replaces stays readable and does not come back by itself.
 
+    A re-cast release that holds the same reports stands; the result names it, for whoever reverts to decide about.
     Raises DistrictReportsError when there is no such release or it is the newest one already.
     """
     older = published.read_release(connection, release_id)
@@ -224,7 +225,17 @@ def revert_release(
         stamp = ReleaseStamp(published_at, code_version, rule_set_version)
         header = _header(subject, older.tables, newest, stamp, reverts_to=release_id)
         warehouse.write_release(connection, header, {**older.tables, "changes": changes})
-    return _result(subject, older.tables, header, Outcome.PUBLISHED, *reason, change_count=len(changes))
+        standing = [] if subject.is_recast else published.list_recast_with(connection, newest["release_id"])
+    told = _with_standing(reason, standing)
+    return _result(subject, older.tables, header, Outcome.PUBLISHED, *told, change_count=len(changes))
+
+
+def _with_standing(reason: tuple[str, str], standing: Sequence[str]) -> tuple[str, str]:
+    """Why, and which re-cast releases stand as they were."""
+    if not standing:
+        return reason
+    names = ", ".join(standing)
+    return f"{reason[0]} {names} vẫn giữ nguyên.", f"{reason[1]} {names} stands as it was: revert it by itself."
 
 
 def trace(connection: Connection, release_id: str, table_name: str, row_key: str, measure: str) -> TracedNumber:

@@ -89,6 +89,21 @@ def list_headers_of(connection: Connection, subject: Mapping[str, Any]) -> Rows:
     return _fetch(connection, query, subject)
 
 
+def list_recast_with(connection: Connection, release_id: str) -> list[str]:
+    """Ids of the re-cast releases in force that hold a submission of this release, which is as reported."""
+    query = sql.SQL(
+        """
+        select distinct in_force.release_id
+        from release.submissions as own
+        join release.submissions as recast on own.submission_id = recast.submission_id
+        join analytics.releases_recast as in_force on recast.release_id = in_force.release_id
+        where own.release_id = %(id)s and in_force.area_view = 'recast'
+        order by in_force.release_id
+        """
+    )
+    return [row["release_id"] for row in _fetch(connection, query, {"id": release_id})]
+
+
 def read_release(connection: Connection, release_id: str) -> PublishedRelease:
     """One release with all its rows; a DistrictReportsError when there is no such release."""
     headers = _fetch(

@@ -165,6 +165,15 @@ def test_recast_release_is_reverted_by_itself(connection: Connection):
     assert publish(connection, SEPTEMBER)["recast-96-2024H1-003"].outcome == Outcome.WITHDRAWN
 
 
+def test_who_reverts_a_province_is_told_which_recast_release_stands(connection: Connection):
+    publish(connection)
+    state(connection, LATE)
+    publish(connection, AUGUST)
+    result = revert_release(connection, "97-2024H1-001", SEPTEMBER, "test", "rules-1")
+    assert "recast-96-2024H1-002" in result.reason_en
+    assert disbursed(connection, "_recast") == [95]
+
+
 def test_province_of_today_that_reported_itself_is_in_both_views_and_released_once(connection: Connection):
     place = SUCCESSOR | {"area_view": "as_reported"}
     commune = {"xa-1": ("96001", 40, 20)}

@@ -88,6 +88,15 @@ def test_every_fact_holds_the_code_of_its_reporting_unit(models):
     assert [fact.name for fact in facts if "reporting_unit_code" not in fact.columns] == []
 
 
+def test_every_rollup_holds_both_views_of_the_map(manifest, models):
+    rollups = [model for model in models if layer_of(model) == "rollups"]
+    assert len(rollups) >= 5
+    assert [model.name for model in rollups if "area_view" not in model.columns] == []
+    # Whoever joins a unit's own province instead of the bridge sums by the map of the time alone.
+    read = {model.name: {parent.name for parent in parents_of(manifest, model)} for model in rollups}
+    assert [name for name, parents in read.items() if "dim_reporting_units" in parents] == []
+
+
 def test_incremental_models_never_merge(models):
     strategies = {model.config.incremental_strategy for model in models if model.config.materialized == "incremental"}
     assert strategies <= {"delete+insert", "append"}

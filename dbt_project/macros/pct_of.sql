@@ -6,3 +6,8 @@
             then round(100 * ({{ part }})::numeric / nullif({{ whole }}, 0), 2)
     end
 {%- endmacro %}
+
+-- How much of an amount falls to each of a count. Null when either is unknown or there is nobody.
+{% macro amount_of_each(amount, count) -%}
+    round(({{ amount }})::numeric / nullif({{ count }}, 0), 2)
+{%- endmacro %}

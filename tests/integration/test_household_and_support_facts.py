@@ -62,6 +62,13 @@ def build(warehouse: Warehouse, *facts: str) -> None:
     transform.build(warehouse.url, [*described, *chosen, *(fact.split(".")[1] for fact in facts)], warehouse.local_dir)
 
 
+def sum_in_each_view(warehouse: Warehouse, table: str, measures: list[str]) -> dict[str, dict[str, Any]]:
+    """The sums of a rollup by area view."""
+    sums = ", ".join(f"sum({measure}) as {measure}" for measure in measures)
+    rows = warehouse.rows(f"select area_view, {sums} from rollups.{table} group by area_view")
+    return {row.pop("area_view"): row for row in rows}
+
+
 def only(rows: list[dict[str, Any]]) -> dict[str, Any]:
     (row,) = rows
     return row
@@ -243,3 +250,35 @@ def test_first_report_is_on_time_or_late_and_a_correction_is_neither(warehouse):
         without_deadline: (None, None, 1), old: (rows[old]["days_late"], None, 1),
     }  # fmt: skip
     assert rows[old]["days_late"] > 366
+
+
+def test_rollups_add_units_up_to_the_same_in_every_area_view(warehouse):
+    elsewhere = registry.districts_of(registry.provinces()[1].code)[0]
+    for number, unit in enumerate((FIRST, SECOND, elsewhere), 1):
+        figures = [
+            *form_of_the_poor(start=100 * number, escaped=10, relapsed=number, end=90 * number),
+            told("poor_households", 90 * number),
+            told("deprived_households", 9, dimension="housing", breakdown="poor;housing_area"),
+            told("policy_spending", 1000 * number, "vnd", policy="education"),
+            told("policy_beneficiaries", 10, policy="education"),
+            told("vocational_trainees", 50, "people", kind="target"), told("vocational_trainees", 40, "people"),
+        ]  # fmt: skip
+        warehouse.load(number, unit, figures, round="2024", days=190 + number)
+    transform.build(warehouse.url, ["staging", "intermediate", "marts", "rollups"], warehouse.local_dir)
+
+    expected = {
+        "agg_province_household_movements_by_year": {"opening_count": 600, "escaped_count": 30, "fell_back_count": 6},
+        "agg_province_deprivations_by_year": {"deprived_households_count": 27, "group_households_count": 540},
+        "agg_province_support_by_round": {"spending_vnd": 6000, "beneficiary_households_count": 30},
+        "agg_province_target_results_by_year": {"target_value": 150, "result_value": 120, "not_met_unit_count": 3},
+        "agg_province_timeliness_by_round": {"on_time_unit_count": 3, "late_unit_count": 0},
+    }
+    for table, sums in expected.items():
+        views = sum_in_each_view(warehouse, table, list(sums))
+        assert views == dict.fromkeys(("as_reported", "recast", "national"), sums), table
+    of_province = "where area_view = 'as_reported' and province_code = %s"
+    row = only(
+        warehouse.rows(f"select * from rollups.agg_province_support_by_round {of_province}", [FIRST.province_code])
+    )
+    assert (row["spending_vnd"], row["spending_per_household_vnd"], row["reporting_unit_count"]) == (3000, 150, 2)
+    assert row["expected_unit_count"] == len(registry.districts_of(FIRST.province_code))

@@ -45,13 +45,7 @@ select
     target_value::numeric(20, 2) as target_value,
     result_value::numeric(20, 2) as result_value,
     result_period,
-    case
-        -- Of what is to grow, and of a fall that is to be large enough: how much of it came.
-        when direction = 'more' or (direction = 'less' and unit = 'pp' and target_value < 0)
-            then {{ pct_of('result_value', 'target_value') }}
-        -- Of what is to stay below a level: the level against what is there, under 100 while it is too much.
-        when direction = 'less' and unit <> 'pp' then {{ pct_of('target_value', 'result_value') }}
-    end::numeric(7, 2) as attainment_pct,
+    {{ attainment_pct('direction', 'unit', 'target_value', 'result_value') }}::numeric(7, 2) as attainment_pct,
     case direction
         when 'more' then result_value >= target_value
         when 'less' then result_value <= target_value

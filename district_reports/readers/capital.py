@@ -14,7 +14,7 @@ from district_reports.readers.clauses import Clause, split_clauses
 from district_reports.readers.drafts import Draft, PassageDrafts
 from district_reports.readers.phrases import Cue, PhraseGroup, phrase_groups
 from district_reports.readers.place_names import commune_beside, fold_words
-from district_reports.readers.sections import Round, Section, find_project, project_by_name
+from district_reports.readers.sections import Round, Section, find_project, project_by_name, subproject_by_name
 from district_reports.readers.structure import HeadedPassage
 
 _LISTING = re.compile(r"^\s*:|trong do|\btr\.? ?do|\bgom\b|cu the|chia ra|bao gom")
@@ -126,6 +126,7 @@ class CapitalReader:
     def _dimensions(self, clause: Clause, topic: Section, base: Draft | None, related: Draft | None) -> dict[str, str]:
         """Project, source and type: as said next to the number, else those of what it explains, else the topic's."""
         named = find_project(clause.naming, topic) or project_by_name(clause.before)
+        named = named or subproject_by_name(clause.before, topic.project)
         if named is None and related is not None:
             named = related.figure.project, related.figure.subproject
         project, subproject = named or (topic.project, topic.subproject)
@@ -218,7 +219,14 @@ def _mark_divided(draft: Draft) -> None:
 
 
 def _mark_available(draft: Draft) -> None:
-    """A total of which a part was carried over is what is available, not what was assigned."""
-    is_mixed = any(part.figure.indicator in ("capital_carried_over", "capital_available") for part in draft.parts)
-    if is_mixed and draft.figure.indicator == "capital_assigned":
-        draft.figure = replace(draft.figure, indicator="capital_available")
+    """A total of which a part was carried over is what is available, not what was assigned; so is what divides it."""
+    mixed = [part for part in draft.parts
+             if part.figure.indicator in ("capital_carried_over", "capital_available")]  # fmt: skip
+    if not mixed or draft.figure.indicator != "capital_assigned":
+        return
+    draft.figure = replace(draft.figure, indicator="capital_available")
+    # "118 tỷ đồng (vốn đầu tư 66 tỷ đồng; vốn sự nghiệp 52 tỷ đồng), gồm: …" tells twice what the total consists of.
+    divided = [part for part in draft.parts if part.clause and part.clause.depth]
+    if not any(part in divided for part in mixed):
+        for part in divided:
+            part.figure = replace(part.figure, indicator="capital_available")

@@ -44,7 +44,7 @@ class CapitalRateReader:
         if not stages and amount is not None:
             is_measured = amount.figure.unit == "vnd" and amount.figure.indicator in _RATES
             return self._rate_of(clause, amount) if is_measured else None
-        if not stages or self.phrases["aims"].says(clause.sentence):
+        if not stages or self.phrases["aims"].says(clause.sentence) or topic.is_target:
             return None
         is_rate = self.phrases["rates"].says(clause.after) or _SAYS_RATE.search(clause.before)
         if not is_rate and not self._is_type_alone(clause):

@@ -140,7 +140,9 @@ class StageFinder:
             return None
         are_projects = _PROJECT_LABEL.fullmatch(clause.before) and _PROJECT_LABEL.search(amount.clause.before)
         are_places = amount.figure.place and says_only_commune(clause.before)
-        is_parallel = are_projects or are_places or (words and self._words(amount.clause.before))
+        named = [cue.means.get("fund_source") for cue in words]
+        are_shares = amount.figure.indicator == "approved_budget" and "beneficiary" in named
+        is_parallel = are_projects or are_places or are_shares or (words and self._words(amount.clause.before))
         return amount if is_parallel else None
 
 

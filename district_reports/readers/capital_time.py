@@ -26,7 +26,7 @@ def budget_year(
     Money carried over counts for the year it is carried into, what was spent of it for the year it came from. An
     approved budget has no year of its own.
     """
-    default = str(topic.year or round_.year)
+    default = topic.span or str(topic.year or round_.year)
     if indicator == "approved_budget":
         return "", False
     if indicator == "capital_carried_over":

@@ -117,7 +117,10 @@ class CountingReader:
         if context and not (rule and context == "window" and rule.unit in _DURATIONS):
             return None
         token, noun = around.token, self.words.noun(around)
-        if rule and base and noun and noun == base.noun and (rule.is_bare or _NAMES_PART.fullmatch(around.between)):
+        is_same_noun = rule and base and noun and noun == base.noun and not self._begins_anew(around)
+        if rule and is_same_noun and (rule.is_bare or _NAMES_PART.fullmatch(around.between)):
+            rule = None
+        if base and base.goes_with.get(token.unit) and _WITH_IT.fullmatch(around.between):
             rule = None
         figure: Figure | None
         goes_with = {"vnd": rule.money, "percent": rule.share} if rule else base.goes_with if base else {}
@@ -226,7 +229,7 @@ def _match(rule: CountingRule, around: Surroundings) -> int:
         return 0
     if rule.near and not (rule.near.search(around.sentence) or rule.near.search(around.headings)):
         return 0
-    if rule.unless and rule.unless.search(around.sentence):
+    if rule.unless and rule.unless.search(around.segment):
         return 0
     size = sum(len(said[0].strip()) - sum(map(len, said.groups(""))) for said in (before, after) if said)
     return max(1, size) + 3 * bool(rule.under) + 3 * bool(rule.near)

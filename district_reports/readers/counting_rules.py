@@ -17,7 +17,7 @@ FILES = ("criteria", "training", "support", "outputs", "deprivation")
 """The phrase files of counted things, in the order in which they are asked."""
 
 MEANINGS = frozenset({
-    "indicator", "unit", "kind", "breakdown", "project", "policy", "dimension", "component", "sign",
+    "indicator", "unit", "kind", "breakdown", "project", "policy", "dimension", "component", "fund_source", "sign",
 })  # fmt: skip
 _KEYS = frozenset({"means", "say", "under", "near", "unless", "whole", "money", "share"})
 # What may stand between a phrase and its number without changing what is counted.

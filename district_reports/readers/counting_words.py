@@ -47,6 +47,13 @@ class Surroundings:
         return self.folded[self.span[0] : self.span[1]]
 
     @property
+    def segment(self) -> str:
+        """What stands around the number between two semicolons."""
+        end = self.folded.find(";", self.token.stop, self.span[1])
+        start = self.folded.rfind(";", self.span[0], self.token.start) + 1
+        return self.folded[max(start, self.span[0]) : end if end >= 0 else self.span[1]]
+
+    @property
     def between(self) -> str:
         """From the number understood before, or the start of the sentence, to the number."""
         return self.folded[max(self.last, self.span[0]) : self.token.start]
@@ -80,7 +87,7 @@ class CountingWords:
         """The year the number is about: named beside it, else its section's."""
         latest = max(self.round.year, around.section.year or 0) + 5
         named = last_year(around.between, latest, spans=False)
-        return named or str(around.section.year or self.round.year)
+        return named or around.section.span or str(around.section.year or self.round.year)
 
     def figure(self, around: Surroundings, means: Mapping[str, str], rule: str) -> Figure:
         """The figure of a number that means `means`, without id and quote."""
@@ -100,6 +107,7 @@ class CountingWords:
             component=means.get("component", self._component(around)),
             policy=means.get("policy", "") or self._policy(around, means["indicator"]),
             dimension=means.get("dimension", ""),
+            fund_source=means.get("fund_source", ""),
             period=self.round.code if is_result else year,
             bound=token.bound,
             breakdown=self._breakdown(around, means),

@@ -17,7 +17,7 @@ _EVENT = re.compile(
     r"\s*(?:-|–|den(?: het)?(?: ngay)?)\s*(?P<last>" + _DAY.format("") + ")"
 )
 _DEADLINE = re.compile(
-    r"\b(?:hoan thanh|thuc hien xong|xong|ket thuc|gui|nop)\s+(?:\w+\s+){0,3}?truoc(?:\s+ngay)?\s+"
+    r"\b(?:hoan thanh|thuc hien xong|xong|het|ket thuc|gui|nop|xoa)\b[^.;:()]{0,60}?\btruoc(?:\s+ngay)?\s+"
     r"(?P<last>" + _DAY.format("") + ")"
 )
 _MONTH = re.compile(r"\bdu kien\b[^.;:()\d]{0,60}?\bthang\s+(?P<last>(?P<month>\d{1,2})\s*/\s*(?P<year>20\d\d))(?!\d)")

@@ -114,11 +114,18 @@ class SubjectFinder:
         if clause.mention.unit == "pp" and not is_level:
             sign = -1 if "giam" in clause.sentence else 1
             return Counted(reading.subject, f"{reading.rule}+change", True, sign, True)
-        if reading.from_base and not self._is_share(clause) and not self._is_at_another_moment(clause, base):
+        return self._rate_explained(clause, base, reading, is_level=is_level) if reading.from_base and base else reading
+
+    def _rate_explained(self, clause: Clause, base: Stated, reading: Counted, *, is_level: bool) -> Counted | None:
+        """A percentage without a name of its own, as the number it explains makes it: a rate, a change, or nothing."""
+        fall = Counted(reading.subject, f"{reading.rule}+change", True, -1, True)
+        if base.is_fall and self.phrases["stated_targets"].says(clause.before):
+            return fall
+        if base.is_fall and starts_lower(clause, clause.before):
+            return reading
+        if not self._is_share(clause) and not self._is_at_another_moment(clause, base):
             return None
-        if reading.from_base and base is not None and base.is_fall and not is_level:
-            return Counted(reading.subject, f"{reading.rule}+change", True, -1, True)
-        return reading
+        return fall if base.is_fall and not is_level else reading
 
     def _is_given(self, clause: Clause, cue: Cue) -> bool:
         """Whether the households get something: said behind "số hộ nghèo", or anywhere around a mere "hộ nghèo"."""

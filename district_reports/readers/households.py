@@ -56,7 +56,7 @@ class HouseholdReader:
                 continue
             figure = self._figure(clause, section, base, reading)
             is_start = _is_start(clause, base)
-            main = self._main_figure(clause, figure)
+            main = self._main_figure(clause, figure, base if is_start else None)
             is_earlier = self._is_earlier(clause, base) or (
                 figure.unit == "percent" and base is not None and base.is_earlier
             )
@@ -162,10 +162,15 @@ class HouseholdReader:
         """Whether a number is told of the year before: "cùng kỳ là 2.094 hộ", "so với cuối năm 2022 (3.482 hộ)"."""
         opens_bracket = clause.depth > 0 and clause.previous is None
         is_compared = opens_bracket and base is not None and base.is_fall and _YEAR_COMPARED.search(clause.outside)
-        return bool(is_compared) or self.phrases["earlier"].says(clause.before)
+        tells_fall = self.phrases["falls"].says(clause.before)
+        return (bool(is_compared) and not tells_fall) or self.phrases["earlier"].says(clause.before)
 
-    def _main_figure(self, clause: Clause, figure: Figure) -> Figure:
-        """The figure as those after it take it over: a target told in passing does not make them targets."""
+    def _main_figure(self, clause: Clause, figure: Figure, fell: Stated | None) -> Figure:
+        """The figure as those after it take it over: a target told in passing does not make them targets.
+
+        `fell` is the fall whose start it is: where it ends is of the year of the fall.
+        """
+        figure = replace(figure, period=fell.figure.period) if fell else figure
         is_aside = self.phrases["stated_targets"].says(clause.sentence)
         return replace(figure, kind="actual", budget_year="") if is_aside else figure
 

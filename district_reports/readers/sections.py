@@ -17,7 +17,10 @@ _BEGINS_WITH_PROJECT = re.compile(
     r"\W*(?:\w+\s){0,2}(?:tieu du an|du an|tda|da)\s*\d|[^.:;]*\((?:tieu du an|du an|tda|da)\s*\d"
 )
 _MONEY_UNIT = re.compile(r"(?:dvt|don vi(?: tinh)?)\s*:?\s*(trieu dong|ty dong|ti dong|nghin dong|trd|dong)")
-YEAR = re.compile(r"\bnam\s+(?:(?:duoc\s+)?giao\s+|ke hoach\s+|ngan sach\s+)?(20\d\d)(?!\s*[-–]\s*20)")
+# The year of a day ("ngày 08 tháng 9 năm 2020") is whose document it is, not whose figures.
+_NOT_OF_A_DAY = "".join(rf"(?<!ngay {day} thang {month} )" for day in (r"\d", r"\d\d") for month in (r"\d", r"\d\d"))
+YEAR = re.compile(_NOT_OF_A_DAY + r"\bnam\s+(?:(?:duoc\s+)?giao\s+|ke hoach\s+|ngan sach\s+)?(20\d\d)(?!\s*[-–]\s*20)")
+_YEARS_ABOUT = re.compile(r"(?:\(|\bnam\s+)(20\d\d)\s*[-–]\s*(20\d\d)")
 SPAN = re.compile(r"(?:giai doan|nam|tu nam|cac nam|luy ke)\s*(20\d\d)\s*(?:[-–]|den|den nam)\s*(?:nam\s*)?(20\d\d)")
 
 
@@ -47,7 +50,7 @@ class Section:
 
     `carried_from` is the year whose money a heading says was carried over; `stage` is the (indicator, kind) of money
     that a heading such as "Kết quả giải ngân" is all about, `money_unit` what one names for all its numbers ("ĐVT: …"),
-    `window` the part of the year a heading names.
+    `window` the part of the year a heading names, `span` the years it is about ("… (2022-2024)").
     """
 
     project: str = ""
@@ -66,6 +69,7 @@ class Section:
     stage: tuple[str, str] | None = None
     money_unit: str = ""
     window: str = ""
+    span: str = ""
 
 
 def find_project(folded: str, section: Section) -> tuple[str, str] | None:
@@ -85,6 +89,12 @@ def project_by_name(folded: str) -> tuple[str, str] | None:
     """The one project a text calls by its name: "tiểu dự án cải thiện dinh dưỡng"; None for none or several."""
     cues = phrase_groups("programme")["names"].find(folded) if "du an" in folded else []
     return (cues[0].means["project"], cues[0].means["subproject"]) if len(cues) == 1 else None
+
+
+def subproject_by_name(before: str, project: str) -> tuple[str, str] | None:
+    """The sub-project of a project whose short name ends `before`: "… nâng cao năng lực 4 tỷ đồng" under project 7."""
+    cues = [cue for cue in phrase_groups("programme")["short_names"].find(before) if cue.means["project"] == project]
+    return (project, cues[-1].means["subproject"]) if cues and not before[cues[-1].end :].strip(" :") else None
 
 
 def read_section(passage: HeadedPassage, round_: Round, *, title: str = "") -> Section:
@@ -117,7 +127,9 @@ def _apply_heading(section: Section, heading: Heading, round_: Round) -> Section
         section = replace(section, project=named[0], subproject=named[1], fund_source="", capital_type="")
     elif heading.kind in ("part", "roman"):
         section = replace(section, project="", subproject="", fund_source="", capital_type="", is_policy=False,
-                          is_carried_over=False, carried_from="", stage=None)  # fmt: skip
+                          is_carried_over=False, carried_from="", stage=None, span="")  # fmt: skip
+    if (years := _YEARS_ABOUT.search(opening)) and int(years[2]) <= round_.year:
+        section = replace(section, span=f"{years[1]}-{years[2]}")
     return _apply_words(section, folded, round_)
 
 
@@ -150,6 +162,7 @@ def _apply_words(section: Section, folded: str, round_: Round, *, is_title: bool
         capital_type=_single_meaning(capital["capital_types"].find(folded), "capital_type") or section.capital_type,
         breakdown="" if names_programme else elsewhere or section.breakdown,
         is_programme=section.is_programme or names_programme or capital["resources"].says(folded),
+        span="" if year else section.span,
         is_policy=section.is_policy or (capital["policies"].says(folded) and not is_title),
         is_carried_over=section.is_carried_over or ("capital_carried_over", "carried_over") in stages,
         carried_from=carried_from(folded) or section.carried_from,
@@ -159,6 +172,8 @@ def _apply_words(section: Section, folded: str, round_: Round, *, is_title: bool
     tells_results = context["results"].says(folded)
     if tells_results or context["targets"].says(folded):
         section = replace(section, is_target=not tells_results)
+    elif context["tasks"].says(folded) and not is_title:
+        section = replace(section, is_target=True)
     if not year:
         return section
     is_plan = int(year) > round_.year and (not is_title or context["plans"].says(folded))

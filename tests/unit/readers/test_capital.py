@@ -382,3 +382,31 @@ def test_rates_of_both_types_named_behind_them():
         ("disbursement_forecast_rate", "investment"),
         ("disbursement_forecast_rate", "recurrent"),
     ]
+
+
+def test_parts_by_type_of_what_is_available_are_available():
+    figures = read("Tổng kinh phí Chương trình là 90 tỷ đồng (vốn đầu tư: 60 tỷ đồng; vốn sự nghiệp: 30 tỷ đồng), gồm:",
+                   "- Ngân sách Trung ương giao: 70 tỷ đồng;", "- Kinh phí năm 2023 chuyển sang: 20 tỷ đồng.")  # fmt: skip
+    assert told(figures[:3], "indicator") == [("capital_available",)] * 3
+
+
+def test_short_names_of_subprojects_under_their_project():
+    figures = read(
+        "7. Dự án 7",
+        "Kinh phí 90 tỷ đồng, gồm: nâng cao năng lực 60 tỷ đồng; giám sát, đánh giá 30 tỷ đồng.",
+    )
+    assert told(figures, "subproject") == [("",), ("DA7.TDA1",), ("DA7.TDA2",)]
+
+
+def test_money_under_a_span_of_years_is_of_all_of_them():
+    (figure,) = read("V. KẾT QUẢ TỪNG DỰ ÁN (2022 - 2024)", "2. Dự án 2: vốn phân bổ 90 triệu đồng.")
+    assert (figure.budget_year, figure.period) == ("2022-2024", "2022-2024")
+
+
+def test_what_the_people_give_to_an_approved_sum_is_approved():
+    figures = read("2. Dự án 2: tổng mức hỗ trợ được duyệt 90 triệu đồng, nhân dân đối ứng 40 triệu đồng.")
+    assert told(figures, "indicator", "fund_source") == [("approved_budget", ""), ("approved_budget", "beneficiary")]
+
+
+def test_money_asked_for_is_not_planned():
+    assert read("Đề nghị tỉnh xem xét bổ sung 46 triệu đồng vốn Chương trình giảm nghèo.") == []

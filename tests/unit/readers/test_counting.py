@@ -274,3 +274,39 @@ def test_deprivations_listed_are_no_houses():
         ("deprived_households", "water_sanitation"),
         ("deprived_households", "information"),
     ]
+
+
+def test_another_piece_of_work_has_its_own_wording():
+    figures = read_counted("Mặt trận vận động xây mới 34 nhà Đại đoàn kết, sửa chữa 12 nhà cho hộ nghèo.")
+    assert told(figures, "indicator") == [("houses_built",), ("houses_repaired",)]
+
+
+def test_counts_under_a_span_of_years_are_of_all_of_them():
+    figures = read_counted("V. KẾT QUẢ TỪNG DỰ ÁN (2022 - 2024)", "1. Dự án 6: thực hiện 90 tin, bài.")
+    assert told(figures, "indicator", "period") == [("news_items", "2022-2024")]
+
+
+def test_year_of_a_decree_in_a_heading_is_not_that_of_its_figures():
+    figures = read_counted("- Chính sách ăn trưa theo Nghị định ngày 08 tháng 9 năm 2020 của Chính phủ:",
+                           "+ Tổng số học sinh được hưởng: 1.735 lượt trẻ.")  # fmt: skip
+    assert told(figures, "period") == [("2024",)]
+
+
+def test_a_count_like_a_year_counts_where_its_noun_follows():
+    figures = read_counted("- Hỗ trợ học sinh bán trú: 2036 em.")
+    assert told(figures, "indicator", "value_text") == [("policy_beneficiaries", "2036")]
+
+
+def test_loans_of_a_list_end_with_its_semicolon():
+    figures = read_counted("NHCSXH cho vay 90 hộ, 64 tỷ đồng; hỗ trợ tiền điện 38 hộ, 25 triệu đồng.")
+    assert told(figures, "indicator", "fund_source") == [
+        ("loan_borrowers", ""),
+        ("loans_disbursed", "policy_bank"),
+        ("policy_beneficiaries", ""),
+        ("policy_spending", ""),
+    ]
+
+
+def test_deadline_behind_what_is_to_be_done():
+    (figure,) = read_counted("Giải ngân hết vốn kéo dài trước ngày 30/9/2024.")
+    assert (figure.indicator, figure.value) == ("completion_deadline", 20240930)

@@ -277,3 +277,27 @@ def test_list_that_adds_up_to_nothing_told_is_no_figure():
 def test_what_poor_households_have_is_no_rate_of_poverty():
     figures = read("Cuối năm tỷ lệ hộ nghèo còn dưới 24%; 100% hộ nghèo được cấp thẻ BHYT; 85% hộ dân có nước sạch.")
     assert told(figures, "value_text") == [("24",)]
+
+
+def test_fall_in_brackets_with_its_target_is_of_the_year_told():
+    figures = read(
+        "Cuối năm 2024 còn 90 hộ nghèo, giảm 10 hộ so với cuối năm 2023 (giảm 7,1%, vượt chỉ tiêu tỉnh giao là 5%)."
+    )
+    assert told(figures, "value_text", "unit", "kind", "period")[2:] == [
+        ("7,1", "pp", "actual", "2024"),
+        ("5", "pp", "target", "2024"),
+    ]
+
+
+def test_fall_in_brackets_tells_where_it_began_and_ended():
+    figures = read("Giảm tỷ lệ hộ nghèo năm 2024 là 6,2% (từ 46,63% cuối năm 2023 xuống còn 40,43%).")
+    assert told(figures, "value_text", "unit", "period") == [
+        ("6,2", "pp", "2024"),
+        ("46,63", "percent", "2023"),
+        ("40,43", "percent", "2024"),
+    ]
+
+
+def test_what_stands_under_tasks_is_striven_for():
+    (figure,) = read("III. NHIỆM VỤ 6 THÁNG CUỐI NĂM", "- Cuối năm tỷ lệ hộ nghèo còn dưới 24%.")
+    assert figure.kind == "target"

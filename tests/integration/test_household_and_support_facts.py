@@ -11,6 +11,7 @@ from made_up_warehouse import Warehouse
 
 from district_reports import registry
 from district_reports.figures import Figure
+from district_reports.readers.submissions import read_package
 from district_reports.warehouse import transform
 from district_reports.warehouse.scratch import scratch_warehouse
 
@@ -282,3 +283,38 @@ def test_rollups_add_units_up_to_the_same_in_every_area_view(warehouse):
     )
     assert (row["spending_vnd"], row["spending_per_household_vnd"], row["reporting_unit_count"]) == (3000, 150, 2)
     assert row["expected_unit_count"] == len(registry.districts_of(FIRST.province_code))
+
+
+# Figures as the reports print them: indicator, year, unit, target, result, attainment, met, what the report says of it.
+PRINTED_RESULTS = [
+    ("poor_household_rate_change", "2024", "pp", "-3.5", "-2.03", "58.00", False, None),
+    ("vocational_trainees", "2023", "people", "1000", "491", "49.10", False, None),
+    ("child_stunting_rate", "2023", "percent", "28.6", "29.3", "97.61", False, "not_met"),
+    ("hygienic_water_rate", "2023", "percent", "90", "88", "97.78", False, "not_met"),
+    ("hygienic_latrine_rate", "2023", "percent", "60", "48", "80.00", False, "not_met"),
+    ("certified_worker_rate", "2023", "percent", "25", "22.4", "89.60", False, "not_met"),
+    ("literacy_rate", "2023", "percent", "90.7", "99.3", "109.48", True, "exceeded"),
+    ("health_insurance_card_rate", "2023", "percent", None, "100", None, None, "met"),
+    ("poor_household_rate", "2024", "percent", "3.91", None, None, None, None),
+]
+
+
+def test_real_reports_give_the_results_and_the_support_they_print(warehouse, reports_dir):
+    reports = sorted(reports_dir.glob("*.txt"))
+    assert len(reports) == 4
+    for number, report in enumerate(reports, 1):
+        reading = read_package([(report.name, report.read_bytes())])
+        warehouse.load(number, FIRST, list(reading.figures), **vars(reading.identity))
+    build(warehouse, RESULTS, SUPPORT, MOVEMENTS)
+
+    columns = "indicator, target_year, unit, target_value, result_value, attainment_pct, is_met, reported_verdict"
+    told_of = {tuple(row.values()) for row in warehouse.rows(f"select {columns} from {RESULTS} where breakdown = ''")}
+    expected = {
+        (*row[:3], *(number and Decimal(number) for number in row[3:6]), *row[6:]) for row in PRINTED_RESULTS
+    }  # fmt: skip
+    assert expected - told_of == set()
+    electricity = warehouse.rows(
+        f"select unit, breakdown, value from {SUPPORT} where policy = 'electricity' order by 1"
+    )
+    assert [tuple(row.values()) for row in electricity] == [("households", "poor", 3026), ("vnd", "", 467976000)]
+    assert not warehouse.rows(f"select from {MOVEMENTS}"), "none of the four says who left and who joined"

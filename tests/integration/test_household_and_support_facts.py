@@ -59,7 +59,8 @@ def build(warehouse: Warehouse, *facts: str) -> None:
     proven = ["int_figures_superseded", "int_recurrent_lines_summed", "int_capital_types_proven"]
     described = ["int_figures_described", *proven, "int_figures_resolved", "int_submissions_latest"]
     chosen = ["int_household_measures_chosen", "int_deprivation_measures_chosen", "int_support_measures_chosen"]
-    chosen += ["int_target_sides_chosen", "int_poverty_measures_chosen", "int_submissions_timed"]
+    chosen += ["int_household_figure_uses", "int_support_figure_uses", "int_target_sides_chosen"]
+    chosen += ["int_poverty_measures_chosen", "int_submissions_timed"]
     transform.build(warehouse.url, [*described, *chosen, *(fact.split(".")[1] for fact in facts)], warehouse.local_dir)
 
 
@@ -68,6 +69,14 @@ def sum_in_each_view(warehouse: Warehouse, table: str, measures: list[str]) -> d
     sums = ", ".join(f"sum({measure}) as {measure}" for measure in measures)
     rows = warehouse.rows(f"select area_view, {sums} from rollups.{table} group by area_view")
     return {row.pop("area_view"): row for row in rows}
+
+
+def used(warehouse: Warehouse, model: str, measure: str) -> list[tuple[str, str]]:
+    """Line and figure of everything the measure was made of."""
+    rows = warehouse.rows(
+        f"select line_key, figure_id from intermediate.{model} where measure = %s order by 1, 2", [measure]
+    )
+    return [(row["line_key"], row["figure_id"]) for row in rows]
 
 
 def only(rows: list[dict[str, Any]]) -> dict[str, Any]:
@@ -84,6 +93,10 @@ def test_movement_form_balances_with_blank_cells_as_nobody(warehouse):
 
     row = only(warehouse.rows(f"select * from {MOVEMENTS}"))
     assert (row["household_group"], row["unit"], row["review_year"]) == ("poor", "households", "2024")
+    assert used(warehouse, "int_household_figure_uses", "escaped_count") == [
+        ("2024|poor|households", "f1"),
+        ("2024|poor|households", "f2"),
+    ]
     assert (row["opening_count"], row["escaped_count"], row["closing_count"]) == (100, 30, 81)
     assert row["other_decrease_count"] is None, "a blank cell is not a zero that somebody wrote"
     assert (row["computed_closing_count"], row["closing_difference_count"]) == (81, 0)
@@ -113,6 +126,9 @@ def test_sentence_that_tells_all_three_moves_balances_with_the_reviews_of_both_y
     assert [(row["opening_count"], row["escaped_count"], row["closing_count"]) for row in rows] == [(100, 30, 80)] * 2
     assert [row["computed_closing_count"] for row in rows] == [80, None], "who is new is not told by the second"
     assert rows[1]["newly_arisen_count"] is None
+    line = "2024|poor|households"
+    assert used(warehouse, "int_household_figure_uses", "opening_count") == [(line, "f2"), (line, "f3")]
+    assert used(warehouse, "int_household_figure_uses", "escaped_count") == [(line, "f0"), (line, "f0")]
 
 
 def test_moves_of_the_half_year_are_not_added_to_those_of_the_year(warehouse):
@@ -185,6 +201,7 @@ def test_support_line_told_with_two_values_has_none_but_tells_how_far_they_lie_a
     row = only(warehouse.rows(f"select * from {SUPPORT}"))
     assert (row["value"], row["value_count"], row["lowest_value"], row["highest_value"]) == (None, 2, 300, 500)
     assert row["figure_ids"] == "f0;f1;f2"
+    assert used(warehouse, "int_support_figure_uses", "spending_vnd") == [], "no sum is made of any of them"
 
 
 def test_attainment_goes_by_the_direction_of_the_indicator(warehouse):
@@ -222,6 +239,7 @@ def test_attainment_goes_by_the_direction_of_the_indicator(warehouse):
     ambiguous = next(row for row in rows if row["indicator"] == "school_attendance_rate")
     assert (ambiguous["target_value_count"], ambiguous["result_value_count"]) == (0, 2)
     assert ambiguous["target_submission_id"] is None
+    assert ("vocational_trainees|2024||||people", "f5") in used(warehouse, "int_support_figure_uses", "result_value")
 
 
 def test_held_subject_takes_its_own_side_of_a_target_only(warehouse):

@@ -143,7 +143,13 @@ class CapitalReader:
 
 
 def _nearest(group: PhraseGroup, clause: Clause, name: str) -> str:
-    cues: list[Cue] = group.find(clause.before)[-1:] or group.find(clause.after)[:1]
+    """What is named last before the number, else right after it; the name behind the number before is that one's."""
+    before, after = group.find(clause.before)[-1:], group.find(clause.after)[:1]
+    is_taken = before and clause.previous is not None and not clause.before[: before[0].start].strip()
+    if is_taken and after and not clause.after[: after[0].start].strip():
+        # "74 tỷ đồng vốn đầu tư và 38 tỷ đồng vốn sự nghiệp"
+        before = []
+    cues: list[Cue] = before or after
     return cues[0].means[name] if cues else ""
 
 

@@ -10,6 +10,7 @@ from district_reports.readers.phrases import Cue, phrase_groups
 from district_reports.readers.place_names import says_only_commune
 from district_reports.readers.sections import YEAR, Section, find_project
 
+_BEHIND = 24
 _PROJECT_LABEL = re.compile(
     r"[\s,;]*(?:va\s+)?\b(?:tieu du an|du an|tda|da)\s*\d(?:\s*[-–]\s*(?:du an|da)\s*\d)?[\s:]*$"
 )
@@ -61,7 +62,7 @@ class StageFinder:
     def _find(
         self, clause: Clause, topic: Section, base: Draft | None, previous: Draft | None, lead: Draft | None
     ) -> Cue | None:
-        stages, after = self.stages_before(clause), self.phrases["stages"].find(clause.after)[:1]
+        stages, after = self.stages_before(clause), self._stage_behind(clause)
         if after and after[0].means["kind"] == "unallocated":
             return after[0] if self.is_programme(topic, clause) else None
         if self._is_other_money(clause, stages):
@@ -71,6 +72,12 @@ class StageFinder:
         if base is not None:
             return _cue_of(base.figure)
         return self._unstaged(clause, topic, previous, lead)
+
+    def _stage_behind(self, clause: Clause) -> list[Cue]:
+        """What is said right behind the number, its source or type left out: "5 tỷ đồng vốn sự nghiệp chưa phân bổ"."""
+        words = self._words(clause.after)
+        start = words[-1].end if words else 0
+        return [cue for cue in self.phrases["stages"].find(clause.after)[:1] if cue.start - start <= _BEHIND]
 
     def _is_other_money(self, clause: Clause, stages: Sequence[Cue]) -> bool:
         excluded = self.phrases["not_capital"].find(clause.before)

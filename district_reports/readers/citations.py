@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from district_reports.readers.clauses import sentence_spans
 from district_reports.readers.structure import Heading
@@ -74,19 +75,42 @@ def is_before_its_term(citation: Citation, text: str) -> bool:
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 
 
-def odd_section_numbers(headings: Iterable[Heading]) -> tuple[str, ...]:
-    """The roman numbers of the main sections when one is missing or told twice, else nothing.
+def odd_section_numbers(headings: Sequence[Heading]) -> tuple[str, ...]:
+    """The numbers of the first run of sections when one is missing or told twice, else nothing.
 
-    Numbering starts again under each part (A, B).
+    Main sections have roman numbers, which start again under each part (A, B) and leave none out. Arabic numbers below
+    them may start again under a paragraph without a label: odd is only the one before told again.
     """
+    odd = next((run for run in _roman_runs(headings) if not _is_sequence(run)), None)
+    return tuple(odd or next((run for run in _arabic_runs(headings) if _repeats(run)), ()))
+
+
+def _roman_runs(headings: Iterable[Heading]) -> list[list[str]]:
     runs: list[list[str]] = [[]]
     for heading in headings:
         if heading.kind == "part":
             runs.append([])
         elif heading.kind == "roman":
             runs[-1].append(heading.number)
-    odd = next((run for run in runs if not _is_sequence(run)), None)
-    return tuple(odd or ())
+    return runs
+
+
+def _arabic_runs(headings: Iterable[Heading]) -> list[list[str]]:
+    """Numbers of one level ("1", "2" or "1.1", "1.2") under one heading, each run from its first number on."""
+    runs: list[list[str]] = []
+    open_runs: dict[int, list[str]] = {}
+    for heading in headings:
+        open_runs = {rank: run for rank, run in open_runs.items() if rank <= heading.rank}
+        if heading.kind != "arabic":
+            continue
+        if heading.rank not in open_runs:
+            runs.append(open_runs.setdefault(heading.rank, []))
+        open_runs[heading.rank].append(heading.number)
+    return runs
+
+
+def _repeats(numbers: Sequence[str]) -> bool:
+    return any(one == following for one, following in pairwise(numbers))
 
 
 def _is_sequence(numbers: Sequence[str]) -> bool:

@@ -385,8 +385,11 @@ def test_rates_of_both_types_named_behind_them():
 
 
 def test_parts_by_type_of_what_is_available_are_available():
-    figures = read("Tổng kinh phí Chương trình là 90 tỷ đồng (vốn đầu tư: 60 tỷ đồng; vốn sự nghiệp: 30 tỷ đồng), gồm:",
-                   "- Ngân sách Trung ương giao: 70 tỷ đồng;", "- Kinh phí năm 2023 chuyển sang: 20 tỷ đồng.")  # fmt: skip
+    figures = read(
+        "Tổng kinh phí Chương trình là 90 tỷ đồng (vốn đầu tư: 60 tỷ đồng; vốn sự nghiệp: 30 tỷ đồng), gồm:",
+        "- Ngân sách Trung ương giao: 70 tỷ đồng;",
+        "- Kinh phí năm 2023 chuyển sang: 20 tỷ đồng.",
+    )
     assert told(figures[:3], "indicator") == [("capital_available",)] * 3
 
 

@@ -60,3 +60,25 @@ def _romans(*numbers):
 )
 def test_main_sections_count_up_within_each_part(numbers, odd):
     assert odd_section_numbers(_romans(*numbers)) == odd
+
+
+def _arabic(*numbers):
+    """Headings "1", "1.1"; a roman number opens the section they stand in."""
+    return [
+        Heading("roman", 10, number, "") if number.isalpha() else Heading("arabic", 20 + number.count("."), number, "")
+        for number in numbers
+    ]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "odd"),
+    [
+        (("I", "1", "2", "2", "II", "1"), ("1", "2", "2")),
+        (("I", "1", "1.1", "1.1", "2"), ("1.1", "1.1")),
+        (("I", "1", "1.1", "2", "2.1", "II", "1", "1.1"), ()),
+        (("I", "1", "2", "1", "2"), ()),
+        (("I", "1", "3"), ()),
+    ],
+)
+def test_numbers_below_main_sections_are_odd_where_the_one_before_is_told_again(numbers, odd):
+    assert odd_section_numbers(_arabic(*numbers)) == odd

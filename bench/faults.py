@@ -73,9 +73,10 @@ class Tally:
 def place_faults(faults: Sequence[Fault], places: int, clean: int) -> Iterator[Sent]:
     """Every kind in its places, what was sent before where a kind needs it, and clean submissions."""
     alone, steady = _list_slots()
+    senders = Counter((slot.unit.province_code, slot.year) for slot in alone)
     # Those that need two rounds of a district, or can only be in one window, choose first.
     for kind in sorted(faults, key=lambda kind: (kind.before is None, len(kind.rounds))):
-        yield from _place(kind, alone if kind.moves_figures else steady, places)
+        yield from _place(kind, alone if kind.moves_figures else steady, places, senders)
     for slot in [*alone[:clean], *steady[:clean]]:
         rng = random.Random(f"{SEED} clean {slot}")
         yield from _send("", Case(_make(slot, rng, "", None, slot.windows)))
@@ -110,11 +111,12 @@ def _windows_of(unit: Area, year: int) -> tuple[str, ...]:
     return ("H1",) if year > _YEARS[0] and int(unit.province_code) % 2 else ("",)
 
 
-def _place(kind: Fault, slots: list[Slot], places: int) -> Iterator[Sent]:
+def _place(kind: Fault, slots: list[Slot], places: int, senders: Counter[tuple[str, int]]) -> Iterator[Sent]:
     rng, passed = random.Random(f"{SEED} {kind.name}"), []
     while places and slots:
         slot = slots.pop()
-        case = _spoil(kind, slot, rng)
+        has_neighbours = senders[slot.unit.province_code, slot.year] > kind.neighbours
+        case = _spoil(kind, slot, rng) if has_neighbours or not kind.neighbours else None
         if case is None:
             passed.append(slot)
             continue

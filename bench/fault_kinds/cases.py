@@ -51,7 +51,8 @@ Spoil = Callable[[Case, random.Random], Case | None]
 @dataclass(frozen=True)
 class Fault:
     """A kind of fault: its name, the rules (or groups of them) that may rightly tell it, the subject it concerns, and
-    what it is put into: windows of a year, forms of the workbook, voices, the year and window sent before.
+    what it is put into: windows of a year, forms of the workbook, voices, the year and window sent before, and how many
+    others of the province send the same round (whether or not with faults of their own).
 
     Unless it `moves_figures`, the figures that are read stay true, and other rounds of the unit may be used as well.
     """
@@ -65,6 +66,7 @@ class Fault:
     voices: tuple[str, ...] = ()
     moves_figures: bool = True
     before: tuple[int, str] | None = None
+    neighbours: int = 0
 
     def is_told_by(self, rule: str, subject: str) -> bool:
         """Whether a finding of that rule on that subject is about this fault."""

@@ -168,6 +168,40 @@ SENTENCES: dict[str, tuple[list[Figure], list[str]]] = {
         ],
         ["SUM-013"],
     ),
+    "an amount of one unit may be parts that are each less than half": (
+        [
+            money("disbursed", "1", "DA3", **LOCAL),
+            money("disbursed", "0", "DA3", **INVESTMENT, **LOCAL),
+            money("disbursed", "0", "DA3", **RECURRENT, **LOCAL),
+        ],
+        [],
+    ),
+    "co-financing told in cells of a table is compared like that of a sentence": (
+        [
+            money("assigned", amount, project, locator=f"a.xlsx#Bieu!{column}{row}", **source)
+            for row, (project, local) in enumerate({"DA2": "30", "DA3": "30", "DA5": "30", "DA7": "80"}.items(), 10)
+            for column, amount, source in (("D", "1.000", CENTRAL), ("G", local, LOCAL))
+        ],
+        ["CAP-001"],
+    ),
+    "recurrent sums that close say nothing of a project told undivided that may hold both": (
+        [
+            *(money("assigned", "80", **INVESTMENT), money("assigned", "70", **RECURRENT)),
+            *(money("assigned", "100", "DA1"), money("assigned", "50", "DA4", **RECURRENT)),
+            *(money("assigned", "30", "DA4.TDA1", **RECURRENT), money("assigned", "20", "DA4.TDA2")),
+        ],
+        [],
+    ),
+    "what there was to spend does not explain types that are more than the whole": (
+        [
+            *(money("assigned", "61.500", **CENTRAL), money("available", "70.000", **CENTRAL)),
+            *(
+                money("assigned", "34.093", **CENTRAL, **INVESTMENT),
+                money("assigned", "28.400", **CENTRAL, **RECURRENT),
+            ),
+        ],
+        ["SUM-011"],
+    ),
 }
 
 

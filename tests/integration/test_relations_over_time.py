@@ -36,10 +36,16 @@ def assigned(millions: str, project: str) -> dict[str, str]:
     return {"capital_assigned": f"{millions} triệu đồng", "project": project}
 
 
+def given_to_all(millions: str, year: str = "2023") -> dict[str, str]:
+    return {"capital_assigned": f"{millions} triệu đồng", "period": year, "budget_year": year}
+
+
 def poor(households: str, period: str) -> dict[str, str]:
     return {"poor_households": f"{households} hộ", "period": period}
 
 
+CARRIED = {"capital_carried_over": "250 triệu đồng"}
+OLDER_PAID = paid("240", "2023", "") | {"budget_year": "2022"}
 NEGATIVE = paid("-5", "2024H1", "DA5")
 PROJECTS = ("DA1", "DA2", "DA3", "DA4", "DA5", "DA6", "DA7")
 THIRTY_BELOW_ZERO = [paid(f"-{number}", "2024") | {"place": f"Xã {number}"} for number in range(1, 31)]
@@ -78,6 +84,26 @@ HISTORIES: dict[str, tuple[list[Content], list[str]]] = {
     "a review told of last year is held against the report of that year": (
         [report("2023", poor("900", "2023")), report("2024H1", poor("910", "2023"))],
         ["CHG-002"],
+    ),
+    "what a report within the year tells of its beginning is last year's closing": (
+        [report("2023", poor("900", "2023")),
+         report("2024H1", poor("800", "2024") | {"quote": "Đầu năm 2024, toàn huyện có 800 hộ nghèo"})],
+        ["CHG-002"],
+    ),
+    "a window of the year and what changed since its beginning are no opening": (
+        [report("2023", poor("900", "2023")),
+         report("2024H1", poor("800", "2024") | {"quote": "6 tháng đầu năm 2024 còn 800 hộ, giảm so với đầu năm"})],
+        [],
+    ),
+    "what was left is less what was paid out of older money": (
+        [report("2023", CARRIED | {"budget_year": "2023"}, OLDER_PAID, given_to_all("1.000"), paid("700", "2023", "")),
+         report("2024H1", {"capital_carried_over": "500 triệu đồng", "budget_year": "2024"})],
+        ["CHG-005"],
+    ),
+    "older money paid out may be told together with the year's": (
+        [report("2023", CARRIED | {"budget_year": "2023"}, OLDER_PAID, given_to_all("1.000"), paid("700", "2023", "")),
+         report("2024H1", {"capital_carried_over": "550 triệu đồng", "budget_year": "2024"})],
+        [],
     ),
     "a whole report in the wrong unit is one finding": (
         [report("2024H1", *(assigned(f"{number}00", project) for number, project in enumerate(PROJECTS, 1))),

@@ -79,8 +79,9 @@ select
     bool_and(is_superseded) as is_superseded,
     bool_or(presence = 'zero_in_words') as is_zero_in_words,
     bool_or(stated_budget_year <> '') as is_budget_year_stated,
-    -- Two equal amounts in one breath are two things with one name ("ngân sách tỉnh 5, ngân sách huyện 5").
-    count(*) > count(distinct paragraph) as is_told_twice_at_once,
+    -- Two equal amounts in one breath are two things with one name ("ngân sách tỉnh 5, ngân sách huyện 5"); each cell
+    -- of a table is a breath of its own.
+    count(*) > count(distinct coalesce(paragraph, locator)) as is_told_twice_at_once,
     array_agg(figure_id order by document_order) as figure_ids,
     min(document_order) as document_order
 from nearest_to_whole

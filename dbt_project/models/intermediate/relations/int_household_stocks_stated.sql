@@ -1,13 +1,25 @@
 -- Grain: submission × household count or rate × unit × place × group × period × status × told of a movement or a review.
--- How many there were at the end of a period; the opening of a movement is the end of the year before.
+-- How many there were at the end of a period; the opening of a movement, and what a report within a year tells of its
+-- beginning, is the end of the year before.
 {{ config(materialized='table', post_hook='analyze {{ this }}') }}
 
 with figures as (
 
-    select * from {{ ref('int_figures_measured') }}
+    select
+        measured.*,
+        submissions.round <> left(submissions.round, 4) and measured.period = left(submissions.round, 4)
+        and measured.paragraph is not null
+        -- "6 tháng đầu năm" is a window, "từ đầu năm" and "so với đầu năm" tell of what came after. The quote
+        -- of a number far on in a sentence no longer holds its beginning: its neighbours say when they were counted.
+        and bool_or(lower(measured.quote) ~ '(?<!tháng |từ |với )\mđầu năm\M') over (
+            partition by measured.submission_id, measured.paragraph, measured.period
+        ) as is_opening
+    from {{ ref('int_figures_measured') }} as measured
+    inner join {{ ref('stg_district_reports__submissions') }} as submissions
+        on measured.submission_id = submissions.submission_id
     where
-        kind = 'actual' and bound = 'exact' and project = '' and policy = '' and dimension = ''
-        and not is_superseded and period ~ '^\d{4}'
+        measured.kind = 'actual' and measured.bound = 'exact' and measured.project = '' and measured.policy = ''
+        and measured.dimension = '' and not measured.is_superseded and measured.period ~ '^\d{4}'
 
 ),
 
@@ -21,7 +33,7 @@ told as (
         end || case unit when 'households' then '_households' else '_people' end as moved_measure,
         measure,
         case
-            when measure like '%_movement_start' then (left(period, 4)::int - 1)::text
+            when measure like '%_movement_start' or is_opening then (left(period, 4)::int - 1)::text
             else period
         end as period,
         measure like '%_movement_%' as is_movement

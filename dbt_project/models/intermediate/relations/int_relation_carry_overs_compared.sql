@@ -24,6 +24,21 @@ carried as (
 
 ),
 
+closing_cells as (
+
+    select cells.*, cells.budget_year = sound.round as is_own_year
+    from cells
+    inner join {{ ref('int_submissions_sound') }} as sound
+        on cells.submission_id = sound.submission_id and sound.subject = 'capital'
+    where
+        (cells.budget_year = sound.round and cells.measure in ('available', 'assigned'))
+        or (
+            cells.measure = 'disbursed' and cells.period = sound.round
+            and (cells.budget_year = sound.round or (cells.budget_year ~ '^\d{4}$' and cells.budget_year < sound.round))
+        )
+
+),
+
 -- A report of a whole year: what there was, what was paid out.
 closed as (
 
@@ -31,27 +46,26 @@ closed as (
         cells.submission_id, cells.project, cells.subproject, cells.component, cells.fund_source, cells.capital_type,
         max(cells.value) filter (where cells.measure = 'available') as available_value,
         max(cells.value) filter (where cells.measure = 'assigned') as assigned_value,
-        max(cells.value) filter (where cells.measure = 'disbursed') as disbursed_value,
+        max(cells.value) filter (where cells.measure = 'disbursed' and is_own_year) as disbursed_value,
+        -- Money that year had itself carried over, and paid out.
+        coalesce(sum(cells.value) filter (where cells.measure = 'disbursed' and not is_own_year), 0)
+            as older_disbursed_value,
         max(cells.printed_unit) as printed_unit,
-        min(cells.figure_ids[1]) filter (where cells.measure = 'disbursed') as figure_id
-    from cells
-    inner join {{ ref('int_submissions_sound') }} as sound
-        on cells.submission_id = sound.submission_id and sound.subject = 'capital'
-    where
-        sound.round = cells.budget_year
-        and (cells.measure in ('available', 'assigned') or (cells.measure = 'disbursed' and cells.period = sound.round))
+        min(cells.figure_ids[1]) filter (where cells.measure = 'disbursed' and is_own_year) as figure_id
+    from closing_cells as cells
     group by
         cells.submission_id, cells.project, cells.subproject, cells.component, cells.fund_source, cells.capital_type
 
 ),
 
-compared as (
+matched as (
 
     select
         carried.*, pairs.round_year, pairs.earlier_round, pairs.earlier_submission_id,
         closed.figure_id as earlier_figure_id,
         coalesce(closed.available_value, closed.assigned_value + coalesce(carried_then.value, 0))
-            - closed.disbursed_value as unspent_value,
+            - closed.disbursed_value as left_value,
+        closed.older_disbursed_value,
         greatest(carried.printed_unit, closed.printed_unit) as tolerance
     from carried
     inner join {{ ref('int_submissions_paired') }} as pairs
@@ -71,6 +85,19 @@ compared as (
         and closed.fund_source = carried_then.fund_source
         and closed.capital_type = carried_then.capital_type
     where pairs.earlier_round = (pairs.round_year::int - 1)::text
+
+),
+
+compared as (
+
+    select
+        *,
+        -- Some tell what the year paid out together with what it paid of older money: then that is in it already.
+        case
+            when abs(value - left_value) <= tolerance then left_value
+            else left_value - older_disbursed_value
+        end as unspent_value
+    from matched
 
 )
 

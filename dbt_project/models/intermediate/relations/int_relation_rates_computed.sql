@@ -64,7 +64,9 @@ ranked as (
             order by
                 abs(stated - computed) <= printed_unit + amount_tolerance desc,
                 case when abs(stated - computed) <= printed_unit + amount_tolerance then 0 else abs(stated - computed) end,
-                is_other_line, node_level desc, is_other_year, is_other_source, is_other_type, denominator_measure
+                is_other_line, node_level desc, is_other_year, is_other_source, is_other_type,
+                -- Of money under the same heads, what was rounded comes before what would have been cut off.
+                abs(stated - computed) <= printed_unit / 2 + amount_tolerance desc, denominator_measure
         ) as fitness
     from tried
 

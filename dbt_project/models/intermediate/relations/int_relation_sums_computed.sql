@@ -17,8 +17,9 @@ select
     string_to_array(string_agg(array_to_string(part_figure_ids, ';'), ';' order by part), ';') as part_figure_ids,
     jsonb_agg(jsonb_build_object('kind', part_kind, 'part', part, 'value', part_value) order by part) as parts,
     bool_and(is_complete) as is_complete,
-    -- Half a unit of the last digit printed of the whole.
-    stated_printed_unit / 2 as tolerance,
+    -- Half a unit of the last digit printed of the whole; an amount of one such unit may be parts of less than half.
+    case when unit = 'vnd' and abs(stated) <= stated_printed_unit then stated_printed_unit else stated_printed_unit / 2 end
+        as tolerance,
     -- A note and no more: a digit cut off the whole, or parts that were each rounded. Who prints decimals prints them
     -- where there are any, so the finest part tells how the parts were rounded.
     greatest(

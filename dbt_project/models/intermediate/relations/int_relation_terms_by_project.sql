@@ -65,7 +65,8 @@ completed as (
 
 types_proven as (
 
-    select distinct submission_id, budget_year
+    -- Lines that all are recurrent say nothing of others that may hold maintenance beside works.
+    select distinct submission_id, budget_year, capital_type
     from closing
     -- A total whose own type is only assumed proves nothing about types.
     where capital_type <> 'all' and whole_assumed_count = 0
@@ -90,7 +91,9 @@ inner join summed
 left join completed
     on divided.submission_id = completed.submission_id and divided.line_key = completed.line_key
 left join types_proven
-    on divided.submission_id = types_proven.submission_id and divided.budget_year = types_proven.budget_year
+    on divided.submission_id = types_proven.submission_id
+    and divided.budget_year = types_proven.budget_year
+    and divided.capital_type = types_proven.capital_type
 left join registered
     on divided.project = registered.parent_project
 where summed.assumed_count = 0 or types_proven.submission_id is not null

@@ -24,8 +24,8 @@ explained as (
             or (figures.measure = 'available' and computed.measure = 'assigned' and figures.value = computed.stated)
             -- Some projects told with what they may spend: this year's money and what was carried over.
             or (
-                figures.measure = 'available' and computed.measure = 'assigned' and not computed.is_complete
-                and computed.computed between computed.stated and figures.value
+                computed.rule = 'SUM-003' and figures.measure = 'available' and computed.measure = 'assigned'
+                and not computed.is_complete and computed.computed between computed.stated and figures.value
             )
         )
     where

@@ -18,6 +18,10 @@ from district_reports.values import CAPITAL, DATE, end_of_round, fold_letters, p
 _HEAD = 14
 """How many paragraphs may hold letterhead, number, date and title."""
 _TAIL = 12
+_TITLE_LINES = 5
+_HEADING = re.compile(r"(?:[IVX]{1,5}|[A-H]|\d{1,2}|PHẦN\b.{0,20})\s*[./):-]")
+# "(6 tháng đầu năm 2023)", "Năm 2024": a line of its own below the title.
+_PERIOD_LINE = re.compile(r"\W*(?:\w+\s){0,8}?(?:nam|giai doan|quy [iv\d]+)\s*/?\s*20\d\d(?:\s*[-–]\s*20\d\d)?\W*")
 # A number belongs to the name where nothing follows that it could count: "Xã Sơn Kim 2," but not "xã Sơn Kim 2 hộ".
 _NUMBER_IN_NAME = rf"\s+\d{{1,2}}(?=\s*(?:$|[;:)]|,\s*\D|{CAPITAL}))"
 _NAME = rf"(?:{CAPITAL}[\w'’-]*)(?:\s+{CAPITAL}[\w'’-]*){{0,3}}(?:{_NUMBER_IN_NAME})?"
@@ -210,12 +214,30 @@ def _read_title(paragraphs: Sequence[Paragraph]) -> tuple[str | None, str | None
     for index, paragraph in enumerate(paragraphs[:_HEAD]):
         text = paragraph.text.strip(" *_")
         cues = documents.find(fold_letters(text))
-        if not cues or cues[0].start or not text[: cues[0].end].isupper():
+        if not cues or cues[0].start or not (text[: cues[0].end].isupper() or cues[0].end == len(text)):
             continue
-        following = paragraphs[index + 1].text if index + 1 < len(paragraphs) else ""
-        title = text if len(text) > cues[0].end + 12 else f"{text} {following}".strip()
-        return cues[0].means["document_type"], re.sub(r"[*_\s]+", " ", title)[:400].strip()
+        lines = [one.text.strip(" *_") for one in paragraphs[index : index + _TITLE_LINES]]
+        title = text if len(text) > cues[0].end + 12 else " ".join(lines[:2])
+        rest = lines[1:] if title == text else lines[2:]
+        return cues[0].means["document_type"], _tidy(" ".join([title, *_rest_of_title(title, rest)]))
     return None, None
+
+
+def _rest_of_title(title: str, lines: Sequence[str]) -> list[str]:
+    """The lines a title goes on with: in capitals as it is, or short and with the period it does not name."""
+    rest: list[str] = []
+    for line in lines:
+        goes_on = line.isupper() and title[-20:].isupper() and not _HEADING.match(line)
+        names_period = _PERIOD_LINE.fullmatch(fold_letters(line)) is not None
+        if not (goes_on or names_period) or re.search(r"20\d\d", title):
+            break
+        rest.append(line)
+        title = line
+    return rest
+
+
+def _tidy(title: str) -> str:
+    return re.sub(r"[*_\s]+", " ", title)[:400].strip()
 
 
 def _read_number(head: Sequence[str]) -> tuple[str | None, str]:

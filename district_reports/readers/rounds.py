@@ -1,5 +1,6 @@
 """The period a document reports on: told by its title, by the heading over its results, or by when it was written."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,10 +8,14 @@ from datetime import date
 
 from district_reports.readers.documents import Paragraph
 from district_reports.readers.phrases import phrase_groups
-from district_reports.readers.sections import SPAN, YEAR, Round
+from district_reports.readers.sections import YEAR, Round
 from district_reports.readers.structure import build_passages
 from district_reports.values import fold_letters
 
+# "đến ngày 30/6/2024", "quý III/2024"; "giảm nghèo 2023", but no span, day or number of a document.
+_YEAR_OF_DAY = re.compile(r"(?:den\s+(?:het\s+)?(?:ngay\s+)?\d{1,2}/\d{1,2}/|quy\s+[iv\d]+\s*/\s*)(20\d\d)(?!\d)")
+_BARE_YEAR = re.compile(r"(?<![\d/.,-])(?<!\d )(?<![-–] )(20\d\d)(?![\d/.,]\d|\d|\s*[-–/])")
+_SPAN_OF_TITLE = re.compile(r"(?<![\d/])(20\d\d)\s*(?:[-–]|den(?:\s+nam)?)\s*(20\d\d)(?!\d)")
 # A year's results are told from its last quarter to the first of the next.
 _SPRING, _AUTUMN = 3, 10
 
@@ -62,7 +67,7 @@ def _round_to_read_by(paragraphs: Sequence[Paragraph], written: Written) -> Roun
 def _round_in(text: str) -> Round | None:
     """The first year named and its window: what comes after ("… và nhiệm vụ năm 2025") is still to come."""
     folded = fold_letters(text)
-    year = YEAR.search(folded)
+    year = YEAR.search(folded) or _YEAR_OF_DAY.search(folded) or _BARE_YEAR.search(folded)
     if not year:
         return None
     windows = phrase_groups("context")["windows"].find(folded)
@@ -72,10 +77,11 @@ def _round_in(text: str) -> Round | None:
 
 def _round_of_span(text: str, written: Written) -> Round | None:
     """The last year of "giai đoạn 2021-2023"; of a term not over yet, the last year that was when it was written."""
-    spans = [(int(match[1]), int(match[2])) for match in SPAN.finditer(fold_letters(text))]
+    spans = [(int(match[1]), int(match[2])) for match in _SPAN_OF_TITLE.finditer(fold_letters(text))]
     if not spans or written.year is None:
         return None
-    first, last = spans[-1]
+    # A second span ("…, định hướng giai đoạn 2026 - 2030") is still to come.
+    first, last = spans[0]
     if last <= written.year:
         return Round(last)
     ended = written.last_year_over

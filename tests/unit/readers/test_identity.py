@@ -177,3 +177,29 @@ Kết quả giảm nghèo 6 tháng đầu năm 2023
 
 1. Đến nay, {unit}, {province} còn 12 hộ nghèo."""
     assert _recognise(text).identity.reporting_unit_code == code
+
+
+@pytest.mark.parametrize(
+    ("title", "round_"),
+    [
+        ("Sơ kết 2 năm thực hiện Chương trình giảm nghèo (2021-2022)", "2022"),
+        ("Tổng kết Chương trình giai đoạn 2016 - 2020, định hướng giai đoạn 2021 - 2025", "2020"),
+        ("KẾT QUẢ THỰC HIỆN CHƯƠNG TRÌNH GIẢM NGHÈO\n\n6 THÁNG ĐẦU NĂM 2023", "2023H1"),
+        ("KẾT QUẢ THỰC HIỆN CHƯƠNG TRÌNH\n\nMỤC TIÊU QUỐC GIA GIẢM NGHÈO\n\nNĂM 2023", "2023"),
+        ("Kết quả thực hiện Chương trình giảm nghèo\n\n(6 tháng đầu năm 2023)", "2023H1"),
+        ("Kết quả thực hiện các Chương trình đến ngày 30/6/2023", "2023H1"),
+        ("Kết quả giảm nghèo quý III/2023", "2023Q3"),
+        ("Kết quả giảm nghèo 2023", "2023"),
+        ("Kết quả thực hiện Nghị quyết ngày 12 tháng 12 năm 2021 về giảm nghèo năm 2023", "2023"),
+        ("Kết quả thực hiện Quyết định 90/QĐ-TTg ngày 18/01/2022", None),
+        ("Kết quả giảm nghèo\n\nThực hiện Công văn số 12/SLĐ ngày 3/5/2023 về báo cáo năm 2022", None),
+    ],
+)
+def test_the_period_of_titles_in_many_shapes(title, round_):
+    head = "ỦY BAN NHÂN DÂN\nHUYỆN BA BỂ\n\nBa Bể, ngày 20 tháng 6 năm 2023"
+    assert _recognise(f"{head}\n\nBÁO CÁO\n\n{title}\n\nI. KẾT QUẢ\n\n1. Đã giải ngân.").identity.round == round_
+
+
+def test_a_document_may_call_itself_a_report_in_small_letters_on_a_line_of_its_own():
+    identity = _recognise("HUYỆN BA BỂ\n\nBáo cáo\n\nKết quả giảm nghèo bền vững năm 2023").identity
+    assert (identity.document_type, identity.round) == ("report", "2023")

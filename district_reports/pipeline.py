@@ -194,9 +194,10 @@ def list_missing_units(settings: Settings, on: date) -> list[notify.MissingUnit]
 
 
 def show_summary(settings: Settings) -> str:
-    """What was published, as text: the table, the findings, and where page and workbook are."""
+    """What was published, as text: the table, the findings, and where page, workbook and feedback are."""
     with open_warehouse(settings) as connection:
-        return exports.summary(connection, settings.output_dir)
+        told = exports.summary(connection, settings.output_dir)
+    return f"{told}\nPhản hồi cho đơn vị gửi / feedback to senders:\n  {settings.feedback_dir}\n"
 
 
 def list_release_ids(settings: Settings) -> list[str]:

@@ -112,15 +112,18 @@ def _windows_of(unit: Area, year: int) -> tuple[str, ...]:
 
 
 def _place(kind: Fault, slots: list[Slot], places: int, senders: Counter[tuple[str, int]]) -> Iterator[Sent]:
-    rng, passed = random.Random(f"{SEED} {kind.name}"), []
+    rng, passed, taken = random.Random(f"{SEED} {kind.name}"), [], set()
     while places and slots:
         slot = slots.pop()
-        has_neighbours = senders[slot.unit.province_code, slot.year] > kind.neighbours
-        case = _spoil(kind, slot, rng) if has_neighbours or not kind.neighbours else None
+        near = slot.unit.province_code, slot.year
+        # Two that differ from all their neighbours would be neighbours.
+        is_lonely = kind.neighbours and (near in taken or senders[near] <= kind.neighbours)
+        case = None if is_lonely else _spoil(kind, slot, rng)
         if case is None:
             passed.append(slot)
             continue
         places -= 1
+        taken.add(near)
         if kind.before is not None and kind.before[0] < 0:
             slots[:] = [one for one in slots if one.unit != slot.unit]
         yield from _send(kind.name, case)

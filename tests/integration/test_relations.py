@@ -168,6 +168,13 @@ SENTENCES: dict[str, tuple[list[Figure], list[str]]] = {
         ],
         ["SUM-013"],
     ),
+    "a rate that is rounded of one amount is not told as cut off of another": (
+        [
+            *(money("assigned", "59.225"), money("allocated", "58.166"), money("disbursed", "19.543")),
+            rate("disbursement_rate", "33", budget_year="2024"),
+        ],
+        [],
+    ),
     "an amount of one unit may be parts that are each less than half": (
         [
             money("disbursed", "1", "DA3", **LOCAL),
@@ -189,6 +196,17 @@ SENTENCES: dict[str, tuple[list[Figure], list[str]]] = {
             *(money("assigned", "80", **INVESTMENT), money("assigned", "70", **RECURRENT)),
             *(money("assigned", "100", "DA1"), money("assigned", "50", "DA4", **RECURRENT)),
             *(money("assigned", "30", "DA4.TDA1", **RECURRENT), money("assigned", "20", "DA4.TDA2")),
+        ],
+        [],
+    ),
+    "sums of told types say nothing of a project told undivided that may hold both": (
+        [
+            *(money("assigned", "80", **INVESTMENT), money("assigned", "100", "DA1")),
+            *(
+                money("assigned", "60", **INVESTMENT, **CENTRAL),
+                money("assigned", "50", "DA1", **INVESTMENT, **CENTRAL),
+            ),
+            money("assigned", "10", "DA4", **INVESTMENT, **CENTRAL),
         ],
         [],
     ),

@@ -24,37 +24,9 @@ carried as (
 
 ),
 
-closing_cells as (
-
-    select cells.*, cells.budget_year = sound.round as is_own_year
-    from cells
-    inner join {{ ref('int_submissions_sound') }} as sound
-        on cells.submission_id = sound.submission_id and sound.subject = 'capital'
-    where
-        (cells.budget_year = sound.round and cells.measure in ('available', 'assigned'))
-        or (
-            cells.measure = 'disbursed' and cells.period = sound.round
-            and (cells.budget_year = sound.round or (cells.budget_year ~ '^\d{4}$' and cells.budget_year < sound.round))
-        )
-
-),
-
--- A report of a whole year: what there was, what was paid out.
 closed as (
 
-    select
-        cells.submission_id, cells.project, cells.subproject, cells.component, cells.fund_source, cells.capital_type,
-        max(cells.value) filter (where cells.measure = 'available') as available_value,
-        max(cells.value) filter (where cells.measure = 'assigned') as assigned_value,
-        max(cells.value) filter (where cells.measure = 'disbursed' and is_own_year) as disbursed_value,
-        -- Money that year had itself carried over, and paid out.
-        coalesce(sum(cells.value) filter (where cells.measure = 'disbursed' and not is_own_year), 0)
-            as older_disbursed_value,
-        max(cells.printed_unit) as printed_unit,
-        min(cells.figure_ids[1]) filter (where cells.measure = 'disbursed' and is_own_year) as figure_id
-    from closing_cells as cells
-    group by
-        cells.submission_id, cells.project, cells.subproject, cells.component, cells.fund_source, cells.capital_type
+    select * from {{ ref('int_capital_years_closed') }}
 
 ),
 

@@ -45,7 +45,7 @@ summed as (
 -- Sums that close say which lines together are the whole, and that the usual capital types hold in this report.
 closing as (
 
-    select submission_id, block_key, capital_type, budget_year, leaves, whole_assumed_count
+    select submission_id, block_key, capital_type, budget_year, leaves, assumed_count, whole_assumed_count
     from summed
     where
         measure in ('assigned', 'planned') and stated > 0 and cardinality(leaves) > 1
@@ -68,8 +68,8 @@ types_proven as (
     -- Lines that all are recurrent say nothing of others that may hold maintenance beside works.
     select distinct submission_id, budget_year, capital_type
     from closing
-    -- A total whose own type is only assumed proves nothing about types.
-    where capital_type <> 'all' and whole_assumed_count = 0
+    -- A total whose own type is only assumed, or parts whose types are all told, prove nothing about usual types.
+    where capital_type <> 'all' and whole_assumed_count = 0 and assumed_count > 0
 
 )
 

@@ -1,0 +1,38 @@
+-- Grain: submission of a whole year × capital line. What there was to spend that year, and what was paid out of it.
+with cells as (
+
+    select submission_id, measure, project, subproject, component, fund_source, capital_type, budget_year, period,
+        value, printed_unit, figure_ids
+    from {{ ref('int_capital_readings_compared') }}
+    where is_used and not is_type_assumed and distance_from_whole = 0
+
+),
+
+closing_cells as (
+
+    select cells.*, cells.budget_year = sound.round as is_own_year
+    from cells
+    inner join {{ ref('int_submissions_sound') }} as sound
+        on cells.submission_id = sound.submission_id and sound.subject = 'capital'
+    where
+        (cells.budget_year = sound.round and cells.measure in ('available', 'assigned'))
+        or (
+            cells.measure = 'disbursed' and cells.period = sound.round
+            and (cells.budget_year = sound.round or (cells.budget_year ~ '^\d{4}$' and cells.budget_year < sound.round))
+        )
+
+)
+
+select
+    cells.submission_id, cells.project, cells.subproject, cells.component, cells.fund_source, cells.capital_type,
+    max(cells.value) filter (where cells.measure = 'available') as available_value,
+    max(cells.value) filter (where cells.measure = 'assigned') as assigned_value,
+    max(cells.value) filter (where cells.measure = 'disbursed' and is_own_year) as disbursed_value,
+    -- Money that year had itself carried over, and paid out.
+    coalesce(sum(cells.value) filter (where cells.measure = 'disbursed' and not is_own_year), 0)
+        as older_disbursed_value,
+    max(cells.printed_unit) as printed_unit,
+    min(cells.figure_ids[1]) filter (where cells.measure = 'disbursed' and is_own_year) as figure_id
+from closing_cells as cells
+group by
+    cells.submission_id, cells.project, cells.subproject, cells.component, cells.fund_source, cells.capital_type

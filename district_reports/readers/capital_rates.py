@@ -19,6 +19,7 @@ _RATES = {
 _OF_CENTRAL = re.compile(
     r"\s*(?:so voi\s+)?(?:von\s+|nguon\s+)?(?:nstw|ngan sach trung uong|ngan sach tw|trung uong|von tw)\b"
 )
+_RIGHT_BEHIND = re.compile(r"[\s:]*(?:(?:dat|duoc|la|khoang|tren|gan|hon|ca nam|moi|chi)[\s:]*)*")
 _SAYS_RATE = re.compile(r"=|ty le giai ngan")
 
 
@@ -47,6 +48,7 @@ class CapitalRateReader:
         if not stages or self.phrases["aims"].says(clause.sentence) or topic.is_target:
             return None
         is_rate = self.phrases["rates"].says(clause.after) or _SAYS_RATE.search(clause.before)
+        is_rate = is_rate or _RIGHT_BEHIND.fullmatch(clause.before[stages[-1].end :])
         if not is_rate and not self._is_type_alone(clause):
             return None
         return self._rate_alone(clause, topic, drafts, last_stage(stages)) if self._is_ours(topic, clause) else None

@@ -11,6 +11,9 @@ from district_reports.readers.place_names import says_only_commune
 from district_reports.readers.sections import YEAR, Section, find_project
 
 _BEHIND = 24
+_OBJECT_REACH = 16
+# "Giải ngân vốn kéo dài 8 tỷ đồng, vốn năm 2024 9 tỷ đồng": nothing but whose money it is.
+_MONEY_OF_YEAR = re.compile(r"[\s,;]*(?:va\s+)?(?:von|kinh phi|nguon von)\s+nam\s+20\d\d[\s:]*")
 _PROJECT_LABEL = re.compile(
     r"[\s,;]*(?:va\s+)?\b(?:tieu du an|du an|tda|da)\s*\d(?:\s*[-–]\s*(?:du an|da)\s*\d)?[\s:]*$"
 )
@@ -88,6 +91,8 @@ class StageFinder:
         words = self._words(clause.before) + self._components(clause, topic)
         generic = self.phrases["generic"].find(clause.before)
         is_plain = not any(word.start <= cue.start and cue.end <= word.end for cue in generic[-1:] for word in words)
+        if _MONEY_OF_YEAR.fullmatch(clause.before) and (parallel := self._parallel(clause, words, previous)):
+            return _cue_of(parallel.figure)
         if generic and is_plain:
             return self._under(lead, clause, generic[-1]) if self.is_programme(topic, clause) else None
         if parallel := self._parallel(clause, words, previous):
@@ -149,7 +154,10 @@ class StageFinder:
         are_places = amount.figure.place and says_only_commune(clause.before)
         named = [cue.means.get("fund_source") for cue in words]
         are_shares = amount.figure.indicator == "approved_budget" and "beneficiary" in named
-        is_parallel = are_projects or are_places or are_shares or (words and self._words(amount.clause.before))
+        are_years = amount.figure.kind == "disbursed" and _MONEY_OF_YEAR.fullmatch(clause.before)
+        is_parallel = (
+            are_years or are_projects or are_places or are_shares or (words and self._words(amount.clause.before))
+        )
         return amount if is_parallel else None
 
 
@@ -161,9 +169,16 @@ def _ends_name(clause: Clause) -> bool:
 def last_stage(stages: Sequence[Cue]) -> Cue:
     """The last of the stages said; "ước … giải ngân" is one forecast, however many words stand between."""
     last = stages[-1]
+    if last.means["kind"] == "carried_over" and len(stages) > 1 and _is_object(stages[-2], last):
+        return stages[-2]
     if last.means["kind"] == "disbursed":
         return next((cue for cue in reversed(stages) if cue.means["kind"] == "forecast"), last)
     return last
+
+
+def _is_object(spent: Cue, carried: Cue) -> bool:
+    """ "giải ngân vốn kéo dài": the carried over money is what was spent."""
+    return spent.means["kind"] == "disbursed" and 0 <= carried.start - spent.end <= _OBJECT_REACH
 
 
 def _cue_of(figure: Figure) -> Cue:

@@ -130,6 +130,8 @@ class CountingReader:
             figure = self.words.figure(around, rule.means, rule.name)
         else:
             figure = (self._going_on(around, base, noun) if base else None) or self._of_other_programme(around)
+        # "350 học viên (200 nữ, 310 người DTTS)": a part that names no noun counts its base's.
+        noun = noun or (base.noun if base and rule is None and not token.unit else "")
         return _Counted(token, figure, noun, number, rule, goes_with) if figure else None
 
     def _rule(self, around: Surroundings) -> CountingRule | None:

@@ -16,6 +16,7 @@ _OTHER_MONEY = re.compile(r"phan bo|huy dong|\bgiao\b|ke hoach")
 _BEGINS_WITH_PROJECT = re.compile(
     r"\W*(?:\w+\s){0,2}(?:tieu du an|du an|tda|da)\s*\d|[^.:;]*\((?:tieu du an|du an|tda|da)\s*\d"
 )
+_BEGINS_WITH_POLICY = re.compile(r"\W*(?:thuc hien\s+|ve\s+)?(?:cac\s+)?chinh sach\b[^.;\d]{0,60}:")
 _MONEY_UNIT = re.compile(r"(?:dvt|don vi(?: tinh)?)\s*:?\s*(trieu dong|ty dong|ti dong|nghin dong|trd|dong)")
 # The year of a day ("ngày 08 tháng 9 năm 2020") is whose document it is, not whose figures.
 _NOT_OF_A_DAY = "".join(rf"(?<!ngay {day} thang {month} )" for day in (r"\d", r"\d\d") for month in (r"\d", r"\d\d"))
@@ -106,6 +107,8 @@ def read_section(passage: HeadedPassage, round_: Round, *, title: str = "") -> S
         section = _apply_heading(section, heading, round_)
     if passage.own is None and (named := _project_of_opening(passage.text, section)):
         section = replace(section, project=named[0], subproject=named[1])
+    elif passage.own is None and not section.project and _BEGINS_WITH_POLICY.match(fold_letters(passage.text)):
+        section = replace(section, is_policy=True)
     return section
 
 

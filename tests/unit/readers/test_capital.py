@@ -413,3 +413,27 @@ def test_what_the_people_give_to_an_approved_sum_is_approved():
 
 def test_money_asked_for_is_not_planned():
     assert read("Đề nghị tỉnh xem xét bổ sung 46 triệu đồng vốn Chương trình giảm nghèo.") == []
+
+
+def test_sources_may_be_told_by_two_letters():
+    figures = read("2. Dự án 2", "- Kinh phí giao: 90 triệu đồng (TW: 80 triệu đồng; ĐP: 10 triệu đồng)")
+    assert told(figures, "fund_source") == [("all",), ("central",), ("local",)]
+
+
+def test_percentage_right_behind_what_was_spent_is_its_rate():
+    figures = read("2. Dự án 2: đã giải ngân 45 triệu đồng, đạt 50%; dự kiến cả năm giải ngân 100%.")
+    assert told(figures, "indicator")[-1:] == [("disbursement_forecast_rate",)]
+
+
+def test_what_was_spent_of_carried_over_money_and_of_this_years():
+    figures = read("3. Dự án 3: Giải ngân vốn kéo dài 80 triệu đồng (80%), vốn năm 2024 90 triệu đồng (30%).")
+    assert told(figures, "indicator", "budget_year") == [
+        ("capital_disbursed", "2023"),
+        ("disbursement_rate", "2023"),
+        ("capital_disbursed", "2024"),
+        ("disbursement_rate", "2024"),
+    ]
+
+
+def test_paragraph_that_begins_with_a_policy_tells_no_capital():
+    assert read("II. KẾT QUẢ", "Chính sách BHYT: cấp 90 thẻ BHYT với kinh phí 18 triệu đồng.") == []

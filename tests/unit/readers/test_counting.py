@@ -310,3 +310,8 @@ def test_loans_of_a_list_end_with_its_semicolon():
 def test_deadline_behind_what_is_to_be_done():
     (figure,) = read_counted("Giải ngân hết vốn kéo dài trước ngày 30/9/2024.")
     assert (figure.indicator, figure.value) == ("completion_deadline", 20240930)
+
+
+def test_parts_without_a_noun_are_followed_by_parts_with_one():
+    figures = read_counted("Mở lớp nghề cho 350 học viên (trong đó 200 nữ, 310 người DTTS).")
+    assert told(figures, "breakdown") == [("",), ("female",), ("ethnic_minority",)]

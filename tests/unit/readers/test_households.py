@@ -301,3 +301,8 @@ def test_fall_in_brackets_tells_where_it_began_and_ended():
 def test_what_stands_under_tasks_is_striven_for():
     (figure,) = read("III. NHIỆM VỤ 6 THÁNG CUỐI NĂM", "- Cuối năm tỷ lệ hộ nghèo còn dưới 24%.")
     assert figure.kind == "target"
+
+
+def test_plan_and_result_side_by_side():
+    figures = read("- Tỷ lệ hộ nghèo: KH giảm 3%, thực hiện giảm 3,5%.")
+    assert told(figures, "value_text", "kind") == [("3", "target"), ("3,5", "actual")]

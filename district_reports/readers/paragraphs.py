@@ -18,7 +18,7 @@ _FOOTNOTE_BODY = re.compile(r"([⁰¹²³⁴-⁹]+)\s*(?=\S)")
 _LIST_ITEM = re.compile(
     r"[*_]{0,3}(?:[-–+•*]\s|\(?\d{1,2}(?:\.\d{1,2})*[.)]\s|\d{1,2}(?:\.\d{1,2})+\.?\s+[^\W\d_a-zà-ỹđ]"
     rf"|(?:\d{{1,2}}/|[a-zđ],)\s+{CAPITAL}"
-    r"|[a-zđ][.)]\s|(?:[IVX]{1,5}|[A-HĐ])\s?[.)\-–]\s|(?:Tiểu\s)?[Dd]ự án (?:số )?\d+\s?[.:])"
+    r"|[a-zđ][.)]\s|(?:[IVX]{1,5}|[A-HĐ])\s?[.)\-–]\s|(?:Tiểu\s[Dd]|D)ự án (?:số )?\d+\s?[.:])"
 )
 _LETTERHEAD_LINE = re.compile(r"(?:Số|Kính gửi|Nơi nhận)\s?:|[^,.;:]{2,40}, ngày\b.{0,30}tháng")
 _BULLETS = ("-", "–", "+", "•", "*")

@@ -54,7 +54,9 @@ def test_a_port_that_is_none_names_its_variable(text: str):
 
 
 def test_nobody_is_told_anything_until_a_list_says_who():
-    settings = load_settings({"ALERTS": "alerts.csv", "ALERT_BOT": "abc", "PUBLIC_URL": "https://reports.example.invalid/"})
+    settings = load_settings(
+        {"ALERTS": "alerts.csv", "ALERT_BOT": "abc", "PUBLIC_URL": "https://reports.example.invalid/"}
+    )
     assert load_settings({}).alerts_file is None
     assert settings.alerts_file == PROJECT_DIR / "alerts.csv"
     assert settings.alert_secrets == {"ALERT_BOT": "abc"}

@@ -13,13 +13,12 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import NamedTuple
 
 from bench.fault_kinds import FAULTS, Case, Fault
-from bench.fault_kinds.report import PAGE, write_page
+from bench.fault_kinds.report import PAGE, Tally, write_page
 from district_reports import pipeline, registry
 from district_reports.figures import Reading
 from district_reports.generation import Submission, make_district, make_submission
@@ -27,6 +26,7 @@ from district_reports.generation.capital import WINDOWS
 from district_reports.generation.model import list_districts
 from district_reports.generation.voices import VOICES
 from district_reports.intake.inbox import hash_package
+from district_reports.problems import DistrictReportsError
 from district_reports.readers.submissions import read_package
 from district_reports.registry import Area
 from district_reports.settings import PROJECT_DIR, Settings, load_settings
@@ -56,18 +56,6 @@ class Sent(NamedTuple):
     def submission_id(self) -> str:
         """As the pipeline would call it."""
         return hash_package(sha256(content).hexdigest() for _, content in self.files)[:16]
-
-
-@dataclass
-class Tally:
-    """What became of one kind: `rules` tells which rules of the right groups told it, `others` which else did."""
-
-    placed: int = 0
-    caught: int = 0
-    held_beyond: int = 0
-    rules: Counter[str] = field(default_factory=Counter)
-    others: Counter[str] = field(default_factory=Counter)
-    missed: list[str] = field(default_factory=list)
 
 
 def place_faults(faults: Sequence[Fault], places: int, clean: int) -> Iterator[Sent]:
@@ -237,7 +225,13 @@ def _tell(what: str) -> None:
 
 
 def main(names: Sequence[str], places: int) -> None:
-    """Runs the kinds named, or all of them; keeps page and results of the whole bench alone."""
+    """Runs the kinds named, or all of them; keeps page and results of the whole bench alone.
+
+    Raises DistrictReportsError for a name that no kind has.
+    """
+    if unknown := set(names) - {kind.name for kind in FAULTS}:
+        known = ", ".join(kind.name for kind in FAULTS)
+        raise DistrictReportsError("no such kind of fault", place=", ".join(sorted(unknown)), remedy=f"name: {known}")
     faults = [kind for kind in FAULTS if not names or kind.name in names]
     packages = list(
         {sent.submission_id: sent for sent in place_faults(faults, places, CLEAN * places // PLACES)}.values()

@@ -1,13 +1,11 @@
 """The table of faults, as a page."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
 
 from bench.fault_kinds.cases import Fault
 from district_reports.settings import PROJECT_DIR
-
-if TYPE_CHECKING:
-    from bench.faults import Tally
 
 PAGE = PROJECT_DIR / "docs" / "faults.md"
 
@@ -21,7 +19,19 @@ fault's own subject was held. *Also told*: other rules, such as those that see i
 """
 
 
-def write_page(faults: Sequence[Fault], tallies: Mapping[str, "Tally"], clean: "Tally") -> str:
+@dataclass
+class Tally:
+    """What became of one kind: `rules` tells which rules of the right groups told it, `others` which else did."""
+
+    placed: int = 0
+    caught: int = 0
+    held_beyond: int = 0
+    rules: Counter[str] = field(default_factory=Counter)
+    others: Counter[str] = field(default_factory=Counter)
+    missed: list[str] = field(default_factory=list)
+
+
+def write_page(faults: Sequence[Fault], tallies: Mapping[str, Tally], clean: Tally) -> str:
     """The whole page; the same counts give the same text."""
     placed, caught = (sum(getattr(one, name) for one in tallies.values()) for name in ("placed", "caught"))
     share = 100 * caught / placed if placed else 0

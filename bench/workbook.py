@@ -19,9 +19,9 @@ import openpyxl
 import python_calamine
 
 from district_reports.readers.layouts import Layout, find_layout
-from district_reports.readers.sections import Round
-from district_reports.readers.workbook import read_workbook
-from district_reports.readers.workbook_figures import is_wanted, read_sheets
+from district_reports.readers.outline.sections import Round
+from district_reports.readers.workbooks.figures import is_wanted, read_sheets
+from district_reports.readers.workbooks.workbook import read_workbook
 
 RESULTS = Path(__file__).with_name("results.json")
 CELLS, SHEETS, ROUNDS = 300_000, 15, 3

@@ -8,7 +8,7 @@ from pathlib import Path
 from district_reports import __version__
 
 _PACKAGE = Path(__file__).resolve().parent
-_READING = ("readers/*.py", "phrases/*.yml", "layouts/*.yml", "values.py", "figures.py", "registry.py", "rules.yml")
+_READING = ("readers/**/*.py", "phrases/*.yml", "layouts/*.yml", "values.py", "figures.py", "registry.py", "rules.yml")
 
 
 @cache

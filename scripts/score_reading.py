@@ -13,7 +13,7 @@ sys.path[:0] = [str(PROJECT_DIR), str(PROJECT_DIR / "tests" / "integration")]
 
 from reading_score import REAL_REPORTS, Score, load_truth, read_narrative_of, score, total  # noqa: E402
 
-from district_reports.readers.accounts import unplaced  # noqa: E402
+from district_reports.readers.outline.accounts import unplaced  # noqa: E402
 
 PAGE = PROJECT_DIR / "docs" / "reading.md"
 SAMPLES = PROJECT_DIR / "tests" / "samples" / "reading"

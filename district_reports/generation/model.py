@@ -14,7 +14,7 @@ from district_reports.generation.facts import Fact
 from district_reports.generation.households import Review, household_facts, make_reviews
 from district_reports.generation.support import Support, make_support, support_facts
 from district_reports.problems import DistrictReportsError
-from district_reports.readers.identity import parse_round
+from district_reports.readers.outline.identity import parse_round
 from district_reports.registry import Area
 
 FIRST_YEAR, LAST_YEAR = 2022, 2024

@@ -6,20 +6,25 @@ from itertools import chain
 from district_reports import rules
 from district_reports.figures import Figure, Reading
 from district_reports.problems import Problem
-from district_reports.readers.accounts import unplaced
-from district_reports.readers.capital_types import mark_undivided
-from district_reports.readers.citations import find_citations, has_wrong_symbol, is_before_its_term, odd_section_numbers
-from district_reports.readers.document_table_figures import TableReading, read_tables, tell_unread
-from district_reports.readers.documents import Document, UnreadableDocument, read_document
-from district_reports.readers.identity import Recognised, recognise
+from district_reports.readers.documents.document import Document, UnreadableDocument, read_document
 from district_reports.readers.media_types import WORKBOOK, detect_media_type
-from district_reports.readers.narrative import Narrative, quote, read_narrative
-from district_reports.readers.project_titles import find_wrong_title
-from district_reports.readers.structure import build_passages
-from district_reports.readers.workbook import Workbook, read_workbook
-from district_reports.readers.workbook_declaration import without_uncomputed
-from district_reports.readers.workbook_figures import SheetReading, is_wanted, read_sheets
-from district_reports.readers.workbook_identity import build_letterhead, check_declarations, recognise_workbooks
+from district_reports.readers.narrative.capital_types import mark_undivided
+from district_reports.readers.narrative.reading import Narrative, quote, read_narrative
+from district_reports.readers.outline.accounts import unplaced
+from district_reports.readers.outline.citations import (
+    find_citations,
+    has_wrong_symbol,
+    is_before_its_term,
+    odd_section_numbers,
+)
+from district_reports.readers.outline.identity import Recognised, recognise
+from district_reports.readers.outline.project_titles import find_wrong_title
+from district_reports.readers.outline.structure import build_passages
+from district_reports.readers.workbooks.declaration import without_uncomputed
+from district_reports.readers.workbooks.document_table_figures import TableReading, read_tables, tell_unread
+from district_reports.readers.workbooks.figures import SheetReading, is_wanted, read_sheets
+from district_reports.readers.workbooks.identity import build_letterhead, check_declarations, recognise_workbooks
+from district_reports.readers.workbooks.workbook import Workbook, read_workbook
 from district_reports.values import fold_letters, format_number, is_ambiguous_number, parse_number
 
 

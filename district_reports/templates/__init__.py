@@ -6,7 +6,7 @@ from datetime import datetime, time
 from openpyxl import Workbook
 
 from district_reports.exports.worksheets import new_workbook, save_workbook
-from district_reports.readers.workbook_figures import IDENTITY_SHEET
+from district_reports.readers.workbooks.figures import IDENTITY_SHEET
 from district_reports.templates.identity import write_choices, write_identity
 from district_reports.templates.instructions import write_instructions
 from district_reports.templates.plans import Plan, build_plan, list_template_layouts

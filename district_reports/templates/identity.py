@@ -6,7 +6,7 @@ from openpyxl.utils.cell import coordinate_from_string, get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from district_reports.exports.worksheets import cell_at, write_text
-from district_reports.readers.workbook_declaration import fingerprint
+from district_reports.readers.workbooks.declaration import fingerprint
 from district_reports.templates.plans import Plan
 from district_reports.templates.rows import list_former_communes
 from district_reports.templates.sheets import protect

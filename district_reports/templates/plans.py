@@ -9,10 +9,10 @@ from openpyxl.utils import get_column_letter
 
 from district_reports import registry
 from district_reports.problems import DistrictReportsError
-from district_reports.readers.identity import declared_units, parse_round
+from district_reports.readers.language.phrases import phrase_groups
 from district_reports.readers.layouts import Column, Layout, find_layout, load_layouts
-from district_reports.readers.phrases import phrase_groups
-from district_reports.readers.sections import Round
+from district_reports.readers.outline.identity import declared_units, parse_round
+from district_reports.readers.outline.sections import Round
 from district_reports.registry import AREA_LISTS, Area
 from district_reports.templates import formulas
 from district_reports.templates.arithmetic import Arithmetic, relate_columns

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from district_reports.exports.labels import round_label
-from district_reports.readers.identity import parse_round
-from district_reports.readers.sections import Round
+from district_reports.readers.outline.identity import parse_round
+from district_reports.readers.outline.sections import Round
 from district_reports.registry import find_areas
 from district_reports.rules import format_amount
 from district_reports.templates.plans import Cell, Plan, end_of, is_dated

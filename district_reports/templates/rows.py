@@ -6,7 +6,7 @@ from datetime import date
 
 from district_reports import registry
 from district_reports.readers.layouts import Entry, Layout
-from district_reports.readers.workbook_rows import Meaning, RowReader
+from district_reports.readers.workbooks.rows import Meaning, RowReader
 from district_reports.registry import Area
 from district_reports.templates.texts import text, unit_label
 

@@ -8,11 +8,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from district_reports.figures import Figure
-from district_reports.readers.counting_rules import FILES
-from district_reports.readers.documents import read_document
-from district_reports.readers.identity import recognise
-from district_reports.readers.narrative import Narrative, read_narrative
-from district_reports.readers.structure import build_passages
+from district_reports.readers.documents.document import read_document
+from district_reports.readers.narrative.counting_rules import FILES
+from district_reports.readers.narrative.reading import Narrative, read_narrative
+from district_reports.readers.outline.identity import recognise
+from district_reports.readers.outline.structure import build_passages
 
 FIELDS = ("indicator", "project", "subproject", "fund_source", "capital_type", "budget_year", "period", "kind")
 _RATES = ("percent", "pp")

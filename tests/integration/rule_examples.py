@@ -25,8 +25,8 @@ from district_reports import registry
 from district_reports.figures import Figure, Reading, SubmissionIdentity
 from district_reports.readers.layouts import find_layout
 from district_reports.readers.submissions import read_package
-from district_reports.readers.workbook_declaration import fingerprint
-from district_reports.readers.workbook_figures import IDENTITY_SHEET
+from district_reports.readers.workbooks.declaration import fingerprint
+from district_reports.readers.workbooks.figures import IDENTITY_SHEET
 from district_reports.settings import PROJECT_DIR
 from district_reports.values import end_of_round, parse_number
 

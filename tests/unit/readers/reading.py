@@ -1,11 +1,11 @@
 """Reads made-up passages for the tests of the subject readers."""
 
 from district_reports.figures import Figure
-from district_reports.readers.counting_rules import FILES
-from district_reports.readers.documents import read_document
-from district_reports.readers.narrative import read_figures
-from district_reports.readers.sections import Round
-from district_reports.readers.structure import build_passages
+from district_reports.readers.documents.document import read_document
+from district_reports.readers.narrative.counting_rules import FILES
+from district_reports.readers.narrative.reading import read_figures
+from district_reports.readers.outline.sections import Round
+from district_reports.readers.outline.structure import build_passages
 
 TITLE = "Kết quả thực hiện Chương trình mục tiêu quốc gia giảm nghèo bền vững năm 2024"
 

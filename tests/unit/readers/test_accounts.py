@@ -1,11 +1,11 @@
 import pytest
 from reading import TITLE
 
-from district_reports.readers.accounts import account_for, unplaced
-from district_reports.readers.documents import read_document
-from district_reports.readers.narrative import read_narrative
-from district_reports.readers.sections import Round
-from district_reports.readers.structure import build_passages
+from district_reports.readers.documents.document import read_document
+from district_reports.readers.narrative.reading import read_narrative
+from district_reports.readers.outline.accounts import account_for, unplaced
+from district_reports.readers.outline.sections import Round
+from district_reports.readers.outline.structure import build_passages
 
 
 def _accounts(text):

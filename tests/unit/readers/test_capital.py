@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from reading import TITLE, read, told
 
-from district_reports.readers.sections import Round
+from district_reports.readers.outline.sections import Round
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,13 @@
 
 import pytest
 
-from district_reports.readers.citations import find_citations, has_wrong_symbol, is_before_its_term, odd_section_numbers
-from district_reports.readers.structure import Heading
+from district_reports.readers.outline.citations import (
+    find_citations,
+    has_wrong_symbol,
+    is_before_its_term,
+    odd_section_numbers,
+)
+from district_reports.readers.outline.structure import Heading
 
 
 def _only(text):

@@ -1,4 +1,4 @@
-from district_reports.readers.clauses import sentence_spans, split_clauses
+from district_reports.readers.language.clauses import sentence_spans, split_clauses
 
 
 def test_words_before_a_number_start_at_the_stop_after_the_last_number():

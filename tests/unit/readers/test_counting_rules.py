@@ -1,7 +1,7 @@
 import pytest
 
 from district_reports.problems import DistrictReportsError
-from district_reports.readers.counting_rules import compile_rules, counting_rules
+from district_reports.readers.narrative.counting_rules import compile_rules, counting_rules
 from district_reports.registry import indicator
 
 ENTRY = 'works:\n  - means: {indicator: works, unit: works}\n    say: ["# công trình"]\n'

@@ -12,12 +12,12 @@ from workbook_forms import Grid, build_grid
 
 from district_reports.figures import Reading
 from district_reports.problems import Severity
-from district_reports.readers.document_table_figures import read_tables
-from district_reports.readers.documents import read_document
+from district_reports.readers.documents.document import read_document
 from district_reports.readers.layouts import load_layouts
-from district_reports.readers.sections import Round
+from district_reports.readers.outline.sections import Round
 from district_reports.readers.submissions import read_package
-from district_reports.readers.workbook_figures import read_sheets
+from district_reports.readers.workbooks.document_table_figures import read_tables
+from district_reports.readers.workbooks.figures import read_sheets
 from district_reports.values import format_number
 
 HEAD = (

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from district_reports.readers.documents import UnreadableDocument, read_document
+from district_reports.readers.documents.document import UnreadableDocument, read_document
 
 SAME = Path(__file__).parent / "same_report"
 FAULTY = Path(__file__).parents[2] / "samples"

@@ -2,15 +2,15 @@ from itertools import count
 
 import pytest
 
-from district_reports.readers.paragraphs import TABLE, Cell
-from district_reports.readers.pdf import (
+from district_reports.readers.documents.paragraphs import TABLE, Cell
+from district_reports.readers.documents.pdf import (
     _build_passages,
     _drop_furniture,
     _measure_layout,
     _split_footnotes,
 )
-from district_reports.readers.pdf_lines import Line, join_lines
-from district_reports.readers.pdf_tables import join_tables
+from district_reports.readers.documents.pdf_lines import Line, join_lines
+from district_reports.readers.documents.pdf_tables import join_tables
 
 LEFT, RIGHT, SIZE, STEP = 85.0, 540.0, 13.0, 18.0
 

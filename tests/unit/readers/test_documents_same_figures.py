@@ -7,7 +7,7 @@ import pytest
 from report_files import Report, as_pdf, as_text, as_word, decompose, space_numbers
 
 from district_reports.figures import FIGURE_COLUMNS
-from district_reports.readers.documents import read_document
+from district_reports.readers.documents.document import read_document
 from district_reports.readers.submissions import read_package
 
 SAMPLES = sorted((Path(__file__).parents[2] / "samples" / "reading").glob("*.txt"))

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from district_reports.intake import list_packages
-from district_reports.readers.documents import read_document
+from district_reports.readers.documents.document import read_document
 
 PROJECT = Path(__file__).parents[3]
 SOURCES = PROJECT / "scripts" / "sample_sources"

@@ -1,6 +1,6 @@
 import pytest
 
-from district_reports.readers.documents import UnreadableDocument, read_document
+from district_reports.readers.documents.document import UnreadableDocument, read_document
 
 LONG = "Các xã đã lập xong hồ sơ của từng dự án, đang chờ thẩm định để giải ngân phần vốn còn lại"
 

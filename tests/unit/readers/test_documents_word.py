@@ -3,8 +3,8 @@ import zipfile
 
 import pytest
 
-from district_reports.readers.documents import Paragraph, UnreadableDocument, read_document
-from district_reports.readers.word_numbering import format_count
+from district_reports.readers.documents.document import Paragraph, UnreadableDocument, read_document
+from district_reports.readers.documents.word_numbering import format_count
 
 XMLNS = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '

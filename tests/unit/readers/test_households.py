@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 from reading import read, told
 
-from district_reports.readers.sections import Round
+from district_reports.readers.outline.sections import Round
 
 
 @pytest.mark.parametrize(

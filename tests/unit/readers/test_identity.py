@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from district_reports.readers.documents import read_document
-from district_reports.readers.identity import parse_round, recognise
-from district_reports.readers.sections import Round
+from district_reports.readers.documents.document import read_document
+from district_reports.readers.outline.identity import parse_round, recognise
+from district_reports.readers.outline.sections import Round
 
 REPORT = """ỦY BAN NHÂN DÂN
 HUYỆN BA BỂ

@@ -33,10 +33,10 @@ READ = """
 import io
 import openpyxl
 from district_reports.problems import DistrictReportsError
-from district_reports.readers.sections import Round
+from district_reports.readers.outline.sections import Round
 from district_reports.readers.submissions import read_package
-from district_reports.readers.workbook import Sheet, Workbook
-from district_reports.readers.workbook_figures import read_sheets
+from district_reports.readers.workbooks.workbook import Sheet, Workbook
+from district_reports.readers.workbooks.figures import read_sheets
 from district_reports.templates import write_template
 
 def told(reading):

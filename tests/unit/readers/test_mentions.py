@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from district_reports.readers.mentions import find_mentions
+from district_reports.readers.language.mentions import find_mentions
 
 
 def _only(text):

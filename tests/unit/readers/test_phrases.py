@@ -1,7 +1,7 @@
 import pytest
 
 from district_reports.problems import DistrictReportsError
-from district_reports.readers.phrases import compile_phrases, phrase_groups
+from district_reports.readers.language.phrases import compile_phrases, phrase_groups
 
 FILE = """
 stages:

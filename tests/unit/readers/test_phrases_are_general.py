@@ -11,19 +11,9 @@ import district_reports
 from district_reports.registry import districts_of, provinces
 
 PACKAGE = Path(district_reports.__file__).parent
-# These turn bytes into text and text into paragraphs; what words mean is not theirs to say.
-FORMATS = {
-    "documents",
-    "media_types",
-    "paragraphs",
-    "pdf",
-    "pdf_lines",
-    "submissions",
-    "text",
-    "word",
-    "word_numbering",
-}
-READERS = [path for path in (PACKAGE / "readers").glob("*.py") if path.stem not in FORMATS]
+# Documents turn bytes into text and text into paragraphs; what words mean is not theirs to say.
+RULE_PACKAGES = ("language", "outline", "narrative", "workbooks")
+READERS = [path for package in RULE_PACKAGES for path in (PACKAGE / "readers" / package).glob("*.py")]
 FILES = sorted([*(PACKAGE / "phrases").glob("*.yml"), *READERS])
 
 _FIGURE = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d.])|(?<!\w)\d{4,9}(?!\w)")

@@ -7,12 +7,12 @@ from pathlib import Path
 import yaml
 
 import district_reports
-from district_reports.readers.counting import CountingReader
-from district_reports.readers.counting_rules import compile_rules
-from district_reports.readers.documents import Paragraph
-from district_reports.readers.phrases import compile_phrases
-from district_reports.readers.sections import Round, Section
-from district_reports.readers.structure import build_passages
+from district_reports.readers.documents.document import Paragraph
+from district_reports.readers.language.phrases import compile_phrases
+from district_reports.readers.narrative.counting import CountingReader
+from district_reports.readers.narrative.counting_rules import compile_rules
+from district_reports.readers.outline.sections import Round, Section
+from district_reports.readers.outline.structure import build_passages
 from district_reports.registry import indicators
 from district_reports.settings import PROJECT_DIR
 from district_reports.values import fold_letters

@@ -1,6 +1,6 @@
 import pytest
 
-from district_reports.readers.project_titles import find_wrong_title
+from district_reports.readers.outline.project_titles import find_wrong_title
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from district_reports.readers.documents import read_document
-from district_reports.readers.spaced_numbers import begins_spaced, mend_cell, mend_text
+from district_reports.readers.documents.document import read_document
+from district_reports.readers.documents.spaced_numbers import begins_spaced, mend_cell, mend_text
 
 
 @pytest.mark.parametrize(

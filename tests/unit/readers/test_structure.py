@@ -1,7 +1,7 @@
 import pytest
 
-from district_reports.readers.documents import Paragraph
-from district_reports.readers.structure import build_passages
+from district_reports.readers.documents.document import Paragraph
+from district_reports.readers.outline.structure import build_passages
 
 
 def _passages(*texts):

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from district_reports.readers.workbook_cells import (
+from district_reports.readers.workbooks.cells import (
     NotANumber,
     NoValue,
     is_silent,
@@ -13,7 +13,7 @@ from district_reports.readers.workbook_cells import (
     read_cell,
     read_whole_number,
 )
-from district_reports.readers.workbook_scan import ERROR, NO_VALUE, PERCENT, SCALED
+from district_reports.readers.workbooks.scan import ERROR, NO_VALUE, PERCENT, SCALED
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ import pytest
 from workbook_forms import Grid, build_grid
 
 from district_reports.readers.layouts import load_layouts
-from district_reports.readers.sections import Round
-from district_reports.readers.workbook import Workbook, cell_name, read_workbook
-from district_reports.readers.workbook_figures import read_sheets
+from district_reports.readers.outline.sections import Round
+from district_reports.readers.workbooks.figures import read_sheets
+from district_reports.readers.workbooks.workbook import Workbook, cell_name, read_workbook
 from district_reports.values import format_number
 
 FORMS = [code for code, layout in load_layouts().items() if layout.columns]

@@ -12,14 +12,16 @@ import openpyxl
 import pytest
 from workbook_forms import build_grid
 
-from district_reports.readers import workbook, workbook_archive, workbook_scan
-from district_reports.readers.documents import read_document
+from district_reports.readers import office_archive
+from district_reports.readers.documents.document import read_document
 from district_reports.readers.layouts import find_layout
 from district_reports.readers.media_types import UnreadableDocument
-from district_reports.readers.sections import Round
+from district_reports.readers.outline.sections import Round
 from district_reports.readers.submissions import read_package
-from district_reports.readers.workbook import read_workbook
-from district_reports.readers.workbook_figures import read_sheets
+from district_reports.readers.workbooks import scan as workbook_scan
+from district_reports.readers.workbooks import workbook
+from district_reports.readers.workbooks.figures import read_sheets
+from district_reports.readers.workbooks.workbook import read_workbook
 
 ENTITIES = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;&b;">]>'
 SHEET = "xl/worksheets/sheet1.xml"
@@ -193,7 +195,7 @@ def test_parts_that_differ_in_case_alone_are_refused():
 def test_a_declaration_where_two_chunks_meet_is_found(monkeypatch):
     content = _replace(_form(), lambda xml: xml + b" " * 20 + b"<!DOCTYPE a>")
     for size in range(50, 80):
-        monkeypatch.setattr(workbook_archive, "_CHUNK", size)
+        monkeypatch.setattr(office_archive, "_CHUNK", size)
         assert _refusal(content) == "TYP-011"
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from district_reports.readers.layouts import find_layout
-from district_reports.readers.workbook_rows import RowReader
+from district_reports.readers.workbooks.rows import RowReader
 
 VAN_QUAN = "184"
 

@@ -3,9 +3,9 @@
 import pytest
 from workbook_forms import build_file
 
-from district_reports.readers.workbook import read_workbook
-from district_reports.readers.workbook_scan import ERROR, NO_VALUE, PERCENT, SCALED
-from district_reports.readers.workbook_spelling import Speller, column_letters, is_plain, place_of
+from district_reports.readers.workbooks.scan import ERROR, NO_VALUE, PERCENT, SCALED
+from district_reports.readers.workbooks.spelling import Speller, column_letters, is_plain, place_of
+from district_reports.readers.workbooks.workbook import read_workbook
 
 STRICT = {
     "namespace": "http://purl.oclc.org/ooxml/spreadsheetml/main",
@@ -102,7 +102,7 @@ def test_a_workbook_of_the_strict_kind_is_read():
 def test_marks_are_found_where_chunks_of_the_file_meet(monkeypatch):
     rows = "".join(f'<row r="{number}"><c r="A{number}"><f>B1</f></c></row>' for number in range(1, 40))
     for size in (97, 131, 200):
-        monkeypatch.setattr("district_reports.readers.workbook_archive._CHUNK", size)
+        monkeypatch.setattr("district_reports.readers.office_archive._CHUNK", size)
         assert set(_sheet(rows).marks.faults) == {(row, 0) for row in range(39)}
 
 

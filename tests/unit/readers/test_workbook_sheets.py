@@ -8,10 +8,10 @@ import pytest
 from workbook_forms import REVIEW, REVIEW_HEADINGS, build_sheet, read_sheet, told
 
 from district_reports.readers.layouts import find_layout
-from district_reports.readers.sections import Round
-from district_reports.readers.workbook import Workbook, read_workbook
-from district_reports.readers.workbook_figures import IDENTITY_SHEET, is_wanted, read_sheets
-from district_reports.readers.workbook_scan import ERROR, NO_VALUE, PERCENT, SCALED, Marks
+from district_reports.readers.outline.sections import Round
+from district_reports.readers.workbooks.figures import IDENTITY_SHEET, is_wanted, read_sheets
+from district_reports.readers.workbooks.scan import ERROR, NO_VALUE, PERCENT, SCALED, Marks
+from district_reports.readers.workbooks.workbook import Workbook, read_workbook
 
 NUMBERS = (100.0, 400.0, 20.0, 20.0, 10.0, 10.0)
 TAN_DOAN = (1, "Tân Đoàn", *NUMBERS)

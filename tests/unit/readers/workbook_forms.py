@@ -10,10 +10,10 @@ from decimal import Decimal
 import openpyxl
 
 from district_reports.readers.layouts import Column, Layout, find_layout
-from district_reports.readers.sections import Round
-from district_reports.readers.workbook import Sheet, Workbook
-from district_reports.readers.workbook_figures import SheetReading, read_sheets
-from district_reports.readers.workbook_scan import Marks
+from district_reports.readers.outline.sections import Round
+from district_reports.readers.workbooks.figures import SheetReading, read_sheets
+from district_reports.readers.workbooks.scan import Marks
+from district_reports.readers.workbooks.workbook import Sheet, Workbook
 
 PLACES = ("Xã Tràng Phái", "Tân Đoàn", "TT Văn Quan".replace("TT", "Thị trấn"), "Điềm He", "Xã Tri Lễ")
 PROJECTS = ("Dự án 1", "Tiểu dự án 1 - Dự án 1", "Dự án 2", "Dự án 3", "Tiểu dự án 2")

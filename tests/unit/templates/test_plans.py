@@ -4,7 +4,7 @@ import pytest
 
 from district_reports.problems import DistrictReportsError
 from district_reports.readers.layouts import find_layout
-from district_reports.readers.sections import Round
+from district_reports.readers.outline.sections import Round
 from district_reports.registry import communes_of, project_names
 from district_reports.templates.plans import build_plan, list_template_layouts
 from district_reports.templates.previous import list_earlier

@@ -10,7 +10,7 @@ import pytest
 from openpyxl.cell.cell import MergedCell
 
 from district_reports.readers.submissions import read_package
-from district_reports.readers.workbook_tables import choose_layouts
+from district_reports.readers.workbooks.tables import choose_layouts
 from district_reports.templates import list_template_layouts, write_template
 from district_reports.templates.plans import build_plan
 from district_reports.templates.previous import Previous

@@ -1,0 +1,69 @@
+"""Bytes of one file → a document of numbered paragraphs, whatever the format. The only place where text is made NFC."""
+
+import hashlib
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from district_reports.readers import media_types
+from district_reports.readers.documents.paragraphs import Paragraph, Passage, build_paragraphs
+from district_reports.readers.media_types import UnreadableDocument
+
+__all__ = ["Document", "Paragraph", "UnreadableDocument", "read_document"]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file that was read: its name, the hash of its bytes, what it is, and its paragraphs in order."""
+
+    file_name: str
+    sha256: str
+    media_type: str
+    paragraphs: tuple[Paragraph, ...]
+
+    def locator(self, paragraph: Paragraph, start: int, end: int) -> str:
+        """Where characters `start` to `end` (exclusive, from 0) of a paragraph are: `report.docx#p12:340-352`."""
+        return f"{self.file_name}#p{paragraph.number}:{start}-{end}"
+
+
+def read_document(file_name: str, content: bytes) -> Document:
+    """Reads text, Word or PDF, told apart by content and not by name.
+
+    Raises `UnreadableDocument` for an empty file (TYP-001), a file of another kind (TYP-002), pictures without text
+    (TYP-003), a damaged or encrypted file (TYP-004), one too large to open (TYP-010) or unsafe inside (TYP-011).
+    """
+    file_name = unicodedata.normalize("NFC", file_name)
+    media_type = media_types.detect_media_type(content)
+    read_passages = _choose_reader(file_name, media_type)
+    paragraphs = build_paragraphs(read_passages(file_name, content))
+    if not paragraphs:
+        is_text = media_type == media_types.TEXT
+        raise media_types.empty_file(file_name) if is_text else media_types.no_text_layer(file_name)
+    return Document(file_name, hashlib.sha256(content).hexdigest(), media_type, paragraphs)
+
+
+def _choose_reader(file_name: str, media_type: str) -> Callable[[str, bytes], list[Passage]]:
+    # Imported when needed: the PDF library alone takes longer to import than a text takes to read.
+    if media_type == media_types.TEXT:
+        from district_reports.readers.documents import text
+
+        return text.read_passages
+    if media_type == media_types.WORD:
+        return _read_word
+    if media_type == media_types.PDF:
+        from district_reports.readers.documents import pdf
+
+        return pdf.read_passages
+    if media_type == media_types.EMPTY:
+        raise media_types.empty_file(file_name)
+    if media_type in (media_types.DAMAGED_ZIP, media_types.ENCRYPTED_OFFICE):
+        raise media_types.damaged_file(file_name)
+    raise media_types.unknown_type(file_name, media_type)
+
+
+def _read_word(file_name: str, content: bytes) -> list[Passage]:
+    from district_reports.readers import office_archive
+    from district_reports.readers.documents import word
+
+    office_archive.check_parts(file_name, office_archive.open_archive(file_name, content))
+    return word.read_passages(file_name, content)

@@ -1,0 +1,238 @@
+"""Money of the programme: each amount with what happened to it, for which project, from which source, in which year."""
+
+import re
+from dataclasses import replace
+
+from district_reports.figures import Figure
+from district_reports.readers.language.clauses import Clause, split_clauses
+from district_reports.readers.language.phrases import Cue, PhraseGroup, phrase_groups
+from district_reports.readers.language.place_names import commune_beside, fold_words
+from district_reports.readers.narrative.capital_leads import Leads
+from district_reports.readers.narrative.capital_rates import CapitalRateReader
+from district_reports.readers.narrative.capital_stages import StageFinder
+from district_reports.readers.narrative.capital_time import budget_year, cut_off_day, period_of
+from district_reports.readers.narrative.capital_types import only_type_told
+from district_reports.readers.narrative.capital_words import read_amounts_in_words
+from district_reports.readers.narrative.drafts import Draft, PassageDrafts
+from district_reports.readers.outline.sections import Round, Section, find_project, project_by_name, subproject_by_name
+from district_reports.readers.outline.structure import HeadedPassage
+
+_LISTING = re.compile(r"^\s*:|trong do|\btr\.? ?do|\bgom\b|cu the|chia ra|bao gom")
+
+
+class CapitalReader:
+    """Reads one passage after another, in order; a total may lead the list in the passages below it."""
+
+    def __init__(self, round_: Round) -> None:
+        self.round = round_
+        self.phrases = phrase_groups("capital")
+        self.stages = StageFinder()
+        self.rates = CapitalRateReader(round_, self.stages)
+        self.leads = Leads()
+        self.only_type = ""
+
+    def read(self, passage: HeadedPassage, section: Section) -> list[Draft]:
+        """The capital figures of one passage, without ids and quotes.
+
+        Money of another programme is left out, be it its section's or only its sentence's.
+        """
+        self.leads.enter(passage)
+        if section.breakdown:
+            return []
+        folded = fold_words(passage.text)
+        clauses = split_clauses(passage.text, section.money_unit)
+        topic = self._topic(passage, section, folded, clauses)
+        self.only_type = only_type_told(folded) or self.only_type
+        drafts, wholes = PassageDrafts(), []
+        for clause in clauses:
+            draft = self._read_clause(clause, topic, drafts)
+            if draft is not None:
+                drafts.add(clause, draft)
+                wholes += _whole_of(draft)
+        for draft in drafts.all():
+            _mark_divided(draft)
+        if self.leads.lead is not None:
+            _mark_available(self.leads.lead)
+        self.leads.leave(passage, folded, drafts)
+        amounts = [*drafts.all(), *wholes]
+        return amounts + read_amounts_in_words(folded, topic, self.round, amounts)
+
+    def _read_clause(self, clause: Clause, topic: Section, drafts: PassageDrafts) -> Draft | None:
+        if clause.mention.unit not in ("vnd", "percent") or self._belongs_elsewhere(clause, topic):
+            return None
+        if clause.mention.unit == "vnd":
+            return self._amount(clause, topic, drafts)
+        return self.rates.read(clause, topic, drafts)
+
+    def _belongs_elsewhere(self, clause: Clause, topic: Section) -> bool:
+        """Whether the last programme the sentence names is another one."""
+        others = self.phrases["other_programmes"].find(clause.sentence)
+        if topic.is_programme:
+            others = [cue for cue in others if cue.means["breakdown"] != "all_programmes"]
+        own = self.phrases["programme"].find(clause.sentence)
+        return bool(others) and (not own or own[-1].start < others[-1].start)
+
+    def _topic(self, passage: HeadedPassage, section: Section, folded: str, clauses: list[Clause]) -> Section:
+        """The section narrowed by the passage's own subject: its component, and a source or type it is all about."""
+        opening = next((c.before for c in clauses if c.mention.unit == "vnd" and not c.depth), "")
+        outside = re.sub(r"\([^()]*\)", " ", folded)
+        bullets = [heading.folded for heading in passage.headings if heading.kind in ("dash", "plus")]
+        components = self.phrases["components"].find(" ".join(bullets)) if section.project == "DA1" else []
+        fund_source = _only(self.phrases["sources"], outside, opening, "fund_source")
+        capital_type = _only(self.phrases["capital_types"], outside, opening, "capital_type")
+        return replace(
+            section,
+            component=components[0].means["component"] if components else "",
+            fund_source=fund_source or section.fund_source,
+            capital_type=capital_type or section.capital_type or self.only_type,
+        )
+
+    def _amount(self, clause: Clause, topic: Section, drafts: PassageDrafts) -> Draft | None:
+        governor, previous = drafts.governor(clause), drafts.previous(clause)
+        listed_under = None if governor else _listed_under(clause, drafts)
+        if governor is None and listed_under is None and self.stages.divides(clause):
+            listed_under = self.leads.whole_of(clause, drafts)
+        base = governor or listed_under
+        stage = self.stages.find(clause, topic, base, previous, self.leads.lead)
+        if stage is None:
+            return None
+        indicator, kind = stage.means["indicator"], stage.means["kind"]
+        year, is_year_stated = budget_year(clause, topic, base, previous, indicator, self.round)
+        told_of = _told_of(clause, stage, drafts)
+        related = told_of or base or previous
+        figure = Figure(
+            figure_id="",
+            indicator=indicator,
+            kind=kind,
+            value=clause.mention.value,
+            unit="vnd",
+            **self._dimensions(clause, topic, told_of or base, related),
+            place=commune_beside(clause.words),
+            budget_year=year,
+            period=period_of(indicator, year, clause, topic, self.round),
+            as_of=cut_off_day(clause, related) if kind == "disbursed" else None,
+            bound=clause.mention.bound,
+            value_text=clause.mention.value_text,
+            unit_text=clause.mention.unit_text,
+            rule=stage.rule,
+        )
+        draft = Draft((clause.mention.start, clause.mention.end), figure, clause, listed_under, told_of=told_of,
+                      is_year_stated=is_year_stated)  # fmt: skip
+        whole = base or (self.leads.lead if not clause.depth else None)
+        if whole is not None:
+            whole.parts.append(draft)
+        return draft
+
+    def _dimensions(self, clause: Clause, topic: Section, base: Draft | None, related: Draft | None) -> dict[str, str]:
+        """Project, source and type: as said next to the number, else those of what it explains, else the topic's."""
+        named = find_project(clause.naming, topic) or project_by_name(clause.before)
+        named = named or subproject_by_name(clause.before, topic.project)
+        if named is None and related is not None:
+            named = related.figure.project, related.figure.subproject
+        project, subproject = named or (topic.project, topic.subproject)
+        whole = base or (None if topic.fund_source else self.leads.lead)
+        source = whole.figure.fund_source.replace("all", "") if whole else topic.fund_source
+        capital_type = base.figure.capital_type.replace("all", "") if base else topic.capital_type
+        return {
+            "project": project,
+            "subproject": subproject,
+            "component": topic.component if (project, subproject) == (topic.project, topic.subproject) else "",
+            "fund_source": _nearest(self.phrases["sources"], clause, "fund_source") or source,
+            "capital_type": _nearest(self.phrases["capital_types"], clause, "capital_type") or capital_type,
+        }
+
+
+def _nearest(group: PhraseGroup, clause: Clause, name: str) -> str:
+    """What is named last before the number, else right after it; the name behind the number before is that one's."""
+    before, after = group.find(clause.before)[-1:], group.find(clause.after)[:1]
+    is_taken = before and clause.previous is not None and not clause.before[: before[0].start].strip()
+    if is_taken and after and not clause.after[: after[0].start].strip():
+        # "74 tỷ đồng vốn đầu tư và 38 tỷ đồng vốn sự nghiệp"
+        before = []
+    cues: list[Cue] = before or after
+    return cues[0].means[name] if cues else ""
+
+
+def _only(group: PhraseGroup, outside: str, opening: str, name: str) -> str:
+    """What the words outside brackets and the words before the first amount agree on, if they name one thing."""
+    everywhere = {cue.means[name] for cue in group.find(outside)}
+    at_first = {cue.means[name] for cue in group.find(opening)}
+    return everywhere.pop() if len(everywhere) == 1 and everywhere == at_first else ""
+
+
+def _listed_under(clause: Clause, drafts: PassageDrafts) -> Draft | None:
+    """The figure before "trong đó", for the amounts that divide it."""
+    previous = drafts.previous_amount(clause)
+    if previous is None:
+        return None
+    if _LISTING.search(clause.sentence[previous.span[1] - clause.mention.start :]):
+        return previous
+    return previous.listed_under
+
+
+def _told_of(clause: Clause, stage: Cue, drafts: PassageDrafts) -> Draft | None:
+    """The part just named: "vốn đầu tư 50 tỷ đồng, giải ngân 40 tỷ đồng" tells what became of that part alone.
+
+    After several parts in a row ("đầu tư 50 tỷ đồng, sự nghiệp 30 tỷ đồng; giải ngân 60 tỷ đồng") it is their whole.
+    """
+    previous = drafts.previous_amount(clause)
+    part = (previous.told_of or previous) if previous is not None else None
+    if part is None or previous is None or part.clause is None or _part_named(clause.before):
+        return None
+    named = _part_named(part.clause.before)
+    before = drafts.previous_amount(part.clause)
+    is_one_of_several = (
+        before is not None
+        and before.clause is not None
+        and before.figure.kind == part.figure.kind
+        and _part_named(before.clause.before).keys() & named.keys()
+    )
+    is_further = stage.means["kind"] not in (part.figure.kind, "assigned", "planned", "carried_over")
+    is_within = clause.mention.value <= (part.figure.value or 0)
+    return part if named and is_further and is_within and not is_one_of_several else None
+
+
+def _part_named(before: str) -> dict[str, str]:
+    """The source and the type that the words before an amount name."""
+    groups = {"fund_source": "sources", "capital_type": "capital_types"}
+    phrases = phrase_groups("capital")
+    return {name: cues[-1].means[name] for name, group in groups.items() if (cues := phrases[group].find(before))}
+
+
+def _whole_of(draft: Draft) -> list[Draft]:
+    """ "giải ngân 13 tỷ đồng/24 tỷ đồng": what was paid stands over what was assigned."""
+    whole = draft.clause.mention.whole if draft.clause else None
+    if whole is None or draft.figure.unit != "vnd" or draft.figure.kind not in ("disbursed", "allocated", "forecast"):
+        return []
+    figure = replace(
+        draft.figure, indicator="capital_assigned", kind="assigned", value=whole.value, period=draft.figure.budget_year,
+        as_of=None, bound=whole.bound, value_text=whole.value_text, unit_text=whole.unit_text,
+        rule=f"{draft.figure.rule}+whole",
+    )  # fmt: skip
+    return [Draft((whole.start, whole.end), figure)]
+
+
+def _mark_divided(draft: Draft) -> None:
+    """An amount that its bracket divides by source or type is undivided itself: `all`."""
+    figure = draft.figure
+    in_bracket = [part.figure for part in draft.parts if part.clause and part.clause.depth]
+    if not figure.fund_source and any(part.fund_source for part in in_bracket):
+        figure = replace(figure, fund_source="all")
+    if not figure.capital_type and any(part.capital_type for part in in_bracket):
+        figure = replace(figure, capital_type="all")
+    draft.figure = figure
+    _mark_available(draft)
+
+
+def _mark_available(draft: Draft) -> None:
+    """A total of which a part was carried over is what is available, not what was assigned; so is what divides it."""
+    mixed = [part for part in draft.parts
+             if part.figure.indicator in ("capital_carried_over", "capital_available")]  # fmt: skip
+    if not mixed or draft.figure.indicator != "capital_assigned":
+        return
+    draft.figure = replace(draft.figure, indicator="capital_available")
+    # "118 tỷ đồng (vốn đầu tư 66 tỷ đồng; vốn sự nghiệp 52 tỷ đồng), gồm: …" tells twice what the total consists of.
+    divided = [part for part in draft.parts if part.clause and part.clause.depth]
+    if not any(part in divided for part in mixed):
+        for part in divided:
+            part.figure = replace(part.figure, indicator="capital_available")

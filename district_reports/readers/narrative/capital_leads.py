@@ -1,0 +1,56 @@
+"""Totals told before the amounts that divide them: over a list, in the heading above, in the sentence before."""
+
+import re
+
+from district_reports.readers.language.clauses import Clause
+from district_reports.readers.narrative.drafts import Draft, PassageDrafts
+from district_reports.readers.outline.structure import HeadedPassage
+
+_LEADS_LIST = re.compile(
+    r"(?:trong do|gom|cu the|sau|nhu sau|chia theo [a-z ]+)\s*[:,]?\s*$|(?:cu the|trong do|chi tiet)[^.;:\d]{0,40}:\s*$"
+)
+_OF_WHAT_STANDS_ABOVE = re.compile(r"\W*(?:trong (?:tong )?so (?:tren|do|nay)|trong do)\b")
+_BULLETS = ("dash", "plus", "bracketed")
+
+
+class Leads:
+    """What the passages read so far offer as a whole: `lead` is the total over a list that has not ended yet."""
+
+    def __init__(self) -> None:
+        self.lead: Draft | None = None
+        self._rank = 0
+        self._above: Draft | None = None
+        self._last: Draft | None = None
+        self._totals: dict[int, Draft] = {}
+
+    def enter(self, passage: HeadedPassage) -> None:
+        """Forgets a lead that the passage does not stand under, and finds the total of the heading above it."""
+        own = passage.own
+        if own is not None and (own.kind not in _BULLETS or own.rank <= self._rank):
+            self.lead, self._rank = None, 0
+        stands_under = own is not None and own.kind in _BULLETS and len(passage.headings) > 1
+        self._above = self._totals.get(id(passage.headings[-2])) if stands_under else None
+
+    def leave(self, passage: HeadedPassage, folded: str, drafts: PassageDrafts) -> None:
+        """Remembers the totals of a passage: one before "gồm:" leads the list below, one that ends a heading, too."""
+        own = passage.own
+        amounts = [d for d in drafts.all() if d.figure.unit == "vnd" and not (d.clause and d.clause.depth)]
+        is_heading = own is not None and own.kind not in _BULLETS
+        ends_in_total = is_heading and len(amounts) == 1 and not folded[amounts[0].span[1] :].strip(" .:*_")
+        if amounts and (ends_in_total or _LEADS_LIST.search(folded.rstrip(" *_"))):
+            self.lead, self._rank = amounts[-1], own.rank if own is not None and own.kind in _BULLETS else 0
+        totals = [amount for amount in amounts if amount.listed_under is None]
+        self._last = totals[-1] if totals else None
+        if own is not None and len(totals) == 1:
+            # Headings live as long as the document, so their identity does not come again.
+            self._totals[id(own)] = totals[0]
+
+    def whole_of(self, clause: Clause, drafts: PassageDrafts) -> Draft | None:
+        """The total outside its own sentence that an amount named only by source or type divides; None if none fits."""
+        if clause.depth or clause.previous is not None:
+            return None
+        before = drafts.last_total()
+        if before is None and _OF_WHAT_STANDS_ABOVE.match(clause.before):
+            before = self._last
+        whole = before or self._above
+        return whole if whole is not None and clause.mention.value <= (whole.figure.value or 0) else None

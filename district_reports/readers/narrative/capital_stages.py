@@ -1,0 +1,189 @@
+"""What is said to have happened with an amount: assigned, allocated, disbursed, expected, planned."""
+
+import re
+from collections.abc import Sequence
+
+from district_reports.figures import Figure
+from district_reports.readers.language.clauses import Clause
+from district_reports.readers.language.phrases import Cue, phrase_groups
+from district_reports.readers.language.place_names import says_only_commune
+from district_reports.readers.narrative.drafts import Draft
+from district_reports.readers.outline.sections import YEAR, Section, find_project
+
+_BEHIND = 24
+_OBJECT_REACH = 16
+# "Giải ngân vốn kéo dài 8 tỷ đồng, vốn năm 2024 9 tỷ đồng": nothing but whose money it is.
+_MONEY_OF_YEAR = re.compile(r"[\s,;]*(?:va\s+)?(?:von|kinh phi|nguon von)\s+nam\s+20\d\d[\s:]*")
+_PROJECT_LABEL = re.compile(
+    r"[\s,;]*(?:va\s+)?\b(?:tieu du an|du an|tda|da)\s*\d(?:\s*[-–]\s*(?:du an|da)\s*\d)?[\s:]*$"
+)
+
+
+class StageFinder:
+    """Finds the stage of an amount by the phrases of `capital.yml`; None where the money is not the programme's."""
+
+    def __init__(self) -> None:
+        self.phrases = phrase_groups("capital")
+
+    def find(
+        self, clause: Clause, topic: Section, base: Draft | None, previous: Draft | None, lead: Draft | None
+    ) -> Cue | None:
+        """The nearest phrase before the number, then after it, then what the figure it divides or is led by says.
+
+        `base` is the figure it divides, `previous` the one just before it, `lead` the total of the list it stands in.
+
+        Under a heading for a coming year what is assigned is planned, under one about carried over money, carried over.
+        """
+        stage = self._find(clause, topic, base, previous, lead)
+        is_spent = topic.stage == ("capital_disbursed", "disbursed") or (lead and lead.figure.kind == "disbursed")
+        if stage is not None and stage.means["kind"] == "carried_over" and is_spent and _ends_name(clause):
+            return _cue("capital_disbursed", "disbursed", stage.rule)
+        if stage is None or stage.means["kind"] != "assigned":
+            return stage
+        if topic.is_carried_over and stage.means["indicator"] != "capital_available":
+            return _cue("capital_carried_over", "carried_over", stage.rule)
+        if any(cue.means["kind"] == "carried_over" for cue in self.phrases["stages"].find(clause.asides)):
+            # A bracket such as (bao gồm vốn năm 2023 kéo dài) says that the total is more than what was assigned.
+            return _cue("capital_available", "assigned", stage.rule)
+        return _cue("capital_planned", "planned", stage.rule) if topic.is_plan else stage
+
+    def stages_before(self, clause: Clause) -> list[Cue]:
+        """The stages said before the number, without those inside a phrase that denies them ("chưa giải ngân")."""
+        excluded = self.phrases["not_capital"].find(clause.before)
+        return [cue for cue in self.phrases["stages"].find(clause.before)
+                if not any(other.start <= cue.start and cue.end <= other.end for other in excluded)]  # fmt: skip
+
+    def is_programme(self, topic: Section, clause: Clause) -> bool:
+        """Whether the amount stands where the programme's money is told."""
+        if topic.project or topic.fund_source:
+            return True
+        if topic.is_policy:
+            return False
+        named = self.phrases["programme"].says(clause.sentence) or self.phrases["resources"].says(clause.sentence)
+        return topic.is_programme or topic.is_plan or named
+
+    def _find(
+        self, clause: Clause, topic: Section, base: Draft | None, previous: Draft | None, lead: Draft | None
+    ) -> Cue | None:
+        stages, after = self.stages_before(clause), self._stage_behind(clause)
+        if after and after[0].means["kind"] == "unallocated":
+            return after[0] if self.is_programme(topic, clause) else None
+        if self._is_other_money(clause, stages):
+            return None
+        if stages or after:
+            return last_stage(stages or after) if self.is_programme(topic, clause) else None
+        if base is not None:
+            return _cue_of(base.figure)
+        return self._unstaged(clause, topic, previous, lead)
+
+    def _stage_behind(self, clause: Clause) -> list[Cue]:
+        """What is said right behind the number, its source or type left out: "5 tỷ đồng vốn sự nghiệp chưa phân bổ"."""
+        words = self._words(clause.after)
+        start = words[-1].end if words else 0
+        return [cue for cue in self.phrases["stages"].find(clause.after)[:1] if cue.start - start <= _BEHIND]
+
+    def _is_other_money(self, clause: Clause, stages: Sequence[Cue]) -> bool:
+        excluded = self.phrases["not_capital"].find(clause.before)
+        return bool(excluded) and (not stages or stages[-1].end <= excluded[-1].start or "vay" in clause.before)
+
+    def _unstaged(self, clause: Clause, topic: Section, previous: Draft | None, lead: Draft | None) -> Cue | None:
+        """Money without a stage of its own: its list's, its parallel's, its heading's, or assigned."""
+        words = self._words(clause.before) + self._components(clause, topic)
+        generic = self.phrases["generic"].find(clause.before)
+        is_plain = not any(word.start <= cue.start and cue.end <= word.end for cue in generic[-1:] for word in words)
+        if _MONEY_OF_YEAR.fullmatch(clause.before) and (parallel := self._parallel(clause, words, previous)):
+            return _cue_of(parallel.figure)
+        if generic and is_plain:
+            return self._under(lead, clause, generic[-1]) if self.is_programme(topic, clause) else None
+        if parallel := self._parallel(clause, words, previous):
+            return _cue_of(parallel.figure)
+        names_part = words or find_project(clause.naming, topic) or YEAR.search(clause.before) or _ends_name(clause)
+        if lead is not None and names_part:
+            return self._under(lead, clause, generic[-1] if generic else _cue("capital_assigned", "assigned", "lead"))
+        if not words:
+            # Nothing but its name: "Dự án 2: 5 tỷ đồng".
+            is_named = find_project(clause.naming, topic) or (YEAR.search(clause.before) and topic.is_programme)
+            if not is_named or not _ends_name(clause):
+                return None
+            return _cue(*(topic.stage or ("capital_assigned", "assigned")), "project_name")
+        if topic.stage:
+            return _cue(*topic.stage, words[-1].rule)
+        is_total = generic or self.phrases["totals"].says(clause.before)
+        is_ours = (
+            topic.fund_source or (is_total and self.is_programme(topic, clause)) or self._components(clause, topic)
+        )
+        return _cue("capital_assigned", "assigned", words[-1].rule) if is_ours else None
+
+    def _components(self, clause: Clause, topic: Section) -> list[Cue]:
+        """The parts of project 1 named: its works and their upkeep have money of their own."""
+        is_named = topic.project == "DA1" and _ends_name(clause)
+        return self.phrases["components"].find(clause.before) if is_named else []
+
+    def _words(self, before: str) -> list[Cue]:
+        """The sources and types named, or that it is all of them."""
+        groups = ("sources", "capital_types", "totals")
+        return [cue for group in groups for cue in self.phrases[group].find(before)]
+
+    def divides(self, clause: Clause) -> bool:
+        """Whether an amount is named by nothing but its source or type, and so is a part of another."""
+        named = self.phrases["sources"].says(clause.before) or self.phrases["capital_types"].says(clause.before)
+        return named and not self.phrases["stages"].says(clause.before) and not self._is_other_money(clause, ())
+
+    def _under(self, lead: Draft | None, clause: Clause, usual: Cue) -> Cue:
+        """A list below a total says what the total says, unless that is the sum of several stages or too small.
+
+        Where the line goes on to tell what was disbursed, its first amount is what was assigned.
+        """
+        if lead is None or lead.figure.indicator == "capital_available":
+            return usual
+        tells_spent = any(cue.means["kind"] == "disbursed" for cue in self.phrases["stages"].find(clause.following))
+        is_spent = lead.figure.kind in ("disbursed", "forecast")
+        if clause.mention.value > (lead.figure.value or 0) or (is_spent and tells_spent):
+            return usual
+        return _cue_of(lead.figure)
+
+    def _parallel(self, clause: Clause, words: list[Cue], previous: Draft | None) -> Draft | None:
+        """The amount before that another part stands beside, if both name nothing but their source, type or project.
+
+        "ước giải ngân: vốn đầu tư 10 tỷ đồng (95%); vốn sự nghiệp 4 tỷ đồng", "giải ngân TDA1 2 tỷ; TDA2 1 tỷ đồng"
+        """
+        amount = previous.amount if previous else None
+        if amount is None or amount.clause is None or amount.figure.unit != "vnd":
+            return None
+        are_projects = _PROJECT_LABEL.fullmatch(clause.before) and _PROJECT_LABEL.search(amount.clause.before)
+        are_places = amount.figure.place and says_only_commune(clause.before)
+        named = [cue.means.get("fund_source") for cue in words]
+        are_shares = amount.figure.indicator == "approved_budget" and "beneficiary" in named
+        are_years = amount.figure.kind == "disbursed" and _MONEY_OF_YEAR.fullmatch(clause.before)
+        is_parallel = (
+            are_years or are_projects or are_places or are_shares or (words and self._words(amount.clause.before))
+        )
+        return amount if is_parallel else None
+
+
+def _ends_name(clause: Clause) -> bool:
+    """Whether the number stands right behind the name of what it is for: "- Duy tu: 5 tỷ đồng"."""
+    return clause.before.rstrip().endswith(":") and not clause.depth
+
+
+def last_stage(stages: Sequence[Cue]) -> Cue:
+    """The last of the stages said; "ước … giải ngân" is one forecast, however many words stand between."""
+    last = stages[-1]
+    if last.means["kind"] == "carried_over" and len(stages) > 1 and _is_object(stages[-2], last):
+        return stages[-2]
+    if last.means["kind"] == "disbursed":
+        return next((cue for cue in reversed(stages) if cue.means["kind"] == "forecast"), last)
+    return last
+
+
+def _is_object(spent: Cue, carried: Cue) -> bool:
+    """ "giải ngân vốn kéo dài": the carried over money is what was spent."""
+    return spent.means["kind"] == "disbursed" and 0 <= carried.start - spent.end <= _OBJECT_REACH
+
+
+def _cue_of(figure: Figure) -> Cue:
+    return _cue(figure.indicator, figure.kind, re.sub(r"\+.*", "", figure.rule))
+
+
+def _cue(indicator: str, kind: str, rule: str) -> Cue:
+    return Cue(0, 0, {"indicator": indicator, "kind": kind}, rule)

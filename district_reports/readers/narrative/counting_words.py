@@ -1,0 +1,218 @@
+"""What the words around a counted number add to it: project, kind, year, part, place, policy, whose programme."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from district_reports.figures import Figure
+from district_reports.readers.language.phrases import Cue, phrase_groups
+from district_reports.readers.language.place_names import communes_named, name_before
+from district_reports.readers.language.tokens import Token
+from district_reports.readers.outline.sections import Round, Section, last_year
+from district_reports.readers.outline.structure import HeadedPassage
+
+_STOP = re.compile(r"[;.)](?=\s|$)")
+_ASIDE = re.compile(r"[,;.:()]|\d|\bva\b")
+_NOTHING_FOLLOWS = re.compile(r"\s*(?:[,;.)]|$|va\b)")
+_EACH_REACH = 60
+_EACH = re.compile(r"[\s*_]*[a-z ]{0,16}/\s*(?:xa|thon|ban|ho|nguoi|lop|buoi|mo hinh|du an|to|dot)\b")
+_TIMES = re.compile(r"[\s*_]*luot\b")
+_COUNTED_BY_TIMES = ("policy_beneficiaries", "participants", "trainees")
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """A number in its passage; `last` is where the number understood before it ends. Texts are folded letters."""
+
+    passage: HeadedPassage
+    section: Section
+    folded: str
+    token: Token
+    span: tuple[int, int]
+    last: int
+
+    @property
+    def before(self) -> str:
+        """From the start of the sentence to the number."""
+        return self.folded[self.span[0] : self.token.start]
+
+    @property
+    def after(self) -> str:
+        """From behind the number, its unit and its whole to the end of the sentence."""
+        return self.folded[self.token.stop : self.span[1]]
+
+    @property
+    def sentence(self) -> str:
+        """The whole sentence."""
+        return self.folded[self.span[0] : self.span[1]]
+
+    @property
+    def segment(self) -> str:
+        """What stands around the number between two semicolons."""
+        end = self.folded.find(";", self.token.stop, self.span[1])
+        start = self.folded.rfind(";", self.span[0], self.token.start) + 1
+        return self.folded[max(start, self.span[0]) : end if end >= 0 else self.span[1]]
+
+    @property
+    def between(self) -> str:
+        """From the number understood before, or the start of the sentence, to the number."""
+        return self.folded[max(self.last, self.span[0]) : self.token.start]
+
+    @property
+    def headings(self) -> str:
+        """The titles the passage stands under, its own included."""
+        return " . ".join(heading.folded for heading in self.passage.headings)
+
+    @property
+    def follows(self) -> str:
+        """The words right behind the number, up to the next stop, number or "và"."""
+        return _ASIDE.split(self.after.lstrip(" *_("), maxsplit=1)[0][:48]
+
+
+class CountingWords:
+    """Fills in a figure from the words around its number, by the groups of `counts.yml` and those of money."""
+
+    def __init__(self, round_: Round) -> None:
+        self.round = round_
+        self.phrases = phrase_groups("counts")
+        self.capital = phrase_groups("capital")
+
+    def noun(self, around: Surroundings) -> str:
+        """The name of the things counted, by the words right behind the number; empty where none is known."""
+        start = len(around.after) - len(around.after.lstrip(" *_"))
+        cues = [cue for cue in self.phrases["nouns"].find(around.after[: start + 24]) if cue.start == start]
+        return cues[0].means["indicator"] if cues else ""
+
+    def year(self, around: Surroundings) -> str:
+        """The year the number is about: named beside it, else its section's."""
+        latest = max(self.round.year, around.section.year or 0) + 5
+        named = last_year(around.between, latest, spans=False)
+        return named or around.section.span or str(around.section.year or self.round.year)
+
+    def figure(self, around: Surroundings, means: Mapping[str, str], rule: str) -> Figure:
+        """The figure of a number that means `means`, without id and quote."""
+        section, token = around.section, around.token
+        kind = self._kind(around, means.get("kind", "actual"))
+        year = self.year(around)
+        is_result = kind in ("actual", "disbursed") and year == str(self.round.year)
+        project = means.get("project") or section.project
+        return Figure(
+            figure_id="",
+            indicator=means["indicator"],
+            value=token.value,
+            unit=self._unit(around, means),
+            kind=kind,
+            project=project,
+            subproject=section.subproject if project == section.project else "",
+            component=means.get("component", self._component(around)),
+            policy=means.get("policy", "") or self._policy(around, means["indicator"]),
+            dimension=means.get("dimension", ""),
+            fund_source=means.get("fund_source", ""),
+            period=self.round.code if is_result else year,
+            bound=token.bound,
+            breakdown=self._breakdown(around, means),
+            place=self._place(around),
+            value_text=token.value_text,
+            unit_text=token.unit_text or self._unit_text(around),
+            rule=rule,
+        )
+
+    def whole(self, part: Figure, means: Mapping[str, str]) -> Figure:
+        """The figure of the number behind a stroke: what the rule says, else all communes, or all of the things."""
+        if not means:
+            is_commune = part.unit == "communes"
+            means = {"indicator": "communes_total"} if is_commune else {"breakdown": "denominator"}
+        return replace(part, indicator=means.get("indicator", part.indicator), kind=means.get("kind", part.kind),
+                       unit=means.get("unit", part.unit), breakdown=means.get("breakdown", ""), bound="exact",
+                       rule=f"{part.rule}+whole")  # fmt: skip
+
+    def _unit(self, around: Surroundings, means: Mapping[str, str]) -> str:
+        """Attendances where people are counted each time they come."""
+        is_times = means["indicator"] in _COUNTED_BY_TIMES and _TIMES.match(around.after)
+        return "attendances" if is_times and means["unit"] == "people" else means["unit"]
+
+    def _kind(self, around: Surroundings, usual: str) -> str:
+        """Planned in a plan; else what the words between say, else what the rule says."""
+        if usual in ("target", "forecast", "disbursed"):
+            return usual
+        if around.section.is_plan:
+            return "planned" if around.token.unit != "percent" else "target"
+        if said := self.phrases["kinds"].find(_STOP.split(around.between)[-1]):
+            return said[-1].means["kind"]
+        return "planned" if self._is_intended(around) else usual
+
+    def _is_intended(self, around: Surroundings) -> bool:
+        """Whether the sentence speaks of what is still to be done, and of no result since."""
+        intended, told = (self.phrases[name].find(around.before) for name in ("intentions", "kinds"))
+        return bool(intended) and all(cue.start <= intended[-1].start for cue in told if cue.means["kind"] == "actual")
+
+    def _breakdown(self, around: Surroundings, means: Mapping[str, str]) -> str:
+        parts = [means.get("breakdown", ""), self.programme(around)]
+        if self.phrases["each"].says(around.between[-_EACH_REACH:]) or _EACH.match(around.after):
+            parts.append("per_unit")
+        if not any(parts) and not around.token.unit:
+            parts[0] = ";".join(filter(None, (self._part(around, "parts"), self._sector(around, means["unit"]))))
+        return ";".join(part for part in parts if part)
+
+    def _part(self, around: Surroundings, group: str) -> str:
+        """What is said behind the number, else right before it."""
+        if group == "parts" and (bare := self._bare_part(around)):
+            return bare.means["breakdown"]
+        said = self.phrases[group].find(around.follows)[:1]
+        said = said or self.phrases[group].find(re.split(r"[,;.(]", around.between)[-1])[-1:]
+        return said[0].means["breakdown"] if said else ""
+
+    def names_part(self, around: Surroundings) -> bool:
+        """Whether a part is named right behind the number: "08 chuyển tiếp"."""
+        return any(cue.start == 0 for cue in self.phrases["parts"].find(around.follows))
+
+    def follows_part(self, around: Surroundings) -> bool:
+        """Whether a part is named right before the number, and nothing behind it: "(nghèo 141, cận nghèo 302)"."""
+        return self._bare_part(around) is not None
+
+    def _bare_part(self, around: Surroundings) -> Cue | None:
+        if not _NOTHING_FOLLOWS.match(around.after):
+            return None
+        before = re.split(r"[,;.(]", around.between)[-1].strip(" :")
+        cues = self.phrases["bare_parts"].find(before) + self.phrases["parts"].find(before)
+        return next((cue for cue in cues if (cue.start, cue.end) == (0, len(before))), None)
+
+    def _sector(self, around: Surroundings, unit: str) -> str:
+        return self._part(around, "sectors") if unit in ("works", "projects") else ""
+
+    def programme(self, around: Surroundings) -> str:
+        """Whose figure it is, where a programme is named beside it."""
+        others = self.capital["other_programmes"].find(around.between)
+        own = self.capital["programme"].find(around.between)
+        if others and (not own or own[-1].start < others[-1].start):
+            return others[-1].means["breakdown"]
+        if own:
+            is_one_of_several = self.capital["other_programmes"].says(around.sentence)
+            return "poverty_programme" if is_one_of_several else ""
+        return around.section.breakdown
+
+    def _component(self, around: Surroundings) -> str:
+        if around.section.project != "DA1":
+            return ""
+        cues = self.capital["components"].find(around.headings + " . " + around.before)
+        return cues[-1].means["component"] if cues else ""
+
+    def _policy(self, around: Surroundings, indicator: str) -> str:
+        if not indicator.startswith(("policy_", "loan")):
+            return ""
+        cues = self.phrases["policies"].find(around.before) or self.phrases["policies"].find(around.headings)
+        return cues[-1].means["policy"] if cues else ""
+
+    def _place(self, around: Surroundings) -> str:
+        start = max(around.last, around.span[0])
+        text = around.passage.text[start : around.token.start]
+        if around.last > around.span[0] and ";" not in text and not communes_named(text):
+            text = around.passage.text[around.span[0] : around.token.start].rsplit(";", 1)[-1]
+        return "; ".join(communes_named(text.rsplit(";", 1)[-1])) or name_before(text)
+
+    def _unit_text(self, around: Surroundings) -> str:
+        noun = re.match(r"[\s*_]*((?:luot\s+)?[^\W\d_]+)", around.after)
+        if noun is None:
+            return ""
+        start = around.token.stop + noun.start(1)
+        return around.passage.text[start : start + len(noun[1])]

@@ -1,0 +1,83 @@
+"""Lists of communes that do not say what they count: the households that they add up to were told before."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from district_reports.figures import Figure
+from district_reports.readers.language.clauses import Clause
+from district_reports.readers.language.place_names import commune_beside, says_only_commune
+from district_reports.readers.narrative.drafts import Draft
+from district_reports.readers.narrative.household_subjects import RATES, SUBJECTS
+
+_FEWEST = 2
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A commune's households, with the percentage right behind them if there is one."""
+
+    paragraph: int
+    households: Clause
+    percentage: Clause | None
+
+
+class HouseholdLists:
+    """Collects lists, over several passages too; `late` holds what they turn out to tell, by paragraph."""
+
+    def __init__(self) -> None:
+        self.late: dict[int, list[Draft]] = {}
+        self._lines: list[_Line] = []
+        self._told: list[Figure] = []
+
+    def see(self, paragraph: int, clauses: Sequence[Clause], drafts: Sequence[Draft]) -> None:
+        """Takes one passage: its clauses, and what was read of them."""
+        lines = [] if drafts else list(_lines(paragraph, clauses))
+        if lines:
+            self._lines += lines
+        else:
+            self.close()
+        self._told += [draft.figure for draft in drafts if not draft.figure.place]
+
+    def begin(self) -> None:
+        """Forgets what was told under another main heading."""
+        self.close()
+        self._told = []
+
+    def close(self) -> None:
+        """Ends a list: if it adds up to households told before, it divides these; else it tells nothing."""
+        lines, self._lines = self._lines, []
+        total = sum(line.households.mention.value for line in lines)
+        wholes = (f for f in reversed(self._told) if f.value == total and SUBJECTS.get(f.indicator) in RATES)
+        whole = next(wholes, None)
+        if whole is None or whole.unit != "households" or len(lines) < _FEWEST:
+            return
+        for line in lines:
+            self.late.setdefault(line.paragraph, []).extend(_drafts(line, whole))
+
+
+def _lines(paragraph: int, clauses: Sequence[Clause]) -> list[_Line]:
+    lines = []
+    for clause in clauses:
+        if clause.mention.unit == "households" and says_only_commune(clause.before):
+            after = clauses[clause.index + 1] if clause.index + 1 < len(clauses) else None
+            is_its_own = after is not None and after.mention.unit == "percent" and after.previous == clause.index
+            lines.append(_Line(paragraph, clause, after if is_its_own else None))
+    return lines
+
+
+def _drafts(line: _Line, whole: Figure) -> list[Draft]:
+    mention = line.households.mention
+    figure = replace(
+        whole, value=mention.value, place=commune_beside(line.households.words), value_text=mention.value_text,
+        unit_text=mention.unit_text, bound=mention.bound, rule=f"{whole.rule}+list",
+    )  # fmt: skip
+    drafts = [Draft((mention.start, mention.end), figure)]
+    if (of := mention.whole) is not None:
+        total = replace(figure, indicator="total_households", value=of.value, value_text=of.value_text, bound="exact")
+        drafts.append(Draft((of.start, of.end), total))
+    if line.percentage is not None:
+        rate = line.percentage.mention
+        told = replace(figure, indicator=RATES[SUBJECTS[whole.indicator]], value=rate.value, unit="percent",
+                       value_text=rate.value_text, unit_text=rate.unit_text, bound=rate.bound)  # fmt: skip
+        drafts.append(Draft((rate.start, rate.end), told))
+    return drafts

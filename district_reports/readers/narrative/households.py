@@ -1,0 +1,233 @@
+"""Households and poverty rates: counts, shares, changes in percentage points, and the targets for them."""
+
+import re
+from dataclasses import replace
+
+from district_reports.figures import Figure
+from district_reports.readers.language.clauses import Clause, split_clauses
+from district_reports.readers.language.phrases import phrase_groups
+from district_reports.readers.language.place_names import commune_before
+from district_reports.readers.narrative.drafts import Draft
+from district_reports.readers.narrative.household_lists import HouseholdLists
+from district_reports.readers.narrative.household_subjects import (
+    COUNTS,
+    EVERYONE,
+    POOR,
+    RATES,
+    Counted,
+    Stated,
+    SubjectFinder,
+    starts_lower,
+)
+from district_reports.readers.outline.sections import Round, Section, last_year
+from district_reports.readers.outline.structure import HeadedPassage
+from district_reports.values import fold_letters
+
+_KIND_GROUPS = ("stated_targets", "achieved", "targets", "reviewed", "forecasts")
+_YEAR_COMPARED = re.compile(r"so voi\s+(?:cuoi |dau )?nam\s+(20\d\d)\s*$")
+_YEARLY_BEFORE = re.compile(r"\bbinh quan|\b(?:moi|hang) nam\b")
+_SEVERAL_YEARS = re.compile(r"\b(?:sau|trong|qua) (?:hai|ba|bon|nam|[2-5]|0[2-5]) nam\b(?! 20)")
+_YEARLY_AFTER = re.compile(r"\s*(?:/|moi|mot|hang)\s*nam\b")
+_IN_RANGE = re.compile(r"\d\s*[-–]\s*$")
+
+
+class HouseholdReader:
+    """Reads the household figures of one passage after another."""
+
+    def __init__(self, round_: Round) -> None:
+        self.round = round_
+        self.phrases = phrase_groups("households")
+        self.statuses = phrase_groups("context")["preliminary"]
+        self.subjects = SubjectFinder()
+        self.lists = HouseholdLists()
+
+    def read(self, passage: HeadedPassage, section: Section) -> list[Draft]:
+        """The household figures of one passage, without ids and quotes, in the order of the text."""
+        folded = fold_letters(passage.text)
+        status = next((cue.means["status"] for cue in self.statuses.find(folded)), "")
+        drafts: list[Draft] = []
+        stated: dict[int, Stated] = {}
+        clauses = split_clauses(passage.text)
+        for clause in clauses:
+            base = _base(clause, clauses, stated)
+            earlier = next(reversed(stated.values()), None)
+            reading = self._reading(clause, section, base, earlier)
+            if reading is None:
+                continue
+            figure = self._figure(clause, section, base, reading)
+            is_start = _is_start(clause, base)
+            main = self._main_figure(clause, figure, base if is_start else None)
+            is_earlier = self._is_earlier(clause, base) or (
+                figure.unit == "percent" and base is not None and base.is_earlier
+            )
+            stated[clause.index] = Stated(reading.subject, main, reading.is_change, is_start, is_earlier)
+            if is_start:
+                figure = _at_start(figure, clause)
+            if figure.kind == "actual":
+                figure = replace(figure, status=status)
+            if reading.is_change and (over := _years_of(clause)):
+                figure = replace(figure, breakdown=";".join(filter(None, (figure.breakdown, over))))
+            if figure.indicator:
+                drafts.append(Draft((clause.mention.start, clause.mention.end), figure, clause))
+                drafts += _whole_of(drafts[-1])
+        if passage.own is not None and passage.own.kind in ("part", "roman"):
+            self.lists.begin()
+        self.lists.see(passage.paragraph.number, clauses, drafts)
+        return drafts
+
+    def finish(self) -> dict[int, list[Draft]]:
+        """What lists of communes have turned out to tell once all passages are read, by the paragraph's number."""
+        self.lists.close()
+        return self.lists.late
+
+    def _reading(self, clause: Clause, section: Section, base: Stated | None, earlier: Stated | None) -> Counted | None:
+        unit = clause.mention.unit
+        if unit == "households":
+            if self._is_project_count(clause, section):
+                return None
+            return self.subjects.of_count(clause, base, earlier, is_support=section.is_policy)
+        if unit == "people":
+            belongs = base is not None and base.subject == EVERYONE and base.figure.unit == "households"
+            if belongs or self.phrases["population"].says(clause.before[-40:]):
+                return Counted(EVERYONE, "households.population")
+            return None
+        if unit not in ("percent", "pp") or _IN_RANGE.search(clause.before):
+            return None
+        reading = self.subjects.of_rate(clause, base)
+        is_project_rate = reading is not None and reading.from_base and self._is_project_count(clause, section)
+        return None if is_project_rate else reading
+
+    def _is_project_count(self, clause: Clause, section: Section) -> bool:
+        """Under a project, households are its participants, unless they are said to be the whole unit's."""
+        return bool(section.project) and not self.phrases["whole_unit"].says(clause.sentence)
+
+    def _figure(self, clause: Clause, section: Section, base: Stated | None, reading: Counted) -> Figure:
+        indicator, unit = _measure(reading, clause.mention.unit)
+        period = self._period(clause, section, base)
+        kind = self._kind(clause, section, base, period)
+        group = self._group(clause) or (base.figure.breakdown if base and reading.from_base else "")
+        return Figure(
+            figure_id="",
+            indicator=indicator,
+            value=clause.mention.value * (reading.sign if unit == "pp" else 1),
+            unit=unit,
+            kind=kind,
+            period=period,
+            budget_year=period if kind == "target" else "",
+            bound=clause.mention.bound,
+            breakdown=group,
+            place=commune_before(clause.words),
+            value_text=clause.mention.value_text,
+            unit_text=clause.mention.unit_text,
+            rule=reading.rule,
+        )
+
+    def _kind(self, clause: Clause, section: Section, base: Stated | None, period: str) -> str:
+        """A target where the words say so or the year is still to come; else what the number it explains is."""
+        segment = clause.sentence.rsplit(";", 1)[-1]
+        says = {name: self.phrases[name].says(segment) for name in _KIND_GROUPS}
+        told = (
+            (int(period[:4]) > self.round.year, "target"),
+            (says["stated_targets"] or self.phrases["bracketed_targets"].says(clause.outside), "target"),
+            (says["achieved"], "actual"),
+            (says["targets"], "target"),
+            (clause.governor is not None and base is None and section.is_target, "target"),
+            (says["reviewed"], "actual"),
+            (says["forecasts"], "forecast"),
+            (base is not None, base.figure.kind if base else ""),
+            (section.is_target, "target"),
+        )
+        return next((kind for is_told, kind in told if is_told), "actual")
+
+    def _period(self, clause: Clause, section: Section, base: Stated | None) -> str:
+        latest = max(self.round.year, section.year or 0) + 5
+        before, after = clause.before, re.split(r"so voi", clause.after)[0]
+        if base is not None and base.is_start:
+            # In "từ 12,5% năm 2022 xuống còn 9,8% năm 2023" the first year belongs to the first rate.
+            before = re.split(r"\b(?:xuong|con|ve)\b", before)[-1]
+        if self._is_earlier(clause, base) and not last_year(before, latest, spans=False):
+            compared = _YEAR_COMPARED.search(clause.outside)
+            return compared[1] if compared else str(self.round.year - 1)
+        if base is not None and base.is_earlier and clause.mention.unit in ("pp", "percent") and "giam" in before:
+            return str(int(base.figure.period) + 1)
+        return (
+            last_year(before, latest, spans=False)
+            or last_year(after, latest, spans=False)
+            or (base.figure.period if base is not None else "")
+            or last_year(clause.sentence, latest, spans=False)
+            or str(section.year or self.round.year)
+        )
+
+    def _is_earlier(self, clause: Clause, base: Stated | None) -> bool:
+        """Whether a number is told of the year before: "cùng kỳ là 2.094 hộ", "so với cuối năm 2022 (3.482 hộ)"."""
+        opens_bracket = clause.depth > 0 and clause.previous is None
+        is_compared = opens_bracket and base is not None and base.is_fall and _YEAR_COMPARED.search(clause.outside)
+        tells_fall = self.phrases["falls"].says(clause.before)
+        return (bool(is_compared) and not tells_fall) or self.phrases["earlier"].says(clause.before)
+
+    def _main_figure(self, clause: Clause, figure: Figure, fell: Stated | None) -> Figure:
+        """The figure as those after it take it over: a target told in passing does not make them targets.
+
+        `fell` is the fall whose start it is: where it ends is of the year of the fall.
+        """
+        figure = replace(figure, period=fell.figure.period) if fell else figure
+        is_aside = self.phrases["stated_targets"].says(clause.sentence)
+        return replace(figure, kind="actual", budget_year="") if is_aside else figure
+
+    def _group(self, clause: Clause) -> str:
+        cues = self.phrases["groups"].find(clause.before) or self.phrases["groups"].find("ho" + clause.after)[:1]
+        return cues[-1].means["breakdown"] if cues else ""
+
+
+def _years_of(clause: Clause) -> str:
+    """Whether a change is one of each of several years ("bình quân giảm 3%/năm"), or of them together; else empty."""
+    if _YEARLY_BEFORE.search(clause.before) or _YEARLY_AFTER.match(clause.after):
+        return "yearly_average"
+    return "several_years" if _SEVERAL_YEARS.search(clause.before) else ""
+
+
+def _is_start(clause: Clause, base: Stated | None) -> bool:
+    """Whether a number, or the one whose bracket it is in, is where a fall starts."""
+    explains_start = base is not None and base.is_start and clause.depth > 0 and clause.previous is None
+    return starts_lower(clause, clause.before) or explains_start
+
+
+def _at_start(figure: Figure, clause: Clause) -> Figure:
+    """Where a fall starts is no target, and without a year of its own it is where the year before ended."""
+    own_year = last_year(clause.after, int(figure.period), spans=False)
+    return replace(figure, kind="actual", budget_year="", period=own_year or str(int(figure.period) - 1))
+
+
+def _measure(reading: Counted, unit: str) -> tuple[str, str]:
+    """Indicator and unit of a reading; no indicator for what only links the numbers around it."""
+    if unit == "people":
+        return "total_population", unit
+    if unit == "households":
+        if reading.is_change:
+            return ("poor_household_reduction" if reading.subject == POOR else ""), unit
+        return COUNTS.get(reading.subject, ""), unit
+    rate = RATES.get(reading.subject, "")
+    return (f"{rate}_change", "pp") if reading.is_change else (rate, "percent")
+
+
+def _base(clause: Clause, clauses: list[Clause], stated: dict[int, Stated]) -> Stated | None:
+    """What the number before the bracket, or the last one understood in the same sentence and bracket, counts."""
+    index = _number_before(clause)
+    is_rate = clause.mention.unit in ("percent", "pp")
+    while index is not None and (index not in stated or (is_rate and stated[index].subject == EVERYONE)):
+        index = _number_before(clauses[index])
+    return stated[index] if index is not None else None
+
+
+def _number_before(clause: Clause) -> int | None:
+    return clause.previous if clause.previous is not None else clause.governor
+
+
+def _whole_of(part: Draft) -> list[Draft]:
+    """ "90/900 hộ": the poor stand over all households."""
+    whole = part.clause.mention.whole if part.clause else None
+    if whole is None or part.figure.indicator not in (COUNTS["poor"], COUNTS["near_poor"]):
+        return []
+    figure = replace(part.figure, indicator="total_households", value=whole.value, value_text=whole.value_text,
+                     unit_text=whole.unit_text, rule=f"{part.figure.rule}+whole")  # fmt: skip
+    return [Draft((whole.start, whole.end), figure)]

@@ -1,0 +1,223 @@
+"""What the headings over a passage say: project, year, source and type of capital, plan or result."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from district_reports.readers.language.phrases import phrase_groups
+from district_reports.readers.outline.structure import HeadedPassage, Heading, opening_of
+from district_reports.registry import project_names
+from district_reports.values import fold_letters
+
+_SUBPROJECT = re.compile(r"(?:tieu du an|\btda)\s*(?:so\s*)?(\d)(?![\d.,]*\d)")
+_PROJECT = re.compile(r"(?:(?<!tieu )\bdu an|\bda)\s*(?:so\s*)?(\d)(?![\d.,]*\d)")
+_CARRIED_FROM = re.compile(r"nam\s+(20\d\d)[^.;:,\d]{0,30}(?:chuyen|keo dai)")
+_OTHER_MONEY = re.compile(r"phan bo|huy dong|\bgiao\b|ke hoach")
+_BEGINS_WITH_PROJECT = re.compile(
+    r"\W*(?:\w+\s){0,2}(?:tieu du an|du an|tda|da)\s*\d|[^.:;]*\((?:tieu du an|du an|tda|da)\s*\d"
+)
+_BEGINS_WITH_POLICY = re.compile(r"\W*(?:thuc hien\s+|ve\s+)?(?:cac\s+)?chinh sach\b[^.;\d]{0,60}:")
+_MONEY_UNIT = re.compile(r"(?:dvt|don vi(?: tinh)?)\s*:?\s*(trieu dong|ty dong|ti dong|nghin dong|trd|dong)")
+# The year of a day ("ngày 08 tháng 9 năm 2020") is whose document it is, not whose figures.
+_NOT_OF_A_DAY = "".join(rf"(?<!ngay {day} thang {month} )" for day in (r"\d", r"\d\d") for month in (r"\d", r"\d\d"))
+YEAR = re.compile(_NOT_OF_A_DAY + r"\bnam\s+(?:(?:duoc\s+)?giao\s+|ke hoach\s+|ngan sach\s+)?(20\d\d)(?!\s*[-–]\s*20)")
+_YEARS_ABOUT = re.compile(r"(?:\(|\bnam\s+)(20\d\d)\s*[-–]\s*(20\d\d)")
+SPAN = re.compile(r"(?:giai doan|nam|tu nam|cac nam|luy ke)\s*(20\d\d)\s*(?:[-–]|den|den nam)\s*(?:nam\s*)?(20\d\d)")
+
+
+@dataclass(frozen=True)
+class Round:
+    """The period a document reports on: year and window (`""`, `H1`, `9M`, `Q1`, …)."""
+
+    year: int
+    window: str = ""
+
+    @property
+    def code(self) -> str:
+        """`2024`, `2024H1`, `2024-9M`."""
+        return period_code(self.year, self.window)
+
+
+def period_code(year: int | str, window: str) -> str:
+    """The name of a window of a year: `2024`, `2024H1`, `2024-9M`, `2024Q1`."""
+    if window in ("", "year"):
+        return str(year)
+    return f"{year}-{window}" if window[0].isdigit() else f"{year}{window}"
+
+
+@dataclass(frozen=True)
+class Section:
+    """What holds for a passage before its own words are read.
+
+    `carried_from` is the year whose money a heading says was carried over; `stage` is the (indicator, kind) of money
+    that a heading such as "Kết quả giải ngân" is all about, `money_unit` what one names for all its numbers ("ĐVT: …"),
+    `window` the part of the year a heading names, `span` the years it is about ("… (2022-2024)").
+    """
+
+    project: str = ""
+    subproject: str = ""
+    component: str = ""
+    fund_source: str = ""
+    capital_type: str = ""
+    breakdown: str = ""
+    year: int | None = None
+    is_plan: bool = False
+    is_target: bool = False
+    is_policy: bool = False
+    is_programme: bool = False
+    is_carried_over: bool = False
+    carried_from: str = ""
+    stage: tuple[str, str] | None = None
+    money_unit: str = ""
+    window: str = ""
+    span: str = ""
+
+
+def find_project(folded: str, section: Section) -> tuple[str, str] | None:
+    """The one project a text names by number, as (project, sub-project); None for none or several."""
+    subprojects, projects = set(_SUBPROJECT.findall(folded)), set(_PROJECT.findall(folded))
+    if len(subprojects) > 1 or len(projects) > 1 or not (subprojects or projects):
+        return None
+    project = f"DA{projects.pop()}" if projects else section.project
+    if project not in project_names():
+        return None
+    subproject = f"{project}.TDA{subprojects.pop()}" if subprojects else ""
+    # A sub-project the programme does not have is a slip of the pen; the project still holds.
+    return project, subproject if subproject in project_names() else ""
+
+
+def project_by_name(folded: str) -> tuple[str, str] | None:
+    """The one project a text calls by its name: "tiểu dự án cải thiện dinh dưỡng"; None for none or several."""
+    cues = phrase_groups("programme")["names"].find(folded) if "du an" in folded else []
+    return (cues[0].means["project"], cues[0].means["subproject"]) if len(cues) == 1 else None
+
+
+def subproject_by_name(before: str, project: str) -> tuple[str, str] | None:
+    """The sub-project of a project whose short name ends `before`: "… nâng cao năng lực 4 tỷ đồng" under project 7."""
+    cues = [cue for cue in phrase_groups("programme")["short_names"].find(before) if cue.means["project"] == project]
+    return (project, cues[-1].means["subproject"]) if cues and not before[cues[-1].end :].strip(" :") else None
+
+
+def read_section(passage: HeadedPassage, round_: Round, *, title: str = "") -> Section:
+    """The section a passage stands in, from the document's title and its headings, outermost first."""
+    section = Section()
+    if title:
+        section = _apply_words(section, title, round_, is_title=True)
+    for heading in passage.headings:
+        section = _apply_heading(section, heading, round_)
+    if passage.own is None and (named := _project_of_opening(passage.text, section)):
+        section = replace(section, project=named[0], subproject=named[1])
+    elif passage.own is None and not section.project and _BEGINS_WITH_POLICY.match(fold_letters(passage.text)):
+        section = replace(section, is_policy=True)
+    return section
+
+
+def _project_of_opening(text: str, section: Section) -> tuple[str, str] | None:
+    """The project a paragraph without a label begins with: "Với Dự án 1, …", "Đào tạo nghề (Dự án 4) …"."""
+    opening = fold_letters(opening_of(text))
+    begins_with_it = _BEGINS_WITH_PROJECT.match(opening)
+    return find_project(opening, section) if begins_with_it and not section.breakdown else None
+
+
+def _apply_heading(section: Section, heading: Heading, round_: Round) -> Section:
+    folded, opening = heading.folded, fold_letters(heading.opening)
+    named = find_project(folded, section) or find_project(opening, section) or _project_by_name(folded, heading)
+    if named and not named[1]:
+        named = _subproject_in_brackets(named[0], opening) or named
+    if unit := _MONEY_UNIT.search(opening):
+        section = replace(section, money_unit=unit[1])
+    if named and not section.breakdown:
+        section = replace(section, project=named[0], subproject=named[1], fund_source="", capital_type="")
+    elif heading.kind in ("part", "roman"):
+        section = replace(section, project="", subproject="", fund_source="", capital_type="", is_policy=False,
+                          is_carried_over=False, carried_from="", stage=None, span="")  # fmt: skip
+    if (years := _YEARS_ABOUT.search(opening)) and int(years[2]) <= round_.year:
+        section = replace(section, span=f"{years[1]}-{years[2]}")
+    return _apply_words(section, folded, round_)
+
+
+def _subproject_in_brackets(project: str, opening: str) -> tuple[str, str] | None:
+    """The one sub-project of "Dự án 1 (Tiểu dự án 1): …": the unit has no other part of it."""
+    asides = " ".join(re.findall(r"\([^()]*\)", opening))
+    named = find_project(asides, Section(project=project))
+    return named if named and named[0] == project and named[1] else None
+
+
+def _project_by_name(folded: str, heading: Heading) -> tuple[str, str] | None:
+    if heading.kind not in ("arabic", "letter", "dash", "plus"):
+        return None
+    cues = phrase_groups("programme")["names"].find(folded[:160])
+    if len(cues) != 1:
+        return None
+    return cues[0].means["project"], cues[0].means["subproject"]
+
+
+def _apply_words(section: Section, folded: str, round_: Round, *, is_title: bool = False) -> Section:
+    capital, context = phrase_groups("capital"), phrase_groups("context")
+    year = _single(YEAR.findall(folded))
+    names_programme = capital["programme"].says(folded)
+    elsewhere = _single_meaning(capital["other_programmes"].find(folded), "breakdown")
+    stages = {(cue.means["indicator"], cue.means["kind"]) for cue in capital["stages"].find(folded)}
+    section = replace(
+        section,
+        year=int(year) if year else section.year,
+        fund_source=_single_meaning(capital["sources"].find(folded), "fund_source") or section.fund_source,
+        capital_type=_single_meaning(capital["capital_types"].find(folded), "capital_type") or section.capital_type,
+        breakdown="" if names_programme else elsewhere or section.breakdown,
+        is_programme=section.is_programme or names_programme or capital["resources"].says(folded),
+        span="" if year else section.span,
+        is_policy=section.is_policy or (capital["policies"].says(folded) and not is_title),
+        is_carried_over=section.is_carried_over or ("capital_carried_over", "carried_over") in stages,
+        carried_from=carried_from(folded) or section.carried_from,
+        stage=_heading_stage(stages, folded) if stages and not is_title else section.stage,
+        window="" if is_title else _single_meaning(context["windows"].find(folded), "window") or section.window,
+    )
+    tells_results = context["results"].says(folded)
+    if tells_results or context["targets"].says(folded):
+        section = replace(section, is_target=not tells_results)
+    elif context["tasks"].says(folded) and not is_title:
+        section = replace(section, is_target=True)
+    if not year:
+        return section
+    is_plan = int(year) > round_.year and (not is_title or context["plans"].says(folded))
+    return replace(section, is_plan=is_plan)
+
+
+def _heading_stage(stages: set[tuple[str, str]], folded: str) -> tuple[str, str] | None:
+    """Disbursed or forecast, where a heading names nothing else; "Ước giải ngân" is a forecast."""
+    if _OTHER_MONEY.search(folded):
+        return None
+    kinds = {kind for _, kind in stages}
+    if "forecast" in kinds and kinds <= {"forecast", "disbursed"}:
+        return "capital_forecast", "forecast"
+    return ("capital_disbursed", "disbursed") if kinds == {"disbursed"} else None
+
+
+def _single(found: Sequence[str]) -> str:
+    return found[0] if len(set(found)) == 1 else ""
+
+
+def _single_meaning(cues: Sequence, name: str) -> str:
+    meanings = {cue.means[name] for cue in cues}
+    return meanings.pop() if len(meanings) == 1 else ""
+
+
+def last_year(folded: str, latest: int, *, spans: bool = True) -> str:
+    """The last year named, or a span of years that has begun by `latest`; years compared with do not count.
+
+    A span that ends later is the name of a programme's term, not a budget.
+    """
+    found = [(m.start(), m[1]) for m in YEAR.finditer(folded) if not _is_compared(folded, m.start())]
+    if spans:
+        found += [(m.start(), f"{m[1]}-{m[2]}") for m in SPAN.finditer(folded) if int(m[2]) <= latest]
+    return max(found)[1] if found else ""
+
+
+def carried_from(folded: str) -> str:
+    """The year whose money is said to be carried over: "vốn năm 2023 kéo dài sang năm 2024"."""
+    found = _CARRIED_FROM.search(folded)
+    return found[1] if found else ""
+
+
+def _is_compared(folded: str, position: int) -> bool:
+    return "so voi" in folded[max(0, position - 18) : position]

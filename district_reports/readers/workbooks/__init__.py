@@ -1,0 +1,1 @@
+"""Workbooks, and tables inside documents, → figures, by the layouts of forms."""

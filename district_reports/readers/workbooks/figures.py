@@ -1,0 +1,142 @@
+"""Sheets of a workbook → figures and problems, by the layouts. What is not understood is told with its cell."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from district_reports.figures import Figure
+from district_reports.problems import Problem
+from district_reports.readers.layouts import load_layouts
+from district_reports.readers.outline.sections import Round
+from district_reports.readers.workbooks.problems import Teller
+from district_reports.readers.workbooks.rows import RowReader
+from district_reports.readers.workbooks.tables import (
+    Found,
+    Table,
+    best_table,
+    choose_layouts,
+    find_table,
+    is_number_row,
+    repeats_headings,
+)
+from district_reports.readers.workbooks.values import FigureReader
+from district_reports.readers.workbooks.workbook import HEAD_ROWS, Sheet, Workbook
+from district_reports.values import fold
+
+IDENTITY_SHEET = "_district_reports"
+
+
+@dataclass
+class SheetReading:
+    """What one sheet gave."""
+
+    figures: list[Figure] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_sheets(
+    workbook: Workbook, round_: Round | None, *, file_number: int = 1, within: str | None = None
+) -> SheetReading:
+    """Figures and problems of every sheet; `within` is the code of the unit whose communes the rows are."""
+    together = SheetReading()
+    with _pausing_garbage_collection():
+        for number, sheet in enumerate(workbook.sheets, start=1):
+            one = _read_sheet(workbook, sheet, round_, prefix=f"f{file_number}s{number}", within=within)
+            together.figures += one.figures
+            together.problems += one.problems
+    return together
+
+
+@contextmanager
+def _pausing_garbage_collection() -> Iterator[None]:
+    """Figures hold no cycles; looking for some among hundreds of thousands takes a third of the time to read them."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _read_sheet(
+    workbook: Workbook, sheet: Sheet, round_: Round | None, *, prefix: str, within: str | None
+) -> SheetReading:
+    if sheet.name == IDENTITY_SHEET or not any(any(cell != "" for cell in row) for row in sheet.rows):
+        return SheetReading()
+    teller = Teller(workbook, sheet)
+    table = _find_table(sheet, teller)
+    if table is None:
+        return SheetReading([], teller.problems)
+    return read_table(workbook, sheet, table, round_, prefix=prefix, within=within)
+
+
+def read_table(
+    workbook: Workbook, sheet: Sheet, table: Table, round_: Round | None, *, prefix: str, within: str | None = None
+) -> SheetReading:
+    """Figures and problems of a table already found in a sheet; `prefix` begins the ids of its figures."""
+    teller = Teller(workbook, sheet, table.layout)
+    if sheet.is_hidden:
+        teller.tell_sheet("TYP-020")
+    for row, column, heading in table.unknown:
+        teller.tell("TYP-014", row, column, heading=heading)
+    label = table.of_role("label")
+    if label is None or not table.is_whole:
+        teller.tell_headings(table)
+        return SheetReading([], teller.problems)
+    figures = FigureReader(workbook, sheet, table, prefix, round_, teller)
+    known = _read_rows(sheet, table, label, figures, RowReader(table.layout, within))
+    teller.tell_unheaded(table, label, known)
+    return SheetReading(figures.figures, teller.problems)
+
+
+def is_wanted(rows: list[list[Any]]) -> bool:
+    """Whether a sheet that starts with these rows is read on: lists of persons are not."""
+    return not any(layout.refusal for layout in choose_layouts(rows))
+
+
+def _find_table(sheet: Sheet, teller: Teller) -> Table | None:
+    """The table of the form that knows it best; tells why there is none, unless the sheet is one to pass over."""
+    titled = choose_layouts(sheet.rows[:HEAD_ROWS])
+    if any(layout.is_ignored for layout in titled):
+        return None
+    for layout in titled:
+        if layout.refusal:
+            teller.tell_sheet("TYP-013", form=layout.title, why=layout.refusal)
+            return None
+    layouts = titled or [one for one in load_layouts().values() if one.columns]
+    tables = [table for layout in layouts if (table := find_table(sheet, layout))]
+    if best := best_table(tables):
+        return best
+    if len(titled) == 1 and len(tables) == 1:
+        return tables[0]
+    teller.tell_sheet("TYP-012")
+    return None
+
+
+def _read_rows(sheet: Sheet, table: Table, label: Found, figures: FigureReader, labels: RowReader) -> list[int]:
+    """Reads the rows below the headings; returns those that the form knows."""
+    beside = [table.of_role(role) for role in ("order", "measure", "unit")]
+    known: list[int] = []
+    for row in range(table.first_row, len(sheet.rows)):
+        if is_number_row(sheet, row, label.index):
+            continue
+        text = sheet.text(row, label.index)
+        is_repeated = repeats_headings(sheet, table, row)
+        if is_repeated is None:
+            figures.teller.tell("TYP-012", row, label.index, found=text)
+            return known
+        order, measure, unit_text = (sheet.text(row, one.index) if one else "" for one in beside)
+        meaning = labels.read(text, order, measure)
+        if is_repeated:
+            continue
+        counted = table.layout.measures.get(fold(measure), "") if table.layout.measures else ""
+        if meaning is not None and (counted or not table.layout.measures):
+            known.append(row)
+            figures.read_row(row, meaning, counted, unit_text)
+        elif not all(figures.teller.is_silent(row, column) for column in figures.indexes):
+            name = text or order if meaning is None else measure or text
+            figures.teller.tell_row(row, name, figures.indexes)
+    return known

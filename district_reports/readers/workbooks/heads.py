@@ -1,0 +1,37 @@
+"""What a sheet says above its table: the year, the unit of money, and whether its households are final."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from district_reports.readers.workbooks.workbook import HEAD_ROWS
+from district_reports.values import fold
+
+_TITLE_ROWS = 12
+_YEAR = re.compile(r"năm\s+(20\d\d)", re.IGNORECASE)
+_UNIT = re.compile(r"(?:ĐVT|Đơn vị tính|Đơn vị)\s*:\s*([^).;]+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class SheetHead:
+    """Empty where the sheet does not tell. `unit` is as printed; several that differ are listed, and are no unit."""
+
+    year: str
+    status: str
+    unit: str
+
+
+def read_head(rows: Sequence[Sequence[Any]]) -> SheetHead:
+    """What the first rows of a sheet say."""
+    title = list(_texts(rows[:_TITLE_ROWS]))
+    folded = fold(" ".join(title))
+    year = next((match[1] for text in title if (match := _YEAR.search(text))), "")
+    status = "preliminary" if "so bo" in folded else "official" if "chinh thuc" in folded else ""
+    units = [match[1].strip() for text in _texts(rows[:HEAD_ROWS]) if (match := _UNIT.search(text))]
+    unit = units[0] if len({fold(one) for one in units}) == 1 else ", ".join(units)
+    return SheetHead(year, status, unit)
+
+
+def _texts(rows: Sequence[Sequence[Any]]) -> Iterator[str]:
+    return (cell for row in rows for cell in row if isinstance(cell, str))

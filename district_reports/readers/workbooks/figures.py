@@ -8,7 +8,7 @@ from typing import Any
 
 from district_reports.figures import Figure
 from district_reports.problems import Problem
-from district_reports.readers.layouts import load_layouts
+from district_reports.readers.layouts import Layout, load_layouts
 from district_reports.readers.outline.sections import Round
 from district_reports.readers.workbooks.problems import Teller
 from district_reports.readers.workbooks.rows import RowReader
@@ -18,11 +18,12 @@ from district_reports.readers.workbooks.tables import (
     best_table,
     choose_layouts,
     find_table,
+    heads_a_table,
     is_number_row,
     repeats_headings,
 )
 from district_reports.readers.workbooks.values import FigureReader
-from district_reports.readers.workbooks.workbook import HEAD_ROWS, Sheet, Workbook
+from district_reports.readers.workbooks.workbook import HEAD_ROWS, Sheet, Workbook, cell_text
 from district_reports.values import fold
 
 IDENTITY_SHEET = "_district_reports"
@@ -93,8 +94,16 @@ def read_table(
 
 
 def is_wanted(rows: list[list[Any]]) -> bool:
-    """Whether a sheet that starts with these rows is read on: lists of persons are not."""
-    return not any(layout.refusal for layout in choose_layouts(rows))
+    """Whether a sheet that starts with these rows is read on: lists of persons and what no form knows are not."""
+    if titled := choose_layouts(rows):
+        return not any(layout.refusal for layout in titled)
+    texts = {cell_text(cell) for row in rows for cell in row if isinstance(cell, str)}
+    # Of a sheet that begins with nothing, not even its first cell could be named.
+    return not any(texts) or any(heads_a_table(text, layout) for text in texts for layout in _tabular_layouts())
+
+
+def _tabular_layouts() -> list[Layout]:
+    return [layout for layout in load_layouts().values() if layout.columns]
 
 
 def _find_table(sheet: Sheet, teller: Teller) -> Table | None:
@@ -106,7 +115,7 @@ def _find_table(sheet: Sheet, teller: Teller) -> Table | None:
         if layout.refusal:
             teller.tell_sheet("TYP-013", form=layout.title, why=layout.refusal)
             return None
-    layouts = titled or [one for one in load_layouts().values() if one.columns]
+    layouts = titled or _tabular_layouts()
     tables = [table for layout in layouts if (table := find_table(sheet, layout))]
     if best := best_table(tables):
         return best

@@ -16,7 +16,7 @@ from district_reports.readers.workbooks.spelling import Speller
 HEAD_ROWS = 40
 """How many rows tell what a sheet is."""
 # A smaller sheet is read whole as quickly as twice in part.
-_LARGE = 1 << 20
+_LARGE = 1 << 18
 _MOST_HEAD_BYTES = 4 << 20
 _ROW_END = re.compile(rb"</(?:[^\s<>/:]+:)?row>")
 _TABLE = re.compile(rb"<([^\s<>/:]+:)?sheetData>")

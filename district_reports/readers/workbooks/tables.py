@@ -66,10 +66,14 @@ def best_table(tables: Iterable[Table]) -> Table | None:
     return best[0] if len(best) == 1 else None
 
 
+def heads_a_table(text: str, layout: Layout) -> bool:
+    """Whether a cell's text is what the form's column of labels is headed by: without one, there is no table."""
+    return layout.columns_of("label")[0].match(split_heading(text)[0]) is not None
+
+
 def find_table(sheet: Sheet, layout: Layout) -> Table | None:
     """The table with the most of this form's headings; None where not even a column of labels stands over others."""
-    labels = layout.columns_of("label")[0]
-    found = (cells for text, cells in sheet.first_texts.items() if labels.match(split_heading(text)[0]) is not None)
+    found = (cells for text, cells in sheet.first_texts.items() if heads_a_table(text, layout))
     places = sorted(chain.from_iterable(found))
     if not places:
         return None

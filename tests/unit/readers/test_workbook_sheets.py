@@ -281,18 +281,34 @@ def test_a_list_of_persons_is_refused_by_its_first_rows(form):
     assert reading.figures == []
 
 
-def test_a_long_list_of_persons_is_not_opened_beyond_its_first_rows():
+def long_workbook(*head: str) -> bytes:
+    """One sheet, large enough to be opened in part first."""
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("DS")
-    sheet.append([find_layout("household_review_15").title])
+    for text in head:
+        sheet.append([text])
     for row in range(9000):
         sheet.append([row, "Nguyễn Văn A", "Tân Đoàn", *range(6)])
     file = io.BytesIO()
     book.save(file)
-    (kept,) = read_workbook("a.xlsx", file.getvalue(), is_wanted).sheets
-    assert len(kept.rows) == 40
-    (whole,) = read_workbook("a.xlsx", file.getvalue()).sheets
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("title", "rule"), [(find_layout("household_review_15").title, "TYP-013"), ("Danh mục đồ dùng", "TYP-012")]
+)
+def test_a_long_sheet_that_is_not_read_is_not_opened_beyond_its_first_rows(title, rule):
+    content = long_workbook(title)
+    kept = read_workbook("a.xlsx", content, is_wanted)
+    assert len(kept.sheets[0].rows) == 40
+    assert told(read_sheets(kept, Round(2024))) == [(rule, "A1")]
+    (whole,) = read_workbook("a.xlsx", content).sheets
     assert len(whole.rows) == 9001
+
+
+def test_a_long_sheet_that_begins_with_nothing_is_told_of_its_first_cell():
+    kept = read_workbook("a.xlsx", long_workbook(*[""] * 50), is_wanted)
+    assert told(read_sheets(kept, Round(2024))) == [("TYP-012", "A51")]
 
 
 def test_the_identity_sheet_and_instructions_hold_no_figures():

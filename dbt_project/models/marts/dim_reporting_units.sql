@@ -1,21 +1,16 @@
 -- One row per area list and reporting unit.
 -- Who reports: districts until 30 June 2025, communes since, each with its province in that list.
-with areas as (
+-- The areas are read twice: of a step that two others share the planner knows nothing, and joins it in a loop.
+with provinces as (
 
     select * from {{ ref('stg_registry__areas') }}
-
-),
-
-provinces as (
-
-    select * from areas
     where level = 'province'
 
 ),
 
 units as (
 
-    select * from areas
+    select * from {{ ref('stg_registry__areas') }}
     where
         (area_list = 'before_2025_07' and level = 'district')
         or (area_list = 'from_2025_07' and level = 'commune')

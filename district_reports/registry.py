@@ -111,6 +111,18 @@ def provinces(area_list: str = AREA_LISTS[0]) -> tuple[Area, ...]:
     return tuple(area for area in _areas() if area.level == "province" and area.area_list == area_list)
 
 
+def kindred_provinces(province: Area) -> tuple[Area, ...]:
+    """The provinces of the other list that this one was made of, or went into; by code."""
+    pairs = (
+        ((row["old_area_list"], row["old_code"]), (row["new_area_list"], row["new_code"]))
+        for row in _read_seed("area_successions.csv")
+        if row["old_level"] == "province"
+    )
+    own = (province.area_list, province.code)
+    kindred = {old if new == own else new for old, new in pairs if own in (old, new)}
+    return tuple(area(code, area_list) for area_list, code in sorted(kindred))
+
+
 def districts_of(province_code: str) -> tuple[Area, ...]:
     """The districts a province had until 30 June 2025, by code."""
     return _areas_by_parent().get((AREA_LISTS[0], "district", province_code), ())

@@ -63,6 +63,11 @@ class Settings:
         return self.local_dir / "postgresql"
 
     @property
+    def passwords_file(self) -> Path:
+        """Passwords of the logins that `access` made, for their owner only."""
+        return self.local_dir / "access" / "passwords.json"
+
+    @property
     def airflow_home(self) -> Path:
         """Airflow's own files: logs, generated secrets."""
         return self.local_dir / "airflow"

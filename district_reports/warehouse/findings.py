@@ -10,6 +10,7 @@ from psycopg import Connection, sql
 from psycopg.rows import dict_row
 
 from district_reports.rules import load_rules, rule_set_version
+from district_reports.warehouse.rows import write_rows
 
 _COLUMNS = (
     "submission_id", "finding_id", "gate", "rule", "severity", "subject", "location", "stated", "computed",
@@ -164,9 +165,9 @@ def replace_findings(
     ]  # fmt: skip
     with connection.transaction(), connection.cursor() as cursor:
         cursor.execute("delete from quality.findings where gate = %s", [gate])
-        _copy(cursor, "findings", _COLUMNS, rows.values())
+        write_rows(cursor, "quality", "findings", _COLUMNS, rows.values())
         cursor.execute("delete from quality.gate_results where gate = %s", [gate])
-        _copy(cursor, "gate_results", _RESULT_COLUMNS, told)
+        write_rows(cursor, "quality", "gate_results", _RESULT_COLUMNS, told)
         _replace_rules(cursor, version)
 
 
@@ -194,19 +195,10 @@ def _as_row(finding: Finding, version: str) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _copy(cursor: Any, table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
-    query = sql.SQL("copy {table} ({columns}) from stdin").format(
-        table=sql.Identifier("quality", table), columns=sql.SQL(", ").join(map(sql.Identifier, columns))
-    )
-    with cursor.copy(query) as copy:
-        for row in rows:
-            copy.write_row(row)
-
-
 def _replace_rules(cursor: Any, version: str) -> None:
     cursor.execute("delete from quality.rules")
     rules = (
         (rule.code, rule.group, rule.subject, rule.severity, rule.reason, rule.message_vi, rule.message_en, version)
         for rule in load_rules().values()
     )
-    _copy(cursor, "rules", _RULE_COLUMNS, rules)
+    write_rows(cursor, "quality", "rules", _RULE_COLUMNS, rules)

@@ -11,6 +11,7 @@ from psycopg.rows import dict_row
 
 from district_reports.problems import DistrictReportsError
 from district_reports.warehouse.release_content import CHILD_TABLES, RELEASED_TABLES, TABLE_BY_ROLLUP
+from district_reports.warehouse.rows import write_rows
 
 Rows = list[dict[str, Any]]
 
@@ -50,7 +51,8 @@ class ProvinceRound:
 def create_release_schema(connection: Connection) -> None:
     """Make the `release` and `analytics` schemas where they are missing; safe to run again."""
     with connection.transaction():
-        connection.execute(files("district_reports.warehouse").joinpath("release.sql").read_text(encoding="utf-8"))
+        for name in ("release_tables.sql", "release.sql"):
+            connection.execute(files("district_reports.warehouse").joinpath(name).read_text(encoding="utf-8"))
 
 
 @contextmanager
@@ -162,12 +164,8 @@ def _insert(connection: Connection, released_table: str, rows: Rows) -> None:
     if not rows:
         return
     columns = list(rows[0])
-    query = sql.SQL("copy release.{table} ({columns}) from stdin").format(
-        table=sql.Identifier(released_table), columns=sql.SQL(", ").join(map(sql.Identifier, columns))
-    )
-    with connection.cursor() as cursor, cursor.copy(query) as copy:
-        for row in rows:
-            copy.write_row([row[column] for column in columns])
+    with connection.cursor() as cursor:
+        write_rows(cursor, "release", released_table, columns, ([row[column] for column in columns] for row in rows))
 
 
 def _rows(connection: Connection, query: Any, parameters: Mapping[str, Any] | None = None) -> Rows:

@@ -1,4 +1,4 @@
--- Schemas, roles and the raw tables. Safe to run again; nothing here drops or alters what is there.
+-- Schemas and the raw tables. Safe to run again; nothing here drops or alters what is there.
 
 create schema if not exists raw;
 create schema if not exists staging;
@@ -104,52 +104,3 @@ create or replace trigger refuse_update before update on raw.figures
 for each statement execute function raw.refuse_update();
 create or replace trigger refuse_update before update on raw.problems
 for each statement execute function raw.refuse_update();
-
--- Group roles, where this user may make them; a login becomes a member of one. Elsewhere the owner works alone.
-do $$
-declare
-    group_role text;
-begin
-    foreach group_role in array array['loader', 'transformer', 'publisher', 'analyst'] loop
-        group_role := 'district_reports_' || group_role;
-        continue when exists (select from pg_roles where rolname = group_role);
-        if (select rolsuper or rolcreaterole from pg_roles where rolname = current_user) then
-            begin
-                execute format('create role %I nologin', group_role);
-            exception
-                -- Roles belong to the whole server: another of its databases may be made at this moment.
-                when duplicate_object or unique_violation then null;
-            end;
-        end if;
-    end loop;
-end
-$$;
-
-do $$
-begin
-    if (
-        select count(*) < 4 from pg_roles
-        where rolname in (
-            'district_reports_loader', 'district_reports_transformer',
-            'district_reports_publisher', 'district_reports_analyst'
-        )
-    ) then
-        return;
-    end if;
-    grant usage on schema raw to district_reports_loader;
-    grant select, insert, delete on all tables in schema raw to district_reports_loader;
-
-    grant usage on schema raw to district_reports_transformer, district_reports_publisher;
-    grant select on all tables in schema raw to district_reports_transformer, district_reports_publisher;
-
-    grant usage, create on schema staging, intermediate, marts, rollups, quality to district_reports_transformer;
-    grant select, insert, update, delete on all tables in schema quality to district_reports_transformer;
-
-    -- dbt builds its tables anew each time, so the right to read them must come with their making.
-    grant usage on schema marts, rollups, quality to district_reports_publisher;
-    grant select on all tables in schema marts, rollups, quality to district_reports_publisher;
-    alter default privileges in schema marts, rollups, quality grant select on tables to district_reports_publisher;
-    alter default privileges in schema quality
-        grant select, insert, update, delete on tables to district_reports_transformer;
-end
-$$;

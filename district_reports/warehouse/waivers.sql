@@ -145,27 +145,3 @@ where
     and findings.is_holding
     and findings.subject in (subjects.subject, 'submission')
 group by findings.submission_id, subjects.subject;
-
--- The approver is made here and not with the other roles: nobody but it may waive, the transformer included.
-do $$
-begin
-    if (select rolsuper or rolcreaterole from pg_roles where rolname = current_user) then
-        begin
-            create role district_reports_approver nologin;
-        exception
-            -- Roles belong to the whole server, and another of its databases may have made this one.
-            when duplicate_object or unique_violation then null;
-        end;
-    end if;
-    if exists (select from pg_roles where rolname = 'district_reports_transformer') then
-        revoke insert, update, delete on quality.waivers, quality.waiver_withdrawals
-            from district_reports_transformer;
-    end if;
-    if exists (select from pg_roles where rolname = 'district_reports_approver') then
-        grant usage on schema quality, raw to district_reports_approver;
-        grant select on all tables in schema quality to district_reports_approver;
-        grant select on raw.submissions to district_reports_approver;
-        grant insert on quality.waivers, quality.waiver_withdrawals to district_reports_approver;
-    end if;
-end
-$$;

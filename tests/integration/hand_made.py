@@ -14,25 +14,24 @@ from district_reports.warehouse.server import ensure_database
 
 @contextmanager
 def hand_made_warehouse(database_url: str, name: str) -> Iterator[Connection]:
-    """A connection to an empty database of this name with the roles, the tables a release reads, and its own."""
+    """A connection to an empty database of this name with the tables a release reads, its own, and a publisher."""
     with psycopg.connect(database_url, autocommit=True) as server:
         server.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
     with psycopg.connect(ensure_database(database_url, name), autocommit=True) as connection:
         connection.execute(Path(__file__).with_name("hand_made_rollups.sql").read_text(encoding="utf-8"))
-        make_roles(connection)
         create_release_schema(connection)
+        let_publisher_publish(connection)
         yield connection
 
 
-def make_roles(connection: Connection) -> None:
-    """The publisher and the analyst, as the warehouse makes them; the publisher may read what it publishes."""
-    for role in ("district_reports_publisher", "district_reports_analyst"):
-        if connection.execute("select from pg_roles where rolname = %s", [role]).fetchone() is None:
-            connection.execute(f"create role {role} nologin")
-    connection.execute("grant usage on schema raw, marts, rollups, quality to district_reports_publisher")
-    connection.execute(
-        "grant select on all tables in schema raw, marts, rollups, quality to district_reports_publisher"
-    )
+def let_publisher_publish(connection: Connection) -> None:
+    """The rights that the warehouse gives it, in a database that has only what a release reads."""
+    if connection.execute("select from pg_roles where rolname = 'district_reports_publisher'").fetchone() is None:
+        connection.execute("create role district_reports_publisher nologin")
+    read, written = "raw, marts, rollups, quality, analytics", "release"
+    connection.execute(f"grant usage on schema {read}, {written} to district_reports_publisher")
+    connection.execute(f"grant select on all tables in schema {read}, {written} to district_reports_publisher")
+    connection.execute(f"grant insert on all tables in schema {written} to district_reports_publisher")
 
 
 def insert(connection: Connection, table: str, **row: Any) -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from district_reports import exports, notify, releases
-from district_reports.exports import feedback_files, labels, places
 from district_reports.figures import Reading
 from district_reports.intake.archive import Archive
 from district_reports.intake.inbox import list_packages, submit_package
@@ -172,19 +171,15 @@ def write_feedback(settings: Settings) -> list[Path]:
 def send_digests(settings: Settings) -> list[str]:
     """Tell every recipient what is new, worse and mended in its provinces; the titles of what was sent."""
     with open_warehouse(settings, autocommit=True) as connection:
-        sent = notify.send_digests(connection, settings, _wording(), datetime.now(UTC))
+        sent = notify.send_digests(connection, settings, datetime.now(UTC))
     return [f"{thread.address}: {digest.title}" for thread, digest in sent]
 
 
 def remind_reporting_units(settings: Settings, on: date) -> list[str]:
     """Tell every recipient who has not reported as of a day, on change and weekly; the titles of what was sent."""
     with open_warehouse(settings, autocommit=True) as connection:
-        sent = notify.send_reminders(connection, settings, _wording(), datetime.now(UTC), on)
+        sent = notify.send_reminders(connection, settings, datetime.now(UTC), on)
     return [f"{thread.address}: {digest.title}" for thread, digest in sent]
-
-
-def _wording() -> notify.Wording:
-    return notify.Wording(labels.round_label, places.place_label, feedback_files.FEEDBACK_FILE)
 
 
 def list_missing_units(settings: Settings, on: date) -> list[notify.MissingUnit]:

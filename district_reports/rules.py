@@ -13,16 +13,23 @@ from typing import Any, Protocol
 import yaml
 
 from district_reports.problems import DistrictReportsError, Problem, Severity
-from district_reports.values import format_number
+from district_reports.wording import (
+    LANGUAGES,
+    describe_line,
+    format_amount,
+    place_label,
+    round_label,
+    word,
+    words_of,
+)
 
-LANGUAGES = ("vi", "en")
 SUBJECTS = ("capital", "poverty", "targets", "support")
 WHOLE_SUBMISSION = "submission"
 LISTED_PARTS = 8
 
 _CATALOGUE = Path(__file__).with_name("rules.yml")
 _CODE = re.compile(r"[A-Z]{3}-\d{3}")
-_MILLION = Decimal(1_000_000)
+_WORDED = {"round": round_label, "place": place_label}
 
 
 @dataclass(frozen=True)
@@ -44,7 +51,7 @@ class Rule:
     @property
     def placeholders(self) -> frozenset[str]:
         """The names a message needs a value for."""
-        return _placeholders(self.message_vi)
+        return frozenset(name for name, _ in _fields(self.message_vi))
 
 
 class RefusedFile(Protocol):
@@ -54,6 +61,17 @@ class RefusedFile(Protocol):
     file_name: str
     message_vi: str
     message_en: str
+
+
+class _Filler(string.Formatter):
+    """Fills in a message; `{name:round}` and `{name:place}` are told in words of its language."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        tell = _WORDED.get(format_spec)
+        return tell(str(value), self._language) if tell else super().format_field(value, format_spec)
 
 
 @cache
@@ -86,9 +104,13 @@ def render(code: str, values: Mapping[str, Any]) -> tuple[str, str]:
     rule = find_rule(code)
     if missing := rule.placeholders - values.keys():
         raise _refuse(code, f"needs {', '.join(sorted(missing))}")
-    vietnamese = {name: value[0] if isinstance(value, tuple) else value for name, value in values.items()}
-    english = {name: value[1] if isinstance(value, tuple) else value for name, value in values.items()}
-    return rule.message_vi.format(**vietnamese), rule.message_en.format(**english)
+    vietnamese, english = (
+        _Filler(language).vformat(
+            message, (), {name: value[index] if isinstance(value, tuple) else value for name, value in values.items()}
+        )
+        for index, (language, message) in enumerate(zip(LANGUAGES, (rule.message_vi, rule.message_en), strict=True))
+    )
+    return vietnamese, english
 
 
 def problem(code: str, *, location: str, found: str, subject: str = "", **values: Any) -> Problem:
@@ -105,28 +127,6 @@ def problem_of(refusal: RefusedFile) -> Problem:
         rule.code, rule.severity, rule.subject, refusal.file_name, refusal.file_name,
         refusal.message_vi, refusal.message_en,
     )  # fmt: skip
-
-
-def format_amount(value: Decimal, unit: str) -> tuple[str, str]:
-    """A value with its unit as Vietnamese and as English readers write it; money in millions.
-
-    >>> format_amount(Decimal(9336000000), "vnd")
-    ('9.336 triệu đồng', '9,336 million VND')
-    """
-    if unit == "vnd":
-        return _both(value / _MILLION, " triệu đồng", " million VND")
-    if unit == "percent":
-        return _both(round(value, 4), " %", " %")
-    return _both(round(value, 4), f" {_unit('vi', unit)}", f" {_unit('en', unit)}")
-
-
-def describe_line(line: Mapping[str, str]) -> tuple[str, str]:
-    """A line of a report in words, from its dimensions (`project`, `fund_source`, …); what is not said is left out.
-
-    >>> describe_line({"project": "DA3", "measure": "assigned", "budget_year": "2024"})
-    ('Dự án 3, vốn được giao năm 2024', 'Project 3, capital assigned 2024')
-    """
-    return _describe(line, "vi"), _describe(line, "en")
 
 
 def word_relation(relation: Mapping[str, Any]) -> dict[str, Any]:
@@ -151,47 +151,6 @@ def word_relation(relation: Mapping[str, Any]) -> dict[str, Any]:
     return values
 
 
-def word(kind: str, key: str) -> tuple[str, str]:
-    """What a code is called: `word("capital_type", "recurrent")` → ("vốn sự nghiệp", "recurrent capital")."""
-    return _named(_words("vi"), kind, {kind: key}), _named(_words("en"), kind, {kind: key})
-
-
-def _describe(line: Mapping[str, str], language: str) -> str:
-    words = _words(language)
-    measure = " ".join(part for part in (_named(words, "measure", line), _year(words, line)) if part)
-    parts = [*_places(words, line), measure, *_qualifiers(words, line)]
-    return ", ".join(part for part in parts if part)
-
-
-def _places(words: Mapping[str, Any], line: Mapping[str, str]) -> list[str]:
-    if not line.get("project"):
-        return [line.get("place") or (words["programme"] if line.get("is_capital") else "")]
-    parts = [words["project"].format(line["project"].removeprefix("DA"))]
-    if line.get("subproject"):
-        parts.append(words["subproject"].format(line["subproject"].rpartition("TDA")[2]))
-    return [*parts, _named(words, "component", line), line.get("place", "")]
-
-
-def _qualifiers(words: Mapping[str, Any], line: Mapping[str, str]) -> list[str]:
-    named = [_named(words, kind, line) for kind in ("fund_source", "capital_type") if line.get(kind) not in ("", "all")]
-    return [*named, *(words["breakdown"].get(token, token) for token in (line.get("breakdown") or "").split(";"))]
-
-
-def _named(words: Mapping[str, Any], kind: str, line: Mapping[str, str]) -> str:
-    key = line.get(kind) or ""
-    return words[kind].get(key) or _label(words, kind, line) or key.replace("_", " ")
-
-
-def _label(words: Mapping[str, Any], kind: str, line: Mapping[str, str]) -> str:
-    """What the registry calls it, where the line brings that along; in the middle of a sentence."""
-    label = line.get(f"{kind}_{words['language']}") or ""
-    return label[:1].lower() + label[1:]
-
-
-def _year(words: Mapping[str, Any], line: Mapping[str, str]) -> str:
-    return words["of_year"].format(line["budget_year"]) if line.get("budget_year") else ""
-
-
 def _list_related(relations: Sequence[Mapping[str, Any]], *, is_line_held: bool) -> tuple[str, str]:
     """A sentence with the other contradictions of one cause, and one that a line is left out; empty for neither."""
     told = []
@@ -202,12 +161,12 @@ def _list_related(relations: Sequence[Mapping[str, Any]], *, is_line_held: bool)
         )
         sentence = "likewise" if stated == computed else "against"
         told.append([
-            _words(language)[sentence].format(where=where[index], stated=stated[index], computed=computed[index])
+            words_of(language)[sentence].format(where=where[index], stated=stated[index], computed=computed[index])
             for index, language in enumerate(LANGUAGES)
         ])  # fmt: skip
     vietnamese, english = (
-        (_words(language)["related"].format("; ".join(row[index] for row in told)) if told else "")
-        + (_words(language)["held"] if is_line_held else "")
+        (words_of(language)["related"].format("; ".join(row[index] for row in told)) if told else "")
+        + (words_of(language)["held"] if is_line_held else "")
         for index, language in enumerate(LANGUAGES)
     )
     return vietnamese, english
@@ -231,7 +190,7 @@ def _name_part(kind: str, part: str) -> tuple[str, str]:
         return describe_line({"project": part})
     if kind == "subproject":
         number = part.rpartition("TDA")[2]
-        vietnamese, english = (_words(language)["subproject"].format(number) for language in LANGUAGES)
+        vietnamese, english = (words_of(language)["subproject"].format(number) for language in LANGUAGES)
         return vietnamese, english
     return (part, part) if kind in ("budget_year", "place") else word(kind, part)
 
@@ -239,20 +198,6 @@ def _name_part(kind: str, part: str) -> tuple[str, str]:
 def _decimal(value: Any) -> Decimal:
     """A number of a JSON document, exactly as it is written there."""
     return value if isinstance(value, Decimal) else Decimal(str(value))
-
-
-def _both(value: Decimal, vietnamese: str, english: str) -> tuple[str, str]:
-    text = format_number(value)
-    return f"{text}{vietnamese}".rstrip(), f"{text.translate(str.maketrans(',.', '.,'))}{english}".rstrip()
-
-
-def _unit(language: str, unit: str) -> str:
-    return _words(language)["units"].get(unit, unit)
-
-
-@cache
-def _words(language: str) -> dict[str, Any]:
-    return _read_catalogue()["words"][language]
 
 
 @cache
@@ -270,13 +215,16 @@ def _parse(code: str, entry: Mapping[str, str]) -> Rule:
         raise _refuse(code, f"lacks or misspells {error}") from None
     if rule.subject not in (*SUBJECTS, WHOLE_SUBMISSION):
         raise _refuse(code, f"guards the unknown subject {rule.subject}")
-    if _placeholders(rule.message_vi) != _placeholders(rule.message_en):
+    if _fields(rule.message_vi) != _fields(rule.message_en):
         raise _refuse(code, "fills in different values in Vietnamese and English")
+    if unknown := {spec for _, spec in _fields(rule.message_vi) if spec} - _WORDED.keys():
+        raise _refuse(code, f"asks for the unknown wording {', '.join(sorted(unknown))}")
     return rule
 
 
-def _placeholders(message: str) -> frozenset[str]:
-    return frozenset(name for _, name, _, _ in string.Formatter().parse(message) if name)
+def _fields(message: str) -> frozenset[tuple[str, str]]:
+    """What a message fills in, and how it is worded."""
+    return frozenset((name, spec or "") for _, name, spec, _ in string.Formatter().parse(message) if name)
 
 
 def _refuse(code: str, what: str) -> DistrictReportsError:

@@ -1,5 +1,6 @@
 """Writes docs/rules.md from the rule catalogue and its examples: `python scripts/write_rules_page.py`."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,8 @@ A *critical* finding holds its subject (`submission`: all of it), a *warning* ma
 Each rule has an example that breaks it (✗) and one that keeps it (✓), as small as can be; a test sends them all.
 """
 LONGEST = 400
+_WORDING = re.compile(r":\w+}")
+"""How a value is worded, behind its name."""
 
 
 def write_page() -> str:
@@ -54,7 +57,7 @@ def write_page() -> str:
 
 
 def _row(rule: Rule) -> str:
-    told = f"{rule.message_vi}<br>*{rule.message_en}*"
+    told = _WORDING.sub("}", f"{rule.message_vi}<br>*{rule.message_en}*")
     cells = (rule.code, rule.severity, rule.subject, rule.reason, told, _examples(rule.code))
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from district_reports.exports.labels import day_label, label, project_label, round_label
+from district_reports.exports.labels import day_label, label, project_label
 from district_reports.exports.numbers import scale
 from district_reports.problems import Severity
 from district_reports.warehouse.feedback import Feedback
+from district_reports.wording import round_label
 
 MOST_PER_RULE = 5
 _SUBJECTS_IN_ALL = 4

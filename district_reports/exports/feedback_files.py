@@ -20,10 +20,11 @@ from district_reports.exports.feedback_workbook import build_feedback_workbook
 from district_reports.exports.files import write_file
 from district_reports.exports.marked_workbook import mark_workbook
 from district_reports.warehouse.feedback import Feedback, list_feedback_states, read_feedback
+from district_reports.wording import FEEDBACK_FILE
 
 log = logging.getLogger(__name__)
 
-FEEDBACK_FILE, RECEIPT_FILE = "phan-hoi.xlsx", "bien-nhan.json"
+RECEIPT_FILE = "bien-nhan.json"
 _WORKBOOK = ".xlsx"
 
 

@@ -18,7 +18,6 @@ from district_reports.exports.feedback import (
 )
 from district_reports.exports.labels import VIET_NAM, indicator_label, label
 from district_reports.exports.numbers import scale, unit_label
-from district_reports.exports.places import place_label
 from district_reports.exports.source_notes import document_label
 from district_reports.exports.worksheets import (
     Sheet,
@@ -31,6 +30,7 @@ from district_reports.exports.worksheets import (
 )
 from district_reports.rules import rule_set_version
 from district_reports.warehouse.feedback import Feedback
+from district_reports.wording import place_label
 
 SEVERITY_FILLS = {
     "critical": PatternFill("solid", fgColor="F8C9C4"),

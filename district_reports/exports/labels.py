@@ -12,6 +12,7 @@ import yaml
 from district_reports import registry
 from district_reports.warehouse.published import PublishedRelease
 from district_reports.warehouse.release_content import RELEASED_TABLES
+from district_reports.wording import round_label
 
 VIET_NAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -60,12 +61,6 @@ def indicator_label(name: str) -> str:
 def breakdown_label(breakdown: str | None) -> str:
     """`poor;ethnic_minority` → `hộ nghèo, dân tộc thiểu số`."""
     return ", ".join(label("breakdown", token) for token in (breakdown or "").split(";") if token)
-
-
-def round_label(round_: str) -> str:
-    """`2024H1` → `6 tháng đầu năm 2024`, `2024-9M` → `9 tháng năm 2024`, `2024` → `năm 2024`."""
-    year, window = round_[:4], round_[4:]
-    return {"": f"năm {year}", "H1": f"6 tháng đầu năm {year}", "-9M": f"9 tháng năm {year}"}.get(window, round_)
 
 
 def year_label(years: str | None) -> str:

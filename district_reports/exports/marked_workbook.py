@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from district_reports.exports.feedback import ToldFinding
 from district_reports.exports.feedback_workbook import SEVERITY_FILLS
 from district_reports.exports.labels import label
-from district_reports.exports.places import find_cell
+from district_reports.wording import find_cell
 
 _AUTHOR = "district-reports"
 _WIDTH, _LINE_HEIGHT, _LETTERS_A_LINE, _PADDING = 420, 18, 60, 24

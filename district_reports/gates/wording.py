@@ -4,11 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from district_reports import rules
+from district_reports import registry, rules
 from district_reports.warehouse import findings as store
 from district_reports.warehouse.findings import ExpectationResult, Finding
+from district_reports.wording import round_label
 
 _UNCHECKED = "CHK-001"
+_YEARS = ("budget_year", "review_year", "target_year")
+_NO_YEAR = "not_stated"
 
 
 def word_row(kind: str, gate: int, code: str, row: Mapping[str, Any]) -> Finding:
@@ -53,11 +56,29 @@ def _word_submission(gate: int, code: str, row: Mapping[str, Any]) -> Finding:
 
 
 def _word_rollup(gate: int, code: str, row: Mapping[str, Any]) -> Finding:
-    place = f"{row.get('province_name') or row['province_code']} {row['round']}"
-    message_vi, message_en = rules.render(code, {"place": place, "row_key": row["row_key"]})
+    message_vi, message_en = rules.render(code, {"place": _describe_rollup(row)})
     rule = rules.find_rule(code)
     key = store.province_key(row["area_list"], row["province_code"], row["round"])
     return Finding(key, gate, code, rule.severity, rule.subject, row["row_key"], message_vi, message_en)
+
+
+def _describe_rollup(row: Mapping[str, Any]) -> tuple[str, str]:
+    """Province, period and line of a row of a rollup, in both languages."""
+    name = row.get("indicator") or ""
+    indicator = registry.indicators().get(name)
+    year = next((row[column] for column in _YEARS if row.get(column)), "")
+    line = {column: value for column, value in row.items() if isinstance(value, str)} | {
+        "measure": name, "measure_vi": indicator.label_vi if indicator else "",
+        "measure_en": indicator.label_en if indicator else "",
+        "budget_year": year if year != _NO_YEAR else "", "is_capital": "yes" if "fund_source" in row else "",
+    }  # fmt: skip
+    province = row.get("province_name") or row["province_code"]
+    described = rules.describe_line(line)
+    vietnamese, english = (
+        ", ".join(part for part in (province, round_label(row["round"], language), where) if part)
+        for language, where in zip(rules.LANGUAGES, described, strict=True)
+    )
+    return vietnamese, english
 
 
 _WORDED = {

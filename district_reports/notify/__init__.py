@@ -7,11 +7,9 @@ from district_reports.notify.missing_units import (
     list_missing_units,
     today_in_vietnam,
 )
-from district_reports.notify.quality_digests import Wording
 
 __all__ = [
     "MissingUnit",
-    "Wording",
     "digest_missing_units",
     "list_missing_units",
     "send_digests",

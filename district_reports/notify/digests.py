@@ -12,7 +12,6 @@ from district_reports.notify.news import Change, Turn
 from district_reports.notify.quality_digests import (
     Links,
     ProvinceDigest,
-    Wording,
     group_states,
     list_missing_names,
     province_name,
@@ -24,6 +23,7 @@ from district_reports.settings import Settings
 from district_reports.warehouse import digests as store
 from district_reports.warehouse.digests import SentDigest, Thread, ToldState
 from district_reports.warehouse.published import list_newest_headers
+from district_reports.wording import round_label
 
 _REMINDER_SECTIONS = {Turn.NEW: "Mới chưa gửi", Turn.MENDED: "Đã gửi hoặc không còn phải gửi"}
 _REMINDER_CLOSING = "Đơn vị đã gửi báo cáo bằng giấy vui lòng gửi cả tệp: số toàn tỉnh chỉ cộng từ tệp đã nhận."
@@ -31,7 +31,7 @@ _REMINDER_CLOSING = "Đơn vị đã gửi báo cáo bằng giấy vui lòng g�
 Sent = list[tuple[Thread, SentDigest]]
 
 
-def send_digests(connection: Connection, settings: Settings, wording: Wording, now: datetime) -> Sent:
+def send_digests(connection: Connection, settings: Settings, now: datetime) -> Sent:
     """Tell every recipient what changed in the findings of its provinces; what was sent.
 
     Raises DistrictReportsError, when the rest is sent, for letters that were not taken.
@@ -47,7 +47,7 @@ def send_digests(connection: Connection, settings: Settings, wording: Wording, n
                 findings.get(scope, {}),
                 [unit for unit in missing if _scope_of(unit) == scope],
                 [header for header in headers if f"{header['area_list']}:{header['province_code']}" == scope],
-                Links(settings, wording),
+                Links(settings),
                 rule_set_version(),
             )
             for recipient in recipients_of(recipients, scope.partition(":")[2]):
@@ -56,14 +56,14 @@ def send_digests(connection: Connection, settings: Settings, wording: Wording, n
     return sender.sent
 
 
-def send_reminders(connection: Connection, settings: Settings, wording: Wording, now: datetime, on: date) -> Sent:
+def send_reminders(connection: Connection, settings: Settings, now: datetime, on: date) -> Sent:
     """Tell every recipient which units of its provinces had not reported by the end of `on`; what was sent."""
     with _sending(connection, settings, now) as (sender, recipients):
         by_scope: dict[str, list[MissingUnit]] = {}
         for unit in list_missing_units(connection, on):
             by_scope.setdefault(_scope_of(unit), []).append(unit)
         for scope in sorted(by_scope.keys() | _told_scopes(connection, "missing")):
-            reminder = _Reminder(scope, on, by_scope.get(scope, []), wording)
+            reminder = _Reminder(scope, on, by_scope.get(scope, []))
             for recipient in recipients_of(recipients, scope.partition(":")[2]):
                 thread = Thread("missing", recipient.address, scope)
                 sender.tell(thread, recipient, reminder.standing, reminder.compose)
@@ -91,8 +91,8 @@ def _scope_of(unit: MissingUnit) -> str:
 class _Reminder:
     """The letter about the units of one province that have sent nothing."""
 
-    def __init__(self, scope: str, on: date, missing: Sequence[MissingUnit], wording: Wording) -> None:
-        self.scope, self.on, self.missing, self.wording = scope, on, missing, wording
+    def __init__(self, scope: str, on: date, missing: Sequence[MissingUnit]) -> None:
+        self.scope, self.on, self.missing = scope, on, missing
 
     @property
     def standing(self) -> list[ToldState]:
@@ -114,7 +114,7 @@ class _Reminder:
             heading=f"{province}: đơn vị chưa gửi báo cáo Chương trình giảm nghèo bền vững, ngày {self.on:%d/%m/%Y}",
             summary=f"Còn {count} báo cáo chưa nhận được." if count else "Không thiếu báo cáo nào.",
             sections=sections,
-            missing=list(list_missing_names(self.missing, self.wording)),
+            missing=list(list_missing_names(self.missing)),
             closing=_REMINDER_CLOSING,
             for_engineers=f"{self.scope}: {count} reports missing; what to do: docs/runbook.md."
             if recipient.role == "engineer"
@@ -122,4 +122,4 @@ class _Reminder:
         )
 
     def _tell(self, change: Change) -> Item:
-        return Item(change.state.unit_name, f", {self.wording.round_label(change.state.round)}")
+        return Item(change.state.unit_name, f", {round_label(change.state.round)}")

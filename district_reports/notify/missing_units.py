@@ -9,6 +9,7 @@ from psycopg import Connection
 
 from district_reports.values import end_of_round
 from district_reports.warehouse.expected_units import list_expected_units
+from district_reports.wording import round_label
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -42,7 +43,7 @@ def digest_missing_units(missing: list[MissingUnit]) -> str:
     for unit in missing:
         paragraphs.setdefault((unit.province_name, unit.round), []).append(unit.reporting_unit_name)
     return "\n\n".join(
-        f"{province}, kỳ {round_}: chưa nhận được báo cáo của {len(names)} đơn vị\n"
+        f"{province}, {round_label(round_)}: chưa nhận được báo cáo của {len(names)} đơn vị\n"
         + "\n".join(f"  - {n}" for n in names)
         for (province, round_), names in paragraphs.items()
     )

@@ -1,7 +1,7 @@
 """The digest of a province: what is new, worse and mended in its reports since each recipient was told last."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from district_reports.notify.news import Change, Turn
 from district_reports.notify.recipients import Recipient
 from district_reports.settings import Settings
 from district_reports.warehouse.digests import ToldState
+from district_reports.wording import FEEDBACK_FILE, place_label, round_label
 
 Rows = Sequence[Mapping[str, Any]]
 _SECTIONS = {Turn.WORSE: "Nặng hơn trước", Turn.NEW: "Mới phát hiện", Turn.WAIVED: "Được cho phép",
@@ -26,32 +27,22 @@ _LISTED_NAMES = 12
 
 
 @dataclass(frozen=True)
-class Wording:
-    """What other parts know and letters use: the words for rounds and places, and the name of the feedback's file."""
-
-    round_label: Callable[[str], str]
-    place_label: Callable[[str], str]
-    feedback_file: str
-
-
-@dataclass(frozen=True)
 class Links:
     """Where the files of this installation are seen."""
 
     settings: Settings
-    wording: Wording
 
     def release(self, header: Mapping[str, Any]) -> ReleaseLinks:
         """Page and workbook of a release."""
         address = f"{self._address}/{self.settings.output_dir.name}/{header['release_id']}"
-        return ReleaseLinks(self.wording.round_label(header["round"]), f"{address}.html", f"{address}.xlsx")
+        return ReleaseLinks(round_label(header["round"]), f"{address}.html", f"{address}.xlsx")
 
     def feedback(self, submission_id: str) -> str:
         """The feedback on a submission; empty where none was written."""
         directory = self.settings.feedback_dir
-        if not (directory / submission_id / self.wording.feedback_file).exists():
+        if not (directory / submission_id / FEEDBACK_FILE).exists():
             return ""
-        return f"{self._address}/{directory.name}/{submission_id}/{self.wording.feedback_file}"
+        return f"{self._address}/{directory.name}/{submission_id}/{FEEDBACK_FILE}"
 
     @property
     def _address(self) -> str:
@@ -116,7 +107,7 @@ class ProvinceDigest:
             heading=f"{province}: kiểm tra báo cáo Chương trình giảm nghèo bền vững, ngày {self.day}",
             summary=self._summarise(news),
             sections=[*sections, *section("Lỗi nghiêm trọng vẫn chưa sửa", still)],
-            missing=list(list_missing_names(self.missing, self.links.wording)),
+            missing=list(list_missing_names(self.missing)),
             releases=[self.links.release(header) for header in self.releases],
             closing=_CLOSING,
             for_engineers=self._tell_engineers(turned) if recipient.role == "engineer" else "",
@@ -147,11 +138,11 @@ class ProvinceDigest:
     def _describe(self, state: ToldState) -> Item:
         first = self.findings[state.key][0]
         more = f" (và {state.finding_count - 1} nội dung cùng loại)" if state.finding_count > 1 else ""
-        place = self.links.wording.place_label(first["location"])
+        place = place_label(first["location"])
         return Item(self._who(state), state.message_vi + more, place, self.links.feedback(first["submission_id"]))
 
     def _who(self, state: ToldState) -> str:
-        period = f", {self.links.wording.round_label(state.round)}" if state.round else ""
+        period = f", {round_label(state.round)}" if state.round else ""
         return f"{state.unit_name}{period}: "
 
     def _tell_engineers(self, turned: Mapping[Turn, int]) -> str:
@@ -159,14 +150,14 @@ class ProvinceDigest:
         return f"{self.scope}: {counts}; rule set {self.rule_set_version}; what to do: docs/runbook.md."
 
 
-def list_missing_names(missing: Iterable[MissingUnit], wording: Wording) -> Iterable[str]:
+def list_missing_names(missing: Iterable[MissingUnit]) -> Iterable[str]:
     """One line per round: how many units have sent nothing, and which."""
     by_round: dict[str, list[str]] = {}
     for unit in missing:
         by_round.setdefault(unit.round, []).append(unit.reporting_unit_name)
     for round_, names in by_round.items():
         rest = f" và {len(names) - _LISTED_NAMES} đơn vị khác" if len(names) > _LISTED_NAMES else ""
-        yield f"{wording.round_label(round_)}, {len(names)} đơn vị: {', '.join(names[:_LISTED_NAMES])}{rest}"
+        yield f"{round_label(round_)}, {len(names)} đơn vị: {', '.join(names[:_LISTED_NAMES])}{rest}"
 
 
 def _compare(before: ToldState, now: ToldState) -> str:

@@ -7,13 +7,13 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from district_reports import registry
-from district_reports.exports.labels import round_label
 from district_reports.exports.worksheets import cell_at, write_text
 from district_reports.templates import styles
 from district_reports.templates.plans import Plan
 from district_reports.templates.sheets import protect
 from district_reports.templates.styles import Style
 from district_reports.templates.texts import text, texts
+from district_reports.wording import round_label
 
 _WIDTH = 110
 _LINE_HEIGHT = 16.0

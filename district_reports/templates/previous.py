@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from district_reports.exports.labels import round_label
 from district_reports.readers.outline.identity import parse_round
 from district_reports.readers.outline.sections import Round
 from district_reports.registry import find_areas
@@ -13,6 +12,7 @@ from district_reports.rules import format_amount
 from district_reports.templates.plans import Cell, Plan, end_of, is_dated
 from district_reports.templates.texts import check_text
 from district_reports.values import fold
+from district_reports.wording import round_label
 
 _MILLION = Decimal(1_000_000)
 _SIGNS = {"not_applicable": "x", "zero_in_words": "-"}

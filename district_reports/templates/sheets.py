@@ -11,7 +11,6 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from district_reports import registry
-from district_reports.exports.labels import round_label
 from district_reports.exports.worksheets import cell_at, write_text
 from district_reports.readers.layouts import Column
 from district_reports.templates import styles
@@ -20,6 +19,7 @@ from district_reports.templates.plans import FIRST_HEADING_ROW, Cell, Plan
 from district_reports.templates.rows import Row
 from district_reports.templates.styles import Style
 from district_reports.templates.texts import check_text, text, unit_label
+from district_reports.wording import round_label
 
 _WIDTHS = {"order": 6, "label": 34, "measure": 12, "unit": 10, "note": 24, "value": 13}
 _CODE_WIDTH = 9

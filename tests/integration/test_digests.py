@@ -13,8 +13,6 @@ import pytest
 from mail_server import Postbox, html_of, running_mail_server, text_of
 
 from district_reports import notify, registry
-from district_reports.exports.labels import round_label
-from district_reports.exports.places import place_label
 from district_reports.notify import sending
 from district_reports.problems import DistrictReportsError
 from district_reports.settings import Settings
@@ -28,7 +26,6 @@ TABLES = ("raw.submissions", "raw.files", "quality.findings", "quality.told_stat
 SPOILT, DOUBTFUL, FAR, LOST = "spoilt", "doubtful", "far", "lost"
 MONDAY = datetime(2025, 1, 6, 1, 0, tzinfo=UTC)
 NEGATIVE = "Vốn đã giải ngân ghi số âm <-80> triệu đồng. Kiểm tra dấu và gửi lại báo cáo."
-WORDING = notify.Wording(round_label, place_label, "phan-hoi.xlsx")
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +100,7 @@ def mend(connection, submission_id: str) -> None:
 
 
 def send(connection, settings: Settings, days: float = 0) -> list:
-    return notify.send_digests(connection, settings, WORDING, MONDAY + timedelta(days=days))
+    return notify.send_digests(connection, settings, MONDAY + timedelta(days=days))
 
 
 def send_and_take(connection, settings: Settings, postbox: Postbox, days: float = 0) -> dict[str, str]:
@@ -330,7 +327,7 @@ def awaited(connection) -> Iterator[psycopg.Connection]:
 
 def remind(connection, settings: Settings, days: float = 0) -> list:
     now = MONDAY + timedelta(days=days)
-    return notify.send_reminders(connection, settings, WORDING, now, date(2025, 1, 6) + timedelta(days=int(days)))
+    return notify.send_reminders(connection, settings, now, date(2025, 1, 6) + timedelta(days=int(days)))
 
 
 def test_who_has_sent_nothing_is_named_then_repeated_weekly_until_it_has(awaited, settings, postbox):

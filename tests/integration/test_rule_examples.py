@@ -1,5 +1,6 @@
 """Every rule on two small submissions: one that breaks it and one that keeps it. One warehouse, one build, one gate."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
@@ -18,11 +19,20 @@ from district_reports.warehouse.connection import connect
 from district_reports.warehouse.findings import findings_as_rows, province_key
 from district_reports.warehouse.load import ReceivedFile, SubmissionReceipt, load_submission
 from district_reports.warehouse.scratch import scratch_warehouse
+from district_reports.wording import LANGUAGES
 
 ALL = load_examples()
 OF_GATE_1 = [example for example in ALL if not example.is_rollup]
 OF_GATE_2 = [example for example in ALL if example.is_rollup]
 Findings = dict[str, list[dict]]
+CODES = {
+    "a locator": r"#[pt]\d|![A-Z]{1,3}\d|!R\d+C\d",
+    "a round": r"\b\d{4}(?:H[12]|-\d{1,2}M)\b",
+    "a project": r"\bDA\d|\bTDA\d",
+    "a name of ours": r"(?<!\w)[a-z]+(?:_[a-z0-9]+)+",
+}
+SENT = re.compile(r"“[^”]*”")
+"""What was sent stands between quotes, as it was."""
 
 
 @pytest.fixture(scope="module")
@@ -105,3 +115,11 @@ def test_a_finding_has_the_severity_of_its_rule_and_says_all_it_promises(example
         assert message
         assert "{" not in message
         assert "None" not in message
+
+
+@pytest.mark.parametrize("example", ALL, ids=lambda one: one.name)
+def test_messages_are_words_and_no_codes(example: Example, findings: Findings):
+    messages = [found[f"message_{language}"] for found in findings[example.name] for language in LANGUAGES]
+    assert messages or example.side == "keeps"
+    told = [(what, said) for said in messages for what, code in CODES.items() if re.search(code, SENT.sub("", said))]
+    assert told == []

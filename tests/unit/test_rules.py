@@ -28,37 +28,6 @@ RATE = RELATION | {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("value", "unit", "vietnamese", "english"),
-    [
-        ("9336000000", "vnd", "9.336 triệu đồng", "9,336 million VND"),
-        ("695740000", "vnd", "695,74 triệu đồng", "695.74 million VND"),
-        ("10491503000", "vnd", "10.491,503 triệu đồng", "10,491.503 million VND"),
-        ("0", "vnd", "0 triệu đồng", "0 million VND"),
-        ("11.238095", "percent", "11,2381 %", "11.2381 %"),
-        ("-2.03", "pp", "-2,03 điểm phần trăm", "-2.03 percentage points"),
-        ("13306", "households", "13.306 hộ", "13,306 households"),
-    ],
-)
-def test_amount_is_written_as_its_reader_writes_it(value: str, unit: str, vietnamese: str, english: str):
-    assert rules.format_amount(Decimal(value), unit) == (vietnamese, english)
-
-
-def test_line_is_named_from_the_widest_to_the_narrowest_dimension():
-    line = {"project": "DA1", "subproject": "DA1.TDA2", "component": "maintenance", "measure": "disbursed",
-            "budget_year": "2024", "fund_source": "local", "capital_type": "recurrent"}  # fmt: skip
-    vietnamese, english = rules.describe_line(line)
-    assert vietnamese == (
-        "Dự án 1, Tiểu dự án 2, duy tu bảo dưỡng, vốn đã giải ngân năm 2024, ngân sách địa phương, vốn sự nghiệp"
-    )
-    assert english == "Project 1, Sub-project 2, maintenance, capital disbursed 2024, local budget, recurrent capital"
-
-
-def test_line_of_the_whole_programme_leaves_out_what_is_not_divided():
-    line = {"measure": "assigned", "is_capital": "yes", "fund_source": "all", "capital_type": "all"}
-    assert rules.describe_line(line) == ("toàn chương trình, vốn được giao", "whole programme, capital assigned")
-
-
 def test_message_of_a_sum_says_where_stated_computed_difference_and_parts():
     vietnamese, english = rules.render("SUM-003", rules.word_relation(RELATION))
     for said in ("Dự án 5", "9.000 triệu đồng", "9.336 triệu đồng", "336 triệu đồng", "Đối chiếu"):

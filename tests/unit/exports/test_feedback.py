@@ -10,7 +10,6 @@ from district_reports.exports.feedback import MOST_PER_RULE, shorten, tell_findi
 from district_reports.exports.feedback_files import build_feedback_files
 from district_reports.exports.feedback_workbook import build_feedback_workbook
 from district_reports.exports.marked_workbook import mark_workbook
-from district_reports.exports.places import place_label
 from district_reports.warehouse.feedback import Feedback
 
 
@@ -155,17 +154,3 @@ def test_a_workbook_that_cannot_be_written_again_does_not_keep_the_feedback():
     assert [name for name, _ in build_feedback_files(_feedback(_finding()), lambda _: b"no workbook")] == [
         "phan-hoi.xlsx"
     ]
-
-
-@pytest.mark.parametrize(
-    ("locator", "label"),
-    [
-        ("bieu.xlsx#Bảng vốn!F17", "bieu.xlsx, trang tính “Bảng vốn”, ô F17"),
-        ("report.docx#p12:340-352", "report.docx, đoạn 12"),
-        ("report.docx#p12", "report.docx, đoạn 12"),
-        ("report.docx#t2!R5C3", "report.docx, bảng 2, hàng 5, cột 3"),
-        ("report.docx", "report.docx"),
-    ],
-)
-def test_a_place_is_told_in_words(locator, label):
-    assert place_label(locator) == label

@@ -1,6 +1,6 @@
 import pytest
 
-from district_reports.exports.labels import coverage_sentence, labels, project_label, round_label, year_label
+from district_reports.exports.labels import coverage_sentence, labels, project_label, year_label
 from district_reports.warehouse.release_content import RELEASED_TABLES
 
 
@@ -43,10 +43,4 @@ def test_line_of_capital_is_named(row: dict[str, str], name: str):
 def test_budget_year_that_is_not_stated_is_not_a_word():
     assert [year_label(years) for years in ("2022-2024", "2022+2023", "not_stated", None)] == [
         "2022–2024", "2022 + 2023", "", "",
-    ]  # fmt: skip
-
-
-def test_round_is_named():
-    assert [round_label(name) for name in ("2024", "2024H1", "2024-9M")] == [
-        "năm 2024", "6 tháng đầu năm 2024", "9 tháng năm 2024",
     ]  # fmt: skip

@@ -16,10 +16,10 @@ _PLACE = re.compile(r"⟦(\d+)⟧")
 
 @dataclass(frozen=True)
 class Told:
-    """One number of a narrative: what it tells, its exact value, and how it is printed."""
+    """One number of a narrative: what it tells, its exact value (None: not applicable), and how it is printed."""
 
     fact: Fact
-    value: Decimal
+    value: Decimal | None
     text: str
 
 
@@ -117,6 +117,13 @@ class Writer:
                     budget_year=str(self.report.year), period=self.report.round, unit="percent")  # fmt: skip
         return f"{self._tell(fact, value, print_rate(value))}%"
 
+    def not_applicable(self, code: str) -> str:
+        """That a project is not for the unit."""
+        year = str(self.report.year)
+        fact = Fact("capital_assigned", "assigned", code, fund_source="all", capital_type="all", budget_year=year,
+                    period=year, unit="vnd")  # fmt: skip
+        return self._tell(fact, None, "không thuộc đối tượng")
+
     def households(self, name: str, noun: str = "hộ", *, before: bool = False) -> str:
         """A count of the review (or of the one before) with its noun."""
         review = self.report.before if before else self.report.review
@@ -173,6 +180,6 @@ class Writer:
     def _tell_count(self, fact: Fact, count: int) -> str:
         return self._tell(fact, Decimal(count), print_count(count, is_padded=self.rng.random() < 0.5))
 
-    def _tell(self, fact: Fact, value: Decimal, text: str) -> str:
+    def _tell(self, fact: Fact, value: Decimal | None, text: str) -> str:
         self.told.append(Told(fact, value, text))
         return f"⟦{len(self.told) - 1}⟧"

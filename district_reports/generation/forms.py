@@ -21,6 +21,7 @@ _FIRST_HEADING = 6
 _NOT_FILLED = ("carried_over",)
 
 Place = tuple[int, int]
+Named = tuple[Fact, Decimal]
 
 
 @dataclass
@@ -34,6 +35,10 @@ class Grid:
     facts: dict[Place, Fact] = field(default_factory=dict)
     headings: dict[str, Place] = field(default_factory=dict)
     is_hidden: bool = False
+
+    def value(self, place: Place) -> Decimal:
+        """What a cell of a figure says, in base units."""
+        return Decimal(str(self.cells[place])) * (_MILLION if self.facts[place].unit == "vnd" else 1)
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,7 @@ def fill_forms(forms: Sequence[str], report: DistrictRound) -> tuple[Grid, ...]:
     return tuple(_fill_form(form, report, truth) for form in forms)
 
 
-def _fill_form(form: str, report: DistrictRound, truth: Mapping[Fact, Decimal]) -> Grid:
+def _fill_form(form: str, report: DistrictRound, truth: Mapping[Fact, Named]) -> Grid:
     layout = find_layout(form)
     grid = Grid(layout.sheet_name, form)
     _write_head(grid, layout, report)
@@ -65,10 +70,10 @@ def _fill_form(form: str, report: DistrictRound, truth: Mapping[Fact, Decimal]) 
     return grid
 
 
-def _truth_by_name(report: DistrictRound) -> dict[Fact, Decimal]:
-    """Facts without the year and period that every cell of a form shares."""
+def _truth_by_name(report: DistrictRound) -> dict[Fact, Named]:
+    """Facts by their names without the year and period that every cell of a form shares."""
     return {
-        _name_of(fact): Decimal(str(value))
+        _name_of(fact): (fact, Decimal(str(value)))
         for fact, value in report.facts().items()
         if fact.budget_year in ("", str(report.year))
     }
@@ -122,7 +127,7 @@ def _project_row(code: str) -> _Row:
     return _Row(f"Dự án {project[-1]}: {name}", project[-1], {"project": project})
 
 
-def _write_row(grid: Grid, columns: tuple[Column, ...], number: int, row: _Row, truth: Mapping[Fact, Decimal]) -> None:
+def _write_row(grid: Grid, columns: tuple[Column, ...], number: int, row: _Row, truth: Mapping[Fact, Named]) -> None:
     for index, column in enumerate(columns):
         if column.role == "label":
             grid.cells[number, index] = row.label
@@ -132,9 +137,9 @@ def _write_row(grid: Grid, columns: tuple[Column, ...], number: int, row: _Row, 
             grid.cells[number, index] = "Hộ"
         elif column.role == "unit":
             grid.cells[number, index] = _UNIT_WORDS.get(row.unit, "triệu đồng")
-        elif column.role == "value" and (fact := _fact_of(column, row)) in truth:
-            grid.cells[number, index] = _as_written(truth[fact], column.unit)
-            grid.facts[number, index] = fact
+        elif column.role == "value" and (name := _fact_of(column, row)) in truth:
+            grid.facts[number, index], value = truth[name]
+            grid.cells[number, index] = _as_written(value, column.unit)
 
 
 _UNIT_WORDS = {"percent": "%", "households": "hộ", "people": "người", "models": "mô hình", "houses": "nhà"}

@@ -4,19 +4,26 @@ import csv
 import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime, time
+from hashlib import sha256
 from io import StringIO
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from district_reports.generation.drafts import Draft
 from district_reports.generation.files import write_docx, write_workbook
 from district_reports.generation.forms import YEARLY_FORMS, Grid, fill_forms
 from district_reports.generation.model import DistrictRound
 from district_reports.generation.rollups import ROLLUP_COLUMNS, roll_up
-from district_reports.generation.voices import VOICES, write_narrative
+from district_reports.generation.voices import NIL_RETURN, VOICES, write_narrative
+from district_reports.intake.inbox import hash_package
 
 TRUTH_COLUMNS = ("package", "area_list", "province_code", "reporting_unit_code", "round", "indicator", "kind",
                  "project", "subproject", "policy", "dimension", "fund_source", "capital_type", "budget_year", "period",
-                 "breakdown", "place", "value", "unit", "told_in")  # fmt: skip
+                 "breakdown", "place", "value", "unit", "presence", "told_in")  # fmt: skip
+SENT_COLUMNS = ("package", "submission_id", "area_list", "province_code", "reporting_unit_code", "round", "revision",
+                "received_at", "held_subject", "is_nil_return", "reason")  # fmt: skip
+_VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 _CAPITAL_FORMS = ("capital", "capital_by_source", "capital_by_type")
 
 
@@ -25,6 +32,7 @@ class Submission:
     """What one office sends: a narrative, a workbook, or both; `draft` is None where there is no narrative.
 
     A workbook alone has no number and day of issue, which is told to its sender: only reports with both are issued.
+    `held_subject` is what a fault in it must keep from being published, `reason` why it came late, again or wrong.
     """
 
     report: DistrictRound
@@ -33,12 +41,20 @@ class Submission:
     is_word: bool = False
     revision: int = 0
     voice: str = ""
+    reason: str = ""
+    held_subject: str = ""
 
     @property
     def name(self) -> str:
         """The name of its folder."""
         later = f"-r{self.revision}" if self.revision else ""
         return f"{self.report.unit.province_code}-{self.report.unit.code}-{self.report.round}{later}"
+
+    @property
+    def received_at(self) -> datetime:
+        """When it arrives: on the day of its issue, in office hours."""
+        hour = time(8 + self.report.document_number % 9)
+        return datetime.combine(self.report.issued, hour, tzinfo=_VIETNAM)
 
     def files(self) -> list[tuple[str, bytes]]:
         """Name and content of each file."""
@@ -51,15 +67,26 @@ class Submission:
         return files
 
     def truth(self) -> Iterator[dict[str, object]]:
-        """Rows of what is true and told, by TRUTH_COLUMNS."""
-        unit = self.report.unit
-        head = {"package": self.name, "area_list": unit.area_list, "province_code": unit.province_code,
-                "reporting_unit_code": unit.code, "round": self.report.round}  # fmt: skip
+        """Rows of what is true and told, by TRUTH_COLUMNS, in base units."""
         for one in self.draft.told if self.draft else ():
-            yield {**head, **one.fact._asdict(), "value": one.value, "told_in": "report"}
+            yield {**self._head(), **one.fact._asdict(), "value": one.value, "told_in": "report",
+                   "presence": "not_applicable" if one.value is None else "stated"}  # fmt: skip
         for grid in self.grids:
             for place, fact in grid.facts.items():
-                yield {**head, **fact._asdict(), "value": grid.cells[place], "told_in": grid.form}
+                yield {**self._head(), **fact._asdict(), "value": grid.value(place), "told_in": grid.form,
+                       "presence": "stated"}  # fmt: skip
+
+    def sent(self, files: Iterable[tuple[str, bytes]]) -> dict[str, object]:
+        """What was sent when and why, by SENT_COLUMNS; `files` are its own."""
+        sha256s = (sha256(content).hexdigest() for _, content in files)
+        return {**self._head(), "submission_id": hash_package(sha256s)[:16], "revision": self.revision,
+                "received_at": self.received_at.isoformat(), "held_subject": self.held_subject,
+                "is_nil_return": self.voice == NIL_RETURN, "reason": self.reason}  # fmt: skip
+
+    def _head(self) -> dict[str, object]:
+        unit = self.report.unit
+        return {"package": self.name, "area_list": unit.area_list, "province_code": unit.province_code,
+                "reporting_unit_code": unit.code, "round": self.report.round}  # fmt: skip
 
 
 def make_submission(
@@ -78,24 +105,30 @@ def make_submission(
     return Submission(report, draft, fill_forms(forms, report), is_word, voice=voice)
 
 
-def is_silent(report: DistrictRound, seed: int, percent: int) -> bool:
-    """Whether the district sends nothing for the round, as so many of a hundred do."""
-    return random.Random(f"{seed} silent {report.unit.code} {report.round}").random() * 100 < percent
+def make_nil_return(report: DistrictRound, seed: int) -> Submission:
+    """What a unit without money sends."""
+    draft = write_narrative(report, NIL_RETURN, random.Random(f"{seed} nil return {report.unit.code} {report.round}"))
+    return Submission(report, draft, voice=NIL_RETURN)
 
 
 def write_packages(submissions: Iterable[Submission], directory: Path) -> Iterator[Submission]:
-    """Write each submission into `inbox/`, then all truths into `truth/`; yields each as it is written."""
-    inbox, truth, sent = directory / "inbox", directory / "truth", []
+    """Write what was sent first into `inbox/` and what was sent again into `inbox-1/`, then the truth of each, of what
+    was sent when, and of the provinces into `truth/`; yields each as it is written."""
+    truth, sent, reports = directory / "truth", [], []
     truth.mkdir(parents=True, exist_ok=True)
     for submission in submissions:
-        folder = inbox / submission.name
+        folder = directory / (f"inbox-{submission.revision}" if submission.revision else "inbox") / submission.name
         folder.mkdir(parents=True, exist_ok=True)
-        for name, content in submission.files():
+        files = submission.files()
+        for name, content in files:
             (folder / name).write_bytes(content)
         _write_csv(truth / f"{submission.name}.csv", TRUTH_COLUMNS, submission.truth())
-        sent.append(submission.report)
+        sent.append(submission.sent(files))
+        reports.append((submission.report, submission.held_subject))
         yield submission
-    _write_csv(truth / "rollups.csv", ROLLUP_COLUMNS, roll_up(sent))
+    _write_csv(truth / "submissions.csv", SENT_COLUMNS, sent)
+    standing = ([report for report, held in reports if held != subject] for subject in ("capital", "poverty"))
+    _write_csv(truth / "rollups.csv", ROLLUP_COLUMNS, roll_up(*standing))
 
 
 def _write_csv(path: Path, columns: Sequence[str], rows: Iterable[dict[str, object]]) -> None:

@@ -7,6 +7,7 @@ from district_reports.generation.households import MOVEMENTS
 from district_reports.generation.model import DistrictRound
 from district_reports.generation.rollups import roll_up
 from district_reports.problems import DistrictReportsError
+from district_reports.registry import kindred_provinces
 
 ROUNDS = ("2023H1", "2023-9M", "2023", "2024H1", "2024")
 
@@ -66,7 +67,8 @@ def test_a_district_is_the_same_whatever_other_rounds_are_asked_for():
 
 
 def test_a_rollup_counts_a_district_once_and_recomputes_rates(reports):
-    rows = {(row["province_code"], row["round"], row["measure"]): row for row in roll_up([*reports, reports[0]])}
+    twice = [*reports, reports[0]]
+    rows = {(row["province_code"], row["round"], row["measure"]): row for row in roll_up(twice, twice)}
     province = reports[0].unit.province_code
     of_round = [one for one in reports if (one.unit.province_code, one.round) == (province, "2023H1")]
 
@@ -75,7 +77,25 @@ def test_a_rollup_counts_a_district_once_and_recomputes_rates(reports):
     assert 0 < rows[province, "2023H1", "disbursement_rate_pct"]["value"] < 100
 
 
-@pytest.mark.parametrize("code", ["2024Q1", "soon", "2021", "2026"])
-def test_a_round_no_district_reported_on_is_refused(code):
+@pytest.mark.parametrize("code", ["2024Q1", "soon", "2021", "2025H1", "2026"])
+def test_a_round_nobody_reported_on_is_refused(code):
     with pytest.raises(DistrictReportsError):
-        list(make_rounds(1, 1, [code], 1))
+        list(make_rounds(1, 1, [code], 1, 1))
+
+
+def test_communes_report_for_the_provinces_that_the_chosen_ones_went_into():
+    reports = list(make_rounds(3, 2, ["2024", "2025-9M"], 4, 5, is_merged=True))
+    districts, communes = ([one for one in reports if one.unit.level == level] for level in ("district", "commune"))
+    successors = {kindred for one in districts for kindred in kindred_provinces(one.province)}
+
+    assert {one.round for one in districts} == {"2024"}
+    assert {one.round for one in communes} == {"2025-9M"}
+    assert len({one.province for one in districts}) == 3
+    assert {one.province for one in communes} == successors
+    assert len(successors) == 2, "two of the three provinces are one today"
+    assert len(communes) == 2 * 5
+
+
+def test_communes_are_not_made_up_unless_their_number_is_given():
+    with pytest.raises(DistrictReportsError, match="communes"):
+        list(make_rounds(1, 1, ["2025-9M"], 1))

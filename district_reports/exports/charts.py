@@ -8,6 +8,7 @@ from typing import Any
 from district_reports import registry
 from district_reports.exports.labels import capital_scope, label, project_label, project_title, rank
 from district_reports.exports.numbers import NOT_STATED
+from district_reports.exports.page_tables import order_rows
 from district_reports.exports.source_notes import Number, SourceNotes
 from district_reports.warehouse.published import PublishedRelease
 
@@ -50,7 +51,7 @@ class RateBar:
 
 
 # The end of the axis of a chart of rates: the first that holds all bars, so that no bar looks like all households.
-_RATE_SCALES = (5, 10, 20, 30, 50, 100)
+RATE_SCALES = (5, 10, 20, 30, 50, 100)
 
 
 def whole_measure(row: Row) -> str:
@@ -62,13 +63,17 @@ def whole_measure(row: Row) -> str:
 
 def project_bars(release: PublishedRelease, notes: SourceNotes) -> list[ProjectBar]:
     """Every project of the programme, in order; its sub-projects where only these are stated."""
-    chosen = [(code, row) for code, row in _chosen_rows(release)]
+    chosen = [(code, row) for code, row in list_project_rows(release)]
     amounts = [row[m] for _, row in chosen if row for m in (whole_measure(row), "disbursed_vnd") if row[m] is not None]
     longest = max(amounts, default=Decimal(0))
     return [_project_bar(code, row, longest, notes) for code, row in chosen]
 
 
-def _chosen_rows(release: PublishedRelease) -> list[tuple[str, Row | None]]:
+def list_project_rows(release: PublishedRelease) -> list[tuple[str, Row | None]]:
+    """The row that stands for each project of the programme, in order; None where no report says anything of it.
+
+    A project of which only the parts are stated is shown by its sub-projects.
+    """
     headline = release.headline("disbursement") or {}
     preference = _preference(headline.get("budget_year"))
     rows = [
@@ -130,12 +135,12 @@ def rate_bars(release: PublishedRelease, notes: SourceNotes) -> list[RateBar]:
     """Poor and near-poor rate of every review year that states or allows one; recomputed before reported."""
     bars = [
         (row, kind, measure)
-        for row in release.rows("poverty")
+        for row in order_rows(release, "poverty")
         for kind in ("poor", "near_poor")
         if (measure := _best_rate(row, kind)) is not None
     ]
     highest = max((row[measure] for row, _, measure in bars), default=Decimal(0))
-    scale = next((scale for scale in _RATE_SCALES if scale >= highest), _RATE_SCALES[-1])
+    scale = next((scale for scale in RATE_SCALES if scale >= highest), RATE_SCALES[-1])
     return [
         RateBar(
             f"{'Hộ nghèo' if kind == 'poor' else 'Hộ cận nghèo'}, {row['review_year']}",

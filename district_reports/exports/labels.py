@@ -121,7 +121,7 @@ def row_label(table_name: str, row: Mapping[str, Any]) -> str:
     elif table_name == "poverty":
         parts = [f"rà soát năm {row['review_year']}"]
     elif table_name == "targets":
-        parts = [indicator_label(row["indicator"]), row["target_year"], row["breakdown"]]
+        parts = [indicator_label(row["indicator"]), row["target_year"], breakdown_label(row["breakdown"])]
     else:
         parts = [row["province_name"], round_label(row["round"])]
     return " · ".join(part for part in parts if part)

@@ -1,6 +1,7 @@
 """One self-contained page per release: nothing is fetched, every number carries its source."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -11,12 +12,15 @@ from district_reports.exports.labels import (
     coverage_sentence,
     day_label,
     label,
+    labels,
     recast_sentence,
     round_label,
 )  # fmt: skip
 from district_reports.exports.numbers import format_number, unit_label
 from district_reports.exports.page_tables import list_changed_lines, list_received_files, list_tables
 from district_reports.exports.source_notes import SourceNotes
+from district_reports.exports.unit_charts import unit_charts
+from district_reports.exports.unit_numbers import MISSING, list_standings
 from district_reports.warehouse.published import PublishedRelease
 from district_reports.warehouse.release_content import TABLE_BY_NAME
 
@@ -29,13 +33,31 @@ _TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+_TEMPLATES.filters["subject_label"] = partial(label, "subject")
+# The parts of a page that one looks for, by their anchors.
+_CONTENTS = (
+    ("giai-ngan", "Giải ngân"),
+    ("giam-ngheo", "Hộ nghèo"),
+    ("bang-giai-ngan", "Vốn chi tiết"),
+    ("chi-tieu", "Chỉ tiêu"),
+    ("phat-hien", "Phát hiện"),
+    ("mien-tru", "Miễn trừ"),
+    ("phuong-phap", "Cách tính"),
+    ("bao-cao", "Báo cáo được tính"),
+    ("thay-doi", "Thay đổi"),
+    ("nguon", "Nguồn"),
+)
 
 
 def render_page(release: PublishedRelease) -> str:
     """The page of a release in HTML; the same release gives the same text."""
     notes = SourceNotes(release)
+    tiles = _tiles(release, notes)
     shown = {
-        "tiles": _tiles(release, notes),
+        "tiles": tiles,
+        # What stands at the head of the page has been made by now, with all that explains it.
+        "printed_notes": {note.note_id for note in notes.notes},
+        "unit_charts": unit_charts(release, notes),
         "project_bars": project_bars(release, notes),
         "rate_bars": rate_bars(release, notes),
         "tables": list_tables(release, notes),
@@ -48,6 +70,7 @@ def render_index(releases: list[PublishedRelease]) -> str:
     """The list of the newest releases, each with a link to its page and workbook; what is re-cast stands apart."""
     return _TEMPLATES.get_template("index.html.j2").render(
         lines=[_index_line(release) for release in releases if not release.is_recast],
+        heading=label("area_view", "as_reported"),
         recast_heading=label("area_view", "recast"),
         recast_lines=[_index_line(release) for release in releases if release.is_recast],
     )
@@ -80,7 +103,6 @@ def _index_numbers(release: PublishedRelease) -> dict[str, str]:
 
 def _frame(release: PublishedRelease) -> dict[str, Any]:
     header = release.header
-    completeness = release.rows("completeness")[0]
     expected, accepted = header["expected_unit_count"] or 0, header["accepted_unit_count"] or 0
     return {
         "header": header,
@@ -92,12 +114,20 @@ def _frame(release: PublishedRelease) -> dict[str, Any]:
         "published": day_label(header["published_at"]),
         "coverage": coverage_sentence(header),
         "coverage_cells": [number < accepted for number in range(expected)],
-        "missing": completeness["missing_unit_names"] or "",
+        "missing": release.rows("completeness")[0]["missing_unit_names"] or "",
+        "held": [standing for standing in list_standings(release) if standing.state != MISSING],
+        "contents": _CONTENTS,
         "findings": [_finding(row) for row in release.rows("findings")],
         "finding_summary": _finding_summary(release),
         "went_in": list_received_files(release),
         "changes": list_changed_lines(release),
+        "waivers": [_waiver(row) for row in release.rows("waivers")],
+        "method": list(labels()["method"].items()),
     }
+
+
+def _waiver(row: Row) -> dict[str, Any]:
+    return {**row, "unit": row["reporting_unit_name"], "valid_until": day_label(row["valid_until"])}
 
 
 def _tiles(release: PublishedRelease, notes: SourceNotes) -> list[dict[str, Any]]:
@@ -129,6 +159,7 @@ def _tile(notes: SourceNotes, table_name: str, row: Row | None, measure: str, ab
         "number": notes.number(table_name, row, measure),
         "unit": unit_label(TABLE_BY_NAME[table_name].measures[measure]),
         "about": about,
+        "coverage": f"{row['reporting_unit_count']} trên {row['expected_unit_count']} đơn vị nêu" if row else "",
         "reported": notes.reported(table_name, row, measure) if row else None,
     }
 

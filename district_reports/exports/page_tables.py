@@ -12,6 +12,7 @@ from district_reports.exports.labels import (
     label,
     labels,
     project_label,
+    project_title,
     rank,
     row_label,
     year_label,
@@ -48,6 +49,7 @@ class Group:
 
     name: str
     rows: list[Line]
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,9 +70,22 @@ class Table:
         return sum(len(group.rows) for group in self.groups)
 
 
+def order_rows(release: PublishedRelease, table_name: str) -> list[Row]:
+    """The rows of a table in the order in which they are read: the headline's year first, wholes before parts."""
+    rows = release.rows(table_name)
+    if table_name == "disbursement":
+        headline_year = (release.headline("disbursement") or {}).get("budget_year")
+        return sorted(rows, key=lambda row: _capital_order(row, headline_year))
+    if table_name == "poverty":
+        return sorted(rows, key=lambda row: row["review_year"] or "", reverse=True)
+    if table_name == "targets":
+        return sorted(rows, key=lambda row: (row["target_year"] or "", row["indicator"] or "", row["row_key"]))
+    return list(rows)
+
+
 def list_tables(release: PublishedRelease, notes: SourceNotes) -> list[Table]:
-    """Capital, poverty and targets, in this order."""
-    tables = [*_capital_tables(release, notes), _poverty_table(release, notes), _targets_table(release, notes)]
+    """Poverty, capital line by line, and targets, in this order."""
+    tables = [_poverty_table(release, notes), *_capital_tables(release, notes), _targets_table(release, notes)]
     return [_without_empty_dimensions(table) for table in tables]
 
 
@@ -86,8 +101,7 @@ def _without_empty_dimensions(table: Table) -> Table:
 
 def _capital_tables(release: PublishedRelease, notes: SourceNotes) -> list[Table]:
     """One table per budget year, the headline's first: a column that says nothing of that year is left out."""
-    headline = release.headline("disbursement") or {}
-    rows = sorted(release.rows("disbursement"), key=lambda row: _capital_order(row, headline.get("budget_year")))
+    rows = order_rows(release, "disbursement")
     years = [(year, list(in_year)) for year, in_year in groupby(rows, key=lambda row: row["budget_year"] or "")]
     heading = "Vốn theo dự án, nguồn và loại vốn"
     if not years:
@@ -95,28 +109,38 @@ def _capital_tables(release: PublishedRelease, notes: SourceNotes) -> list[Table
     _, never_stated = _filled_measures("disbursement", rows)
     tables = [_capital_table(year, in_year, notes) for year, in_year in years]
     lead = "Mỗi dòng là một mục mà báo cáo nêu; dòng tô nền là dòng của số liệu đầu trang."
-    tables[0] = replace(tables[0], heading=heading, lead=lead)
+    tables[0] = replace(tables[0], anchor="bang-giai-ngan", heading=heading, lead=lead)
     tables[-1] = replace(tables[-1], hidden=never_stated)
     return tables
 
 
 def _capital_table(year: str, rows: Sequence[Row], notes: SourceNotes) -> Table:
     measures, _ = _filled_measures("disbursement", rows)
-    lines = _lines(
-        "disbursement", rows, measures, _decimals("disbursement", measures, rows), notes, _capital_dimensions
-    )
+    decimals = _decimals("disbursement", measures, rows)
+    groups = [
+        Group(
+            name,
+            _lines("disbursement", list(of_one), measures, decimals, notes, _capital_dimensions),
+            project_title(code),
+        )
+        for (name, code), of_one in groupby(rows, key=_project_of)
+    ]
     return Table(
         f"von-{year}",
         "",
         f"Vốn năm {year_label(year)}" if year_label(year) else "Không nêu năm vốn",
-        ["Nội dung", "Nguồn vốn", "Loại vốn"],
+        ["Nguồn vốn", "Loại vốn"],
         _headings("disbursement", measures),
-        [Group("", lines)],
+        groups,
     )
 
 
+def _project_of(row: Row) -> tuple[str, str]:
+    return project_label(row), row["subproject"] or row["project"] or ""
+
+
 def _capital_dimensions(row: Row) -> list[str]:
-    return [project_label(row), label("fund_source", row["fund_source"]), label("capital_type", row["capital_type"])]
+    return [label("fund_source", row["fund_source"]), label("capital_type", row["capital_type"])]
 
 
 def _capital_order(row: Row, headline_year: str | None) -> tuple[Any, ...]:
@@ -127,7 +151,7 @@ def _capital_order(row: Row, headline_year: str | None) -> tuple[Any, ...]:
 
 
 def _poverty_table(release: PublishedRelease, notes: SourceNotes) -> Table:
-    rows = sorted(release.rows("poverty"), key=lambda row: row["review_year"] or "", reverse=True)
+    rows = order_rows(release, "poverty")
     measures, hidden = _filled_measures("poverty", rows)
     lines = _lines(
         "poverty",
@@ -150,9 +174,7 @@ def _poverty_table(release: PublishedRelease, notes: SourceNotes) -> Table:
 
 
 def _targets_table(release: PublishedRelease, notes: SourceNotes) -> Table:
-    rows = sorted(
-        release.rows("targets"), key=lambda row: (row["target_year"] or "", row["indicator"] or "", row["row_key"])
-    )
+    rows = order_rows(release, "targets")
     measures = ["lowest_target", "highest_target"]
     lines = [
         line

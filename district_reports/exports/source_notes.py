@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
 from district_reports.exports.labels import day_label, label, row_label
 from district_reports.exports.numbers import NOT_STATED, format_number, format_reported, format_with_unit
+from district_reports.exports.unit_numbers import UnitLine, rate_of
 from district_reports.warehouse.published import PublishedRelease
 from district_reports.warehouse.release_content import TABLE_BY_NAME
-from district_reports.warehouse.tracing import TracedNumber, Tracer
+from district_reports.warehouse.tracing import TracedNumber, TracedUnit, Tracer
 
 # Short, for a cell: the unit says that this is not for it, which is neither zero nor silence.
 NOT_APPLICABLE_TEXT = "không thuộc"
@@ -62,7 +63,7 @@ class SourceNotes:
 
     def __init__(self, release: PublishedRelease) -> None:
         self.notes: list[Note] = []
-        self._tracer = Tracer(release)
+        self.tracer = Tracer(release)
         self._numbers: dict[tuple[str, str, tuple[str, ...]], str] = {}
 
     def number(
@@ -71,12 +72,31 @@ class SourceNotes:
         """The cell of a row as text, with its note; a dash where it is null or there is no such row."""
         if row is None:
             return Number(NOT_STATED)
-        traced = self._tracer.trace(table_name, row["row_key"], measure)
+        traced = self.tracer.trace(table_name, row["row_key"], measure)
         if traced.is_not_applicable:
             return Number(NOT_APPLICABLE_TEXT, self._note_id(traced, row))
         if traced.value is None:
             return Number(NOT_STATED)
         return Number(format_number(traced.value, traced.unit, decimals), self._note_id(traced, row))
+
+    def unit_number(
+        self, table_name: str, row: Mapping[str, Any], measure: str, line: UnitLine, decimals: int | None = None
+    ) -> Number:
+        """What one unit put into the cell of a row; its rate is its own part by its own whole."""
+        if line.is_not_applicable(measure):
+            return Number(NOT_APPLICABLE_TEXT, self._note_id(self._trace_unit(table_name, row, measure, line), row))
+        traced = self._trace_unit(table_name, row, measure, line)
+        if traced.value is None:
+            return Number(NOT_STATED)
+        return Number(format_number(traced.value, traced.unit, decimals), self._note_id(traced, row))
+
+    def _trace_unit(self, table_name: str, row: Mapping[str, Any], measure: str, line: UnitLine) -> TracedNumber:
+        traced = self.tracer.trace(table_name, row["row_key"], measure)
+        if not traced.parts:
+            units = (line.parts[measure],) if measure in line.parts else ()
+            return replace(traced, units=units, value=line.value(measure))
+        part, whole = (self._trace_unit(table_name, row, side.measure, line) for side in traced.parts)
+        return replace(traced, parts=(part, whole), value=rate_of([line], measure, row))
 
     def not_applicable(self, row: Mapping[str, Any]) -> Number | None:
         """Why a line of capital has no amounts, where a unit says that it is not for it; else None."""
@@ -87,18 +107,19 @@ class SourceNotes:
         """What the reports print for a recomputed ratio, where that is another number; else None."""
         if not differs_from_reported(row, measure):
             return None
-        traced = self._tracer.trace(table_name, row["row_key"], f"reported_{measure}")
+        traced = self.tracer.trace(table_name, row["row_key"], f"reported_{measure}")
         return Number(format_reported(traced.value, traced.unit), self._note_id(traced, row))
 
     def _note_id(self, traced: TracedNumber, row: Mapping[str, Any]) -> str:
         # The unit codes are in the key: a side of a ratio may be made of fewer units than the number of its column.
-        key = (traced.row_key, traced.measure, tuple(unit.code for unit in traced.units))
+        units = _units_of(traced)
+        key = (traced.row_key, traced.measure, tuple(unit.code for unit in units))
         if key not in self._numbers:
             note_id = self._numbers[key] = f"nguon-{len(self._numbers) + 1}"
             note = Note(
                 note_id,
                 label("measures", traced.measure),
-                row_label(traced.table_name, row),
+                " · ".join([row_label(traced.table_name, row), *(unit.name for unit in units if len(units) == 1)]),
                 NOT_APPLICABLE_TEXT if traced.is_not_applicable else format_with_unit(traced.value, traced.unit),
                 unit_count=len(traced.units),
                 evidence=_evidence(traced),
@@ -117,7 +138,12 @@ class SourceNotes:
         note.formula_names = (label("measures", part.measure), label("measures", whole.measure))
         reported = f"reported_{traced.measure}"
         if reported in TABLE_BY_NAME[traced.table_name].measures:
-            note.reported = _evidence(self._tracer.trace(traced.table_name, traced.row_key, reported))
+            note.reported = _evidence(self.tracer.trace(traced.table_name, traced.row_key, reported))
+
+
+def _units_of(traced: TracedNumber) -> tuple[TracedUnit, ...]:
+    """The units of a number, or of the part of a ratio."""
+    return traced.parts[0].units if traced.parts else traced.units
 
 
 def differs_from_reported(row: Mapping[str, Any], measure: str) -> bool:

@@ -1,8 +1,13 @@
 // A number's note opens beside it on hover or focus; a click or Enter keeps it open, Escape closes it.
 // Without this script a number is a link to its note at the end of the page.
 (function () {
-  var panel = document.getElementById("panel"), pinned = null;
+  var panel = document.getElementById("panel"), pinned = null, closing = 0;
+  // A pointer on its way from the number to its note must not lose it.
+  function closeSoon() {
+    closing = setTimeout(function () { if (!pinned) panel.hidden = true; }, 250);
+  }
   function show(link) {
+    clearTimeout(closing);
     var note = document.getElementById(link.hash.slice(1));
     panel.replaceChildren(...note.cloneNode(true).childNodes);
     panel.className = "note";
@@ -27,13 +32,15 @@
       link.addEventListener(name, function () { if (!pinned) show(link); });
     });
     ["mouseleave", "blur"].forEach(function (name) {
-      link.addEventListener(name, function () { if (!pinned) panel.hidden = true; });
+      link.addEventListener(name, function () { if (!pinned) closeSoon(); });
     });
     link.addEventListener("click", function (event) {
       event.preventDefault();
       pin(pinned === link ? null : link);
     });
   });
+  panel.addEventListener("mouseenter", function () { clearTimeout(closing); });
+  panel.addEventListener("mouseleave", function () { if (!pinned) closeSoon(); });
   panel.addEventListener("click", function (event) {
     var link = event.target.closest("a.n");
     if (link) { event.preventDefault(); show(link); }

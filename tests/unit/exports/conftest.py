@@ -1,13 +1,13 @@
 """One made-up release in memory: two districts, a malicious quote, a ratio printed wrong, a project not for them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from district_reports.warehouse.published import PublishedRelease
-from district_reports.warehouse.release_content import RELEASED_TABLES
+from district_reports.warehouse.release_content import CHILD_TABLES, RELEASED_TABLES
 
 MALICIOUS_QUOTE = "vốn là 90 <img src=x onerror=alert(1)> triệu đồng"
 PROGRAMME, PROJECT, NOT_FOR_US = "97|2024H1||all", "97|2024H1|DA2|all", "97|2024H1|DA1|all"
@@ -77,9 +77,14 @@ def release() -> PublishedRelease:
     ]
     finding = {
         "submission_id": "971-1", "finding_id": "1", "reporting_unit_name": "Suối Mơ", "rule": "SUM-900",
-        "severity": "warning", "subject": "capital", "location": "bao_cao.docx#p1:0-9", "stated": Decimal(1),
-        "computed": Decimal(2), "difference": Decimal(-1), "unit": "vnd", "message_vi": "=HYPERLINK(1)",
-        "message_en": "",
+        "reporting_unit_code": "971", "severity": "warning", "subject": "capital",
+        "location": "bao_cao.docx#p1:0-9", "stated": Decimal(1), "computed": Decimal(2), "difference": Decimal(-1),
+        "unit": "vnd", "message_vi": "=HYPERLINK(1)", "message_en": "",
+    }  # fmt: skip
+    waiver = {
+        "waiver_id": 1, "rule": "SUM-900", "reporting_unit_code": "971", "reporting_unit_name": "Suối Mơ",
+        "approved_by": "Phòng Giảm nghèo", "reason": "đã đối chiếu", "valid_until": date(2024, 12, 31),
+        "finding_count": 1,
     }  # fmt: skip
     file = {"submission_id": "971-1", "file_sha256": "f" * 64, "file_name": "bao_cao.docx"}
     completeness = {"row_key": "97", "is_exact": True,
@@ -88,8 +93,10 @@ def release() -> PublishedRelease:
     return PublishedRelease(
         header,
         {
-            "disbursement": disbursement, "poverty": [poverty], "targets": [], "completeness": [completeness],
-            "submissions": submissions, "files": [file], "findings": [finding], "sources": sources, "changes": [],
+            **{name: [] for name in CHILD_TABLES},
+            "disbursement": disbursement, "poverty": [poverty], "completeness": [completeness],
+            "submissions": submissions, "files": [file], "findings": [finding], "sources": sources,
+            "waivers": [waiver],
         },
     )  # fmt: skip
 

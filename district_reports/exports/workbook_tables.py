@@ -1,0 +1,244 @@
+"""The tables of the workbook: each published row, the units it is made of below it, and the formulas between them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any
+
+from openpyxl.utils import get_column_letter
+
+from district_reports.exports.labels import (
+    breakdown_label,
+    indicator_label,
+    label,
+    labels,
+    project_label,
+    year_label,
+)  # fmt: skip
+from district_reports.exports.numbers import UNIT_LABELS
+from district_reports.exports.page_tables import order_rows
+from district_reports.exports.source_notes import NOT_APPLICABLE_TEXT, document_label
+from district_reports.exports.unit_numbers import UnitLine, list_unit_lines, rate_of, total_of
+from district_reports.exports.worksheets import Formula, Sheet, SheetRow
+from district_reports.warehouse.published import PublishedRelease
+from district_reports.warehouse.release_content import TABLE_BY_NAME, parts_of_ratio, unit_of
+from district_reports.warehouse.tracing import Tracer
+from district_reports.wording import place_label
+
+Row = Mapping[str, Any]
+CellKey = tuple[str, str, str]
+
+# Whole dong here, not millions: a cell can be added up by whoever gets the workbook.
+UNITS = {**UNIT_LABELS, "vnd": "đồng"}
+WHOLE_PROVINCE = "Tổng cộng"
+_COVERAGE = {
+    "Số đơn vị phải báo cáo": "expected_unit_count",
+    "Số đơn vị được tính": "accepted_unit_count",
+    "Số đơn vị nêu số này": "reporting_unit_count",
+}
+
+
+@dataclass(frozen=True)
+class DataTable:
+    """Which released table a sheet shows, under which title, and what its first columns say of a row."""
+
+    table_name: str
+    title: str
+    heading: str
+    dimensions: Mapping[str, Callable[[Row], str | None]]
+    measures: tuple[str, ...] = ()
+
+    def fitted_to(self, release: PublishedRelease) -> "DataTable":
+        """The table with the measures that any row states, in the order of their labels."""
+        known, rows = TABLE_BY_NAME[self.table_name].measures, release.rows(self.table_name)
+        shown = (measure for measure in labels()["measures"] if measure in known)
+        return replace(self, measures=tuple(m for m in shown if any(row[m] is not None for row in rows)))
+
+    @property
+    def first_column(self) -> int:
+        """The column of the first measure, from 1: after the dimensions and the name of the unit."""
+        return len(self.dimensions) + 2
+
+    @property
+    def headings(self) -> list[str]:
+        units = TABLE_BY_NAME[self.table_name].measures
+        measures = [
+            f"{label('measures', measure)} ({UNITS[units[measure]]})" if units[measure] else label("measures", measure)
+            for measure in self.measures
+        ]
+        return [*_with_unit(list(self.dimensions), "Đơn vị báo cáo"), *measures, *_COVERAGE]
+
+    def column(self, measure: str) -> str:
+        """The letter of a measure's column."""
+        return get_column_letter(self.first_column + self.measures.index(measure))
+
+
+DATA_TABLES = (
+    DataTable(
+        "disbursement",
+        "Giải ngân",
+        "Vốn và giải ngân theo dự án, nguồn vốn, loại vốn và đơn vị báo cáo",
+        {
+            "Nội dung": project_label,
+            "Mã dự án": lambda row: row["subproject"] or row["project"],
+            "Nguồn vốn": lambda row: label("fund_source", row["fund_source"]),
+            "Loại vốn": lambda row: label("capital_type", row["capital_type"]),
+            "Năm vốn": lambda row: year_label(row["budget_year"]),
+            "Mẫu số của tỷ lệ": lambda row: label("rate_denominator", row["rate_denominator"]),
+        },
+    ),
+    DataTable(
+        "poverty",
+        "Giảm nghèo",
+        "Hộ nghèo, hộ cận nghèo theo năm rà soát và đơn vị báo cáo",
+        {
+            "Năm rà soát": lambda row: row["review_year"],
+            "Tính chất số liệu": lambda row: label("household_status", row["status"]),
+            "Chuẩn nghèo": lambda row: row["standard"],
+        },
+    ),
+    DataTable(
+        "targets",
+        "Chỉ tiêu",
+        "Chỉ tiêu theo năm và đơn vị báo cáo: mức thấp nhất và cao nhất, không cộng, không lấy trung bình",
+        {
+            "Chỉ tiêu": lambda row: indicator_label(row["indicator"]),
+            "Năm": lambda row: row["target_year"],
+            "Đối tượng": lambda row: breakdown_label(row["breakdown"]),
+            "Đơn vị tính": lambda row: UNITS.get(row["unit"], row["unit"]),
+        },
+    ),
+)
+
+
+@dataclass
+class PlacedTable:
+    """A table with address and value of every number, by row key, measure and unit code.
+
+    An empty unit code is the province's own number.
+    """
+
+    table: DataTable
+    rows: list[SheetRow] = field(default_factory=list)
+    addresses: dict[CellKey, str] = field(default_factory=dict)
+    results: dict[CellKey, Decimal | int] = field(default_factory=dict)
+
+    def sheet(self, head: Sequence[str]) -> Sheet:
+        return Sheet(self.table.title, self.table.headings, self.rows, head=(self.table.heading, *head))
+
+    def reference(self, row_key: str, measure: str, unit_code: str = "") -> str | None:
+        """A formula that shows a number of this table elsewhere; None where the table has no such number."""
+        address = self.addresses.get((row_key, measure, unit_code))
+        return f"='{self.table.title}'!{address}" if address else None
+
+
+def place_table(release: PublishedRelease, tracer: Tracer, table: DataTable, first_row: int) -> PlacedTable:
+    """All rows of a released table, each followed by the units it is made of; `first_row` is the first one's number."""
+    table = table.fitted_to(release)
+    placed = PlacedTable(table)
+    for row in order_rows(release, table.table_name):
+        lines = list_unit_lines(tracer, table.table_name, row)
+        top = first_row + len(placed.rows)
+        added = [_province_row(table, row, lines, top)]
+        added += [_unit_row(table, row, line, top + number) for number, line in enumerate(lines, start=1)]
+        for number, (code, sheet_row) in enumerate(zip(["", *(line.code for line in lines)], added, strict=True), top):
+            _place_row(placed, row["row_key"], code, number, sheet_row)
+    return placed
+
+
+def _place_row(placed: PlacedTable, row_key: str, unit_code: str, number: int, sheet_row: SheetRow) -> None:
+    placed.rows.append(sheet_row)
+    table = placed.table
+    for measure, value in zip(table.measures, sheet_row.values[table.first_column - 1 :], strict=False):
+        result = value.result if isinstance(value, Formula) else value
+        if isinstance(result, (Decimal, int)):
+            placed.addresses[row_key, measure, unit_code] = f"{table.column(measure)}{number}"
+            placed.results[row_key, measure, unit_code] = result
+
+
+def _province_row(table: DataTable, row: Row, lines: Sequence[UnitLine], number: int) -> SheetRow:
+    values = [_province_value(table, row, lines, measure, number) for measure in table.measures]
+    return SheetRow(
+        [*_dimensions(table, row, WHOLE_PROVINCE), *values, *(row[column] for column in _COVERAGE.values())],
+        _units(table, row),
+        is_total=True,
+    )
+
+
+def _province_value(
+    table: DataTable, row: Row, lines: Sequence[UnitLine], measure: str, number: int
+) -> Formula | Decimal | int | None:
+    """A formula over the units below wherever it gives the released number; else, as of a divided unit, the number."""
+    value = row[measure]
+    if value is None or not lines:
+        return value
+    first, last = number + 1, number + len(lines)
+    text, result = _total_formula(table, row, lines, measure, first, last)
+    return Formula(text, value) if result == value else value
+
+
+def _total_formula(
+    table: DataTable, row: Row, lines: Sequence[UnitLine], measure: str, first: int, last: int
+) -> tuple[str, Decimal | None]:
+    def cells(name: str) -> str:
+        return f"{table.column(name)}{first}:{table.column(name)}{last}"
+
+    parts = parts_of_ratio(measure, row)
+    if parts:
+        part, whole = map(cells, parts)
+        # A rate is made of the units that state both of its sides, and only of them.
+        both = f"SUMPRODUCT(--ISNUMBER({whole}),{part})/SUMPRODUCT(--ISNUMBER({part}),{whole})"
+        return f"=ROUND(100*{both},2)", rate_of(lines, measure, row)
+    stated = [value for line in lines if (value := line.value(measure)) is not None]
+    if measure.startswith(("lowest_", "highest_")):
+        name, find = ("MIN", min) if measure.startswith("lowest_") else ("MAX", max)
+        return f"={name}({cells(measure)})", find(stated, default=None)
+    return f"=SUM({cells(measure)})", total_of(lines, measure)
+
+
+def _unit_row(table: DataTable, row: Row, line: UnitLine, number: int) -> SheetRow:
+    values = [_unit_value(table, row, line, measure, number) for measure in table.measures]
+    notes = {
+        table.first_column - 1 + index: note
+        for index, measure in enumerate(table.measures)
+        if (note := _note(line, measure))
+    }
+    blanks = [None] * len(_COVERAGE)
+    return SheetRow([*_dimensions(table, row, line.name), *values, *blanks], _units(table, row), notes, level=1)
+
+
+def _unit_value(table: DataTable, row: Row, line: UnitLine, measure: str, number: int) -> Any:
+    if line.is_not_applicable(measure):
+        return NOT_APPLICABLE_TEXT
+    parts = parts_of_ratio(measure, row)
+    rate = rate_of([line], measure, row)
+    if parts and rate is not None:
+        part, whole = (f"{table.column(name)}{number}" for name in parts)
+        return Formula(f"=ROUND(100*{part}/{whole},2)", rate)
+    return line.value(measure)
+
+
+def _note(line: UnitLine, measure: str) -> str:
+    """What the report prints, in which document and where."""
+    if measure not in line.parts:
+        return ""
+    return "\n".join(
+        f"“{figure['quote']}”\n{document_label(submission.submission)}. {place_label(figure['locator'] or '')}"
+        for submission in line.parts[measure].submissions
+        for figure in submission.figures
+    )
+
+
+def _dimensions(table: DataTable, row: Row, unit_name: str) -> list[str | None]:
+    return _with_unit([value(row) for value in table.dimensions.values()], unit_name)
+
+
+def _with_unit(dimensions: list[Any], unit_name: str) -> list[Any]:
+    return [dimensions[0], unit_name, *dimensions[1:]]
+
+
+def _units(table: DataTable, row: Row) -> dict[int, str]:
+    released = TABLE_BY_NAME[table.table_name]
+    return {
+        table.first_column - 1 + index: unit_of(released, measure, row) for index, measure in enumerate(table.measures)
+    }

@@ -47,6 +47,14 @@ def poor(households: str, period: str) -> dict[str, str]:
 CARRIED = {"capital_carried_over": "250 triệu đồng"}
 OLDER_PAID = paid("240", "2023", "") | {"budget_year": "2022"}
 NEGATIVE = paid("-5", "2024H1", "DA5")
+
+
+def among(neighbours: Sequence[int], own: int) -> list[Content]:
+    """A report in which so many households of a hundred are poor, and those of others of its province."""
+    figures = {"total_households": "1.000 hộ"}, {"poor_households": "{}0 hộ"}
+    return [report("2024", *figures, own=own, neighbours=neighbours)]
+
+
 PROJECTS = ("DA1", "DA2", "DA3", "DA4", "DA5", "DA6", "DA7")
 THIRTY_BELOW_ZERO = [paid(f"-{number}", "2024") | {"place": f"Xã {number}"} for number in range(1, 31)]
 HISTORIES: dict[str, tuple[list[Content], list[str]]] = {
@@ -114,6 +122,9 @@ HISTORIES: dict[str, tuple[list[Content], list[str]]] = {
         [report("2024", *THIRTY_BELOW_ZERO)],
         ["CAP-004"] * 30,
     ),
+    "neighbours that happen to be alike make nobody an outlier": (among([10, 10, 11, 10, 11], 35), []),
+    "neighbours that differ widely do not hide who is far beyond them all": (among([4, 5, 8, 18, 21], 93), ["OUT-001"]),
+    "four neighbours are too few to compare with": (among([10, 9, 11, 10], 93), []),
     "a correction that comes after the day is not late": (
         [report("2024", paid("30", "2024"), received=date(2025, 1, 15)),
          report("2024", paid("31", "2024"), received=date(2025, 3, 15))],
@@ -178,7 +189,7 @@ def test_a_finding_names_the_round_and_the_place_it_was_compared_with(judged: tu
     url, ids = judged
     with connect(url) as connection:
         (found,) = findings_as_rows(connection, [ids["a round that does not tell the line is passed over"]])
-    assert "40 triệu đồng đã báo cáo kỳ 2024H1 (a.txt#p0)" in found["message_vi"]
+    assert "40 triệu đồng đã báo cáo kỳ 6 tháng đầu năm 2024 (a.txt, đoạn 0)" in found["message_vi"]
 
 
 def test_findings_do_not_depend_on_the_order_of_arrival_nor_on_the_number_of_runs(

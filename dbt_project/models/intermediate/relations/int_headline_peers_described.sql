@@ -1,41 +1,57 @@
--- Grain: area list × province × round × measure. What is usual among the units of a province in a round: how many tell
--- the measure, its median, and the median distance from it. Each is placed on the scale of its kind.
+-- Grain: submission × measure. What is usual among the other units of the province in the round: how many tell the
+-- measure, its median, and the median distance from it. The submission's own unit is left out: a yardstick that holds
+-- what it measures gives way to it, the more so the fewer there are. Each number is placed on the scale of its kind.
 {{ config(materialized='table', post_hook='analyze {{ this }}') }}
 
 with headlines as (
 
-    select
-        headlines.*,
-        {{ place_on_scale('headlines.measure', 'headlines.value') }} as place_value
-    from {{ ref('int_submission_headlines') }} as headlines
+    select *, {{ place_on_scale('measure', 'value') }} as place_value
+    from {{ ref('int_submission_headlines') }}
+    where value > 0
+
+),
+
+-- More poor households than households are nobody's measure, whichever of the two is wrong.
+neighbours as (
+
+    select headlines.*
+    from headlines
     inner join {{ ref('int_submissions_sound') }} as sound
         on headlines.submission_id = sound.submission_id and headlines.subject = sound.subject
-    where headlines.value > 0
+    where not (headlines.measure in ('poor_household_rate', 'near_poor_household_rate') and headlines.value > 100)
+
+),
+
+paired as (
+
+    select headlines.submission_id, headlines.measure, neighbours.value, neighbours.place_value
+    from headlines
+    inner join neighbours
+        on headlines.area_list = neighbours.area_list
+        and headlines.province_code = neighbours.province_code
+        and headlines.round = neighbours.round
+        and headlines.measure = neighbours.measure
+        and headlines.reporting_unit_code <> neighbours.reporting_unit_code
 
 ),
 
 medians as (
 
     select
-        area_list, province_code, round, measure, count(*) as unit_count,
+        submission_id, measure, count(*) as neighbour_count,
         percentile_cont(0.5) within group (order by place_value) as median_place_value,
         percentile_cont(0.5) within group (order by value) as median_value
-    from headlines
-    group by area_list, province_code, round, measure
+    from paired
+    group by submission_id, measure
 
 )
 
 select
-    headlines.area_list, headlines.province_code, headlines.round, headlines.measure, medians.unit_count,
-    medians.median_place_value, medians.median_value::numeric as median_value,
-    percentile_cont(0.5) within group (order by abs(headlines.place_value - medians.median_place_value))
+    paired.submission_id, paired.measure, medians.neighbour_count, medians.median_place_value,
+    medians.median_value::numeric as median_value,
+    percentile_cont(0.5) within group (order by abs(paired.place_value - medians.median_place_value))
         as usual_distance
-from headlines
-inner join medians
-    on headlines.area_list = medians.area_list
-    and headlines.province_code = medians.province_code
-    and headlines.round = medians.round
-    and headlines.measure = medians.measure
+from paired
+inner join medians on paired.submission_id = medians.submission_id and paired.measure = medians.measure
 group by
-    headlines.area_list, headlines.province_code, headlines.round, headlines.measure, medians.unit_count,
-    medians.median_place_value, medians.median_value
+    paired.submission_id, paired.measure, medians.neighbour_count, medians.median_place_value, medians.median_value

@@ -8,9 +8,9 @@ with compared as (
         submission_id, rule, {{ relation_line() }}, subject, unit, figure_ids, stated, computed, tolerance, verdict,
         cause_key,
         {%- if model == 'peers' %}
-        '' as earlier_round, '' as earlier_submission_id, '' as earlier_figure_id, unit_count, slip
+        '' as earlier_round, '' as earlier_submission_id, '' as earlier_figure_id, neighbour_count, slip
         {%- else %}
-        earlier_round, earlier_submission_id, earlier_figure_id, null::bigint as unit_count,
+        earlier_round, earlier_submission_id, earlier_figure_id, null::bigint as neighbour_count,
         {{ 'slip' if model == 'slips' else 'null::numeric as slip' }}
         {%- endif %}
     from {{ ref('int_relation_' ~ model ~ '_compared') }}
@@ -83,7 +83,7 @@ select
     ranked.cause_id is null or ranked.importance = 1 as is_main, ranked.line,
     jsonb_build_object(
         'told', jsonb_build_object(
-            'earlier_round', ranked.earlier_round, 'unit_count', ranked.unit_count - 1,
+            'earlier_round', ranked.earlier_round, 'unit_count', ranked.neighbour_count,
             'times', case when ranked.slip < 1 then round(1 / ranked.slip) else ranked.slip end,
             'earlier_place', regexp_replace(earlier.locator, ':\d+-\d+$', '')
         )

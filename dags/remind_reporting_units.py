@@ -24,8 +24,8 @@ def tell_failure(context: dict) -> None:
     default_args={"retries": 2, "retry_delay": timedelta(minutes=1), "on_failure_callback": tell_failure},
     tags=["district-reports"],
     doc_md="""
-    Every morning: lists, for each province and round that anyone has reported on, the units that have not, and tells
-    those on the list of recipients when that changed, and weekly while units are missing.
+    Every morning: lists, for each province and round that anyone has reported on, the units that have not. Those on the
+    list of recipients are told which of them are past their day, when that changed, and weekly while it lasts.
     The day is the day of the run in Viet Nam, so that a run made again later tells the same.
     """,
 )

@@ -57,11 +57,12 @@ def send_digests(connection: Connection, settings: Settings, now: datetime) -> S
 
 
 def send_reminders(connection: Connection, settings: Settings, now: datetime, on: date) -> Sent:
-    """Tell every recipient which units of its provinces had not reported by the end of `on`; what was sent."""
+    """Tell every recipient which units of its provinces had not reported by their day, as of `on`; what was sent."""
     with _sending(connection, settings, now) as (sender, recipients):
         by_scope: dict[str, list[MissingUnit]] = {}
         for unit in list_missing_units(connection, on):
-            by_scope.setdefault(_scope_of(unit), []).append(unit)
+            if unit.is_overdue(on):
+                by_scope.setdefault(_scope_of(unit), []).append(unit)
         for scope in sorted(by_scope.keys() | _told_scopes(connection, "missing")):
             reminder = _Reminder(scope, on, by_scope.get(scope, []))
             for recipient in recipients_of(recipients, scope.partition(":")[2]):

@@ -1,6 +1,6 @@
 """Who is missing: the units a province still waits for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,7 +16,7 @@ VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 @dataclass(frozen=True, order=True)
 class MissingUnit:
-    """One unit that has sent nothing for a round others have reported on."""
+    """One unit that has sent nothing for a round others have reported on; `due_date` is None where none is known."""
 
     area_list: str
     province_code: str
@@ -24,6 +24,11 @@ class MissingUnit:
     round: str
     reporting_unit_code: str
     reporting_unit_name: str
+    due_date: date | None = field(default=None, compare=False)
+
+    def is_overdue(self, on: date) -> bool:
+        """Whether its day had passed by the end of `on`. Without a known day nobody is late."""
+        return self.due_date is not None and self.due_date < on
 
 
 def list_missing_units(connection: Connection, on: date) -> list[MissingUnit]:

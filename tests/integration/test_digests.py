@@ -312,6 +312,9 @@ def awaited(connection) -> Iterator[psycopg.Connection]:
             select '{PROVINCE.area_list}' as area_list, '{PROVINCE.code}' as province_code,
                 '{PROVINCE.name}' as province_name, '2024H1' as round, 'as_reported' as area_view;
             create view marts.fct_submissions as select * from raw.submissions;
+            create table marts.fct_submission_timeliness as
+                select '{PROVINCE.area_list}' as area_list, '{PROVINCE.code}' as province_code, '2024H1' as round,
+                    date '2024-07-19' as due_date;
             create table marts.dim_reporting_units (area_list text, province_code text, reporting_unit_code text,
                 reporting_unit_name text, valid_from_date date, valid_to_date date)"""
     )
@@ -322,7 +325,10 @@ def awaited(connection) -> Iterator[psycopg.Connection]:
         )
     yield connection
     connection.execute("drop view marts.fct_submissions")
-    connection.execute("drop table rollups.agg_province_completeness_by_round, marts.dim_reporting_units")
+    connection.execute(
+        """drop table rollups.agg_province_completeness_by_round, marts.dim_reporting_units,
+            marts.fct_submission_timeliness"""
+    )
 
 
 def remind(connection, settings: Settings, days: float = 0) -> list:
@@ -344,6 +350,13 @@ def test_who_has_sent_nothing_is_named_then_repeated_weekly_until_it_has(awaited
     assert str(letter["Subject"]).endswith("các đơn vị đã gửi")
     assert f"- {SILENT.name}, 6 tháng đầu năm 2024" in text_of(letter)
     assert remind(awaited, settings, days=20) == []
+
+
+@pytest.mark.parametrize("due", ["2025-01-06", None])
+def test_who_is_not_due_yet_or_has_no_known_day_is_not_reminded(awaited, settings, postbox, due: str | None):
+    awaited.execute("update marts.fct_submission_timeliness set due_date = %s", [due])
+    assert remind(awaited, settings) == []
+    assert len(remind(awaited, settings, days=1)) == (2 if due else 0)
 
 
 def test_a_digest_says_who_has_sent_nothing(awaited, settings, postbox):

@@ -117,7 +117,8 @@ def capital_facts(capital: Capital, round_: str) -> dict[Fact, int | Decimal]:
             for source in ("all", "central", "local"):
                 for type_ in ("all", "investment", "recurrent"):
                     fact = Fact(f"capital_{measure}", measure, project, code if sub else "", fund_source=source,
-                                capital_type=type_, budget_year=year, period=period, unit="vnd")  # fmt: skip
+                                capital_type=type_, budget_year=before if measure == "carried_over" else year,
+                                period=period, unit="vnd")  # fmt: skip
                     facts[fact] = capital.sum(measure, code, source, type_)
     spent = Fact("capital_disbursed", "disbursed", fund_source="all", capital_type="all", budget_year=before,
                  period=round_, unit="vnd")  # fmt: skip

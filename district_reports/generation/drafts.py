@@ -92,11 +92,12 @@ class Writer:
         """An amount with its unit; `measure` as in the model, or `available`, `unallocated`."""
         value = self.amount(measure, code, source, type_)
         project, _, sub = code.partition(".")
+        this, before = str(self.report.year), str(self.report.year - 1)
+        years = {"carried_over": before, "carried_over_disbursed": before, "available": f"{before}+{this}"}
         fact = Fact(f"capital_{measure}", measure, project, code if sub else "", fund_source=source, capital_type=type_,
-                    budget_year=str(self.report.year), period=self.report.round, unit="vnd")  # fmt: skip
+                    budget_year=years.get(measure, this), period=self.report.round, unit="vnd")  # fmt: skip
         if measure == "carried_over_disbursed":
-            fact = fact._replace(indicator="capital_disbursed", kind="disbursed",
-                                 budget_year=str(self.report.year - 1))  # fmt: skip
+            fact = fact._replace(indicator="capital_disbursed", kind="disbursed")
         return f"{self._tell(fact, Decimal(value), print_money(value, self.unit))} {self.unit}"
 
     def amount(self, measure: str, code: str = "", source: str = "all", type_: str = "all") -> int:

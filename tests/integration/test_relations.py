@@ -155,6 +155,33 @@ SENTENCES: dict[str, tuple[list[Figure], list[str]]] = {
         ],
         [],
     ),
+    "this year's money and what was carried over close in the total of both years": (
+        [
+            money("available", "145", budget_year="2023+2024"),
+            money("assigned", "100"),
+            money("carried_over", "40", budget_year="2023"),
+            money("assigned", "5", fund_source="local"),
+            money("disbursed", "29", budget_year="2023+2024"),
+            rate("disbursement_rate", "20,0", budget_year="2023+2024"),
+        ],
+        [],
+    ),
+    "a total of both years that its parts do not close is found": (
+        [
+            money("available", "120", budget_year="2023+2024"),
+            money("assigned", "100"),
+            money("carried_over", "40", budget_year="2023"),
+        ],
+        ["SUM-008"],
+    ),
+    "more paid of both years than there is of them is found": (
+        [
+            money("assigned", "100"),
+            money("carried_over", "40", budget_year="2023"),
+            money("disbursed", "150", budget_year="2023+2024"),
+        ],
+        ["CAP-003"],
+    ),
     "a total that lacks as much as one of its parts holds nothing": (by_source("", "100", "90", "5"), ["SUM-001"]),
     "a rate far from all money of the report is a note": (
         [money("disbursed", "16,74"), money("assigned", "673"), rate("disbursement_rate", "61,1", budget_year="2024")],

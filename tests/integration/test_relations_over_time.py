@@ -44,7 +44,7 @@ def poor(households: str, period: str) -> dict[str, str]:
     return {"poor_households": f"{households} hộ", "period": period}
 
 
-CARRIED = {"capital_carried_over": "250 triệu đồng"}
+CARRIED = {"capital_carried_over": "250 triệu đồng", "budget_year": "2022"}
 OLDER_PAID = paid("240", "2023", "") | {"budget_year": "2022"}
 NEGATIVE = paid("-5", "2024H1", "DA5")
 
@@ -104,14 +104,22 @@ HISTORIES: dict[str, tuple[list[Content], list[str]]] = {
         [],
     ),
     "what was left is less what was paid out of older money": (
-        [report("2023", CARRIED | {"budget_year": "2023"}, OLDER_PAID, given_to_all("1.000"), paid("700", "2023", "")),
-         report("2024H1", {"capital_carried_over": "500 triệu đồng", "budget_year": "2024"})],
+        [report("2023", CARRIED, OLDER_PAID, given_to_all("1.000"), paid("700", "2023", "")),
+         report("2024H1", {"capital_carried_over": "500 triệu đồng", "budget_year": "2023"})],
         ["CHG-005"],
     ),
     "older money paid out may be told together with the year's": (
-        [report("2023", CARRIED | {"budget_year": "2023"}, OLDER_PAID, given_to_all("1.000"), paid("700", "2023", "")),
-         report("2024H1", {"capital_carried_over": "550 triệu đồng", "budget_year": "2024"})],
+        [report("2023", CARRIED, OLDER_PAID, given_to_all("1.000"), paid("700", "2023", "")),
+         report("2024H1", {"capital_carried_over": "550 triệu đồng", "budget_year": "2023"})],
         [],
+    ),
+    "what was left of both years is what may be carried over, told together or by year": (
+        [report("2023", {"capital_available": "1.250 triệu đồng", "period": "2023", "budget_year": "2022+2023"},
+                paid("940", "2023", "") | {"budget_year": "2022+2023"}),
+         report("2024H1", {"capital_carried_over": "350 triệu đồng", "budget_year": "2022+2023"},
+                {"capital_carried_over": "10 triệu đồng", "budget_year": "2022"},
+                {"capital_carried_over": "340 triệu đồng", "budget_year": "2023"})],
+        ["CHG-005"],
     ),
     "a whole report in the wrong unit is one finding": (
         [report("2024H1", *(assigned(f"{number}00", project) for number, project in enumerate(PROJECTS, 1))),

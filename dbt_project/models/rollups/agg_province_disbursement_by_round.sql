@@ -49,10 +49,14 @@ given_a_denominator as (
 
     select
         summed.*,
-        -- Several years together are a stock; one year is its plan, or all that could be spent where as many say so.
+        -- All that could be spent in a year ("2022+2023" with what was carried over), where as many say so; else what was
+        -- assigned, in one year or in several together. A term ("2022-2024") is a stock of what its years were assigned.
         case
+            when
+                available_count > 0 and available_count >= assigned_count
+                and not (assigned_count > 0 and budget_year like '%-%')
+                then 'available'
             when assigned_count > 0 and {{ budget_year_count('budget_year') }} > 1 then 'cumulative_assigned'
-            when available_count > 0 and available_count >= assigned_count then 'available'
             when assigned_count > 0 then 'assigned'
         end as rate_denominator,
         project = '' and component = '' and disbursed_vnd is not null as is_programme_line,

@@ -7,6 +7,7 @@ from district_reports.figures import Figure
 from district_reports.readers.language.clauses import Clause, split_clauses
 from district_reports.readers.language.phrases import Cue, PhraseGroup, phrase_groups
 from district_reports.readers.language.place_names import commune_beside, fold_words
+from district_reports.readers.narrative.capital_carried import CarriedYears
 from district_reports.readers.narrative.capital_leads import Leads
 from district_reports.readers.narrative.capital_rates import CapitalRateReader
 from district_reports.readers.narrative.capital_stages import StageFinder
@@ -29,6 +30,7 @@ class CapitalReader:
         self.stages = StageFinder()
         self.rates = CapitalRateReader(round_, self.stages)
         self.leads = Leads()
+        self.carried = CarriedYears(round_.year)
         self.only_type = ""
 
     def read(self, passage: HeadedPassage, section: Section) -> list[Draft]:
@@ -97,7 +99,7 @@ class CapitalReader:
         if stage is None:
             return None
         indicator, kind = stage.means["indicator"], stage.means["kind"]
-        year, is_year_stated = budget_year(clause, topic, base, previous, indicator, self.round)
+        year, is_year_stated = budget_year(clause, topic, base, previous, indicator, self.round, self.carried)
         told_of = _told_of(clause, stage, drafts)
         related = told_of or base or previous
         figure = Figure(
@@ -209,7 +211,8 @@ def _whole_of(draft: Draft) -> list[Draft]:
         as_of=None, bound=whole.bound, value_text=whole.value_text, unit_text=whole.unit_text,
         rule=f"{draft.figure.rule}+whole",
     )  # fmt: skip
-    return [Draft((whole.start, whole.end), figure)]
+    draft.whole = Draft((whole.start, whole.end), figure)
+    return [draft.whole]
 
 
 def _mark_divided(draft: Draft) -> None:

@@ -10,7 +10,8 @@ from district_reports.readers.language.phrases import Cue, phrase_groups
 from district_reports.readers.narrative.capital_stages import StageFinder, last_stage
 from district_reports.readers.narrative.capital_time import cut_off_day, forecast_period
 from district_reports.readers.narrative.drafts import Draft, PassageDrafts
-from district_reports.readers.outline.sections import Round, Section, last_year
+from district_reports.readers.outline.sections import Round, Section
+from district_reports.readers.outline.years import last_year
 
 _RATES = {
     "capital_disbursed": ("disbursement_rate", "disbursed"),
@@ -115,7 +116,7 @@ class CapitalRateReader:
             return None
         year = str(topic.year or self.round.year)
         figure = Figure(
-            "", "counterpart_rate", clause.mention.value, "percent", "actual", fund_source="local",
+            "", "counterpart_rate", clause.mention.value, "percent", "assigned", fund_source="local",
             budget_year=year, period=year, bound=clause.mention.bound, value_text=clause.mention.value_text,
             unit_text=clause.mention.unit_text, rule="capital.sources[2]+rate",
         )  # fmt: skip

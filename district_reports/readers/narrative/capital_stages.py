@@ -8,7 +8,8 @@ from district_reports.readers.language.clauses import Clause
 from district_reports.readers.language.phrases import Cue, phrase_groups
 from district_reports.readers.language.place_names import says_only_commune
 from district_reports.readers.narrative.drafts import Draft
-from district_reports.readers.outline.sections import YEAR, Section, find_project
+from district_reports.readers.outline.sections import Section, find_project
+from district_reports.readers.outline.years import YEAR
 
 _BEHIND = 24
 _OBJECT_REACH = 16

@@ -5,36 +5,35 @@ from datetime import date
 
 from district_reports.readers.language.clauses import Clause
 from district_reports.readers.language.phrases import phrase_groups
+from district_reports.readers.narrative.capital_carried import CarriedYears
 from district_reports.readers.narrative.drafts import Draft
-from district_reports.readers.outline.sections import Round, Section, carried_from, last_year, period_code
+from district_reports.readers.outline.sections import Round, Section, period_code
+from district_reports.readers.outline.years import carried_from, carried_into, last_year
 from district_reports.values import DATE, parse_date
 
-_FULL_YEAR = ("capital_assigned", "capital_planned", "capital_allocated", "capital_unallocated",
-              "capital_available", "capital_carried_over")  # fmt: skip
+_FULL_YEAR = ("capital_assigned", "capital_planned", "capital_allocated", "capital_unallocated")
+_CARRIED_PLACES = ("capital_carried_over", "capital_available")
 _SPENT = ("capital_disbursed", "capital_forecast")
-_CARRIED_INTO = re.compile(r"\bsang\s+(?:nam\s+)?(20\d\d)")
 # "Vốn kéo dài: giải ngân 5 tỷ đồng": of the year before, where no other is named.
 _CARRIED = re.compile(r"\bvon (?:\w+ ){0,3}?(?:keo dai|chuyen nguon|chuyen sang)\b")
 _CUT_OFF = re.compile(r"(?:den|tinh den)\s+(?:het\s+)?(?:ngay\s+)?(?=\d)")
 
 
 def budget_year(
-    clause: Clause, topic: Section, base: Draft | None, previous: Draft | None, indicator: str, round_: Round
-) -> tuple[str, bool]:
+    clause: Clause, topic: Section, base: Draft | None, previous: Draft | None, indicator: str, round_: Round,
+    carried: CarriedYears,
+) -> tuple[str, bool]:  # fmt: skip
     """The year or span of years whose money it is, and whether the words next to the number say so.
 
-    Money carried over counts for the year it is carried into, what was spent of it for the year it came from. An
-    approved budget has no year of its own.
+    Money carried over keeps the year it came from, as does what was spent of it. An approved budget has no year.
     """
     default = topic.span or str(topic.year or round_.year)
     if indicator == "approved_budget":
         return "", False
     if indicator == "capital_carried_over":
-        into = _CARRIED_INTO.search(clause.before)
-        present = default if topic.is_plan else str(round_.year)
-        return (base.figure.budget_year if base else into[1] if into else present), False
-    if indicator in _SPENT and (carried := _carried_year(clause, topic, base, previous, round_)):
-        return carried, True
+        return _source_years(clause, topic, base, previous, round_, carried), False
+    if indicator in _SPENT and (source := _spent_years(clause, topic, base, previous, round_, carried)):
+        return source, True
     latest = max(round_.year, topic.year or 0)
     if found := last_year(clause.before, latest):
         return found, True
@@ -45,21 +44,53 @@ def budget_year(
     return default, False
 
 
-def _carried_year(clause: Clause, topic: Section, base: Draft | None, previous: Draft | None, round_: Round) -> str:
-    """The year of the carried over money that was spent, where the heading or the amount before is about such."""
+def _source_years(
+    clause: Clause, topic: Section, base: Draft | None, previous: Draft | None, round_: Round, carried: CarriedYears
+) -> str:
+    """The years carried over money came from: those of its words, its whole, its sentence, heading or document."""
+    present = _present_year(topic, round_)
+    if own := carried_from(clause.before, present):
+        carried.tell(topic.project, own)
+        return own
+    related = base or previous
+    whole = related.amount.figure if related else None
+    if whole is not None and whole.indicator == "capital_carried_over":
+        # Its bracket may divide it by the years: "25 tỷ đồng (năm 2022: 7 tỷ đồng; năm 2023: 18 tỷ đồng)".
+        return last_year(clause.before, present - 1, spans=False) or whole.budget_year
+    told = carried_from(clause.sentence, present) or topic.carried_from
+    if told:
+        carried.tell(topic.project, told)
+    return told or (str(present - 1) if topic.is_plan else carried.usual(topic.project))
+
+
+def _present_year(topic: Section, round_: Round) -> int:
+    return topic.year if topic.is_plan and topic.year else round_.year
+
+
+def _spent_years(
+    clause: Clause, topic: Section, base: Draft | None, previous: Draft | None, round_: Round, carried: CarriedYears
+) -> str:
+    """The years of the carried over money that was spent, where the heading or the amount before is about such."""
+    if own := carried_from(clause.before, round_.year):
+        return own
+    if _CARRIED.search(clause.before):
+        return last_year(clause.before, round_.year - 1, spans=False) or carried.usual(topic.project)
     related = base or previous
     before = related.amount if related else None
-    if before is not None and before.clause and before.figure.indicator == "capital_carried_over":
-        return carried_from(before.clause.sentence)
-    if _CARRIED.search(clause.before):
-        return last_year(clause.before, round_.year, spans=False) or str(round_.year - 1)
-    return topic.carried_from if topic.is_carried_over else ""
+    if before is not None and before.figure.indicator == "capital_carried_over":
+        return before.figure.budget_year
+    if not topic.is_carried_over:
+        return ""
+    return topic.carried_from or ("" if last_year(clause.before, round_.year) else carried.usual(topic.project))
 
 
 def period_of(indicator: str, year: str, clause: Clause, topic: Section, round_: Round) -> str:
-    """The window a figure covers: the budget year, the window forecast, or the round's."""
+    """The window a figure covers: its budget year, the year carried over money may be spent in, or the round's."""
     if indicator in _FULL_YEAR:
         return year
+    if indicator in _CARRIED_PLACES:
+        into = carried_into(clause.before) if indicator == "capital_carried_over" else ""
+        return into or (year if indicator == "capital_available" else str(_present_year(topic, round_)))
     return forecast_period(clause, topic, round_) if indicator == "capital_forecast" else round_.code
 
 

@@ -37,19 +37,6 @@ def set_only_type(figures: list[Figure], capital_type: str) -> list[Figure]:
     ]
 
 
-def name_wholes(figures: list[Figure]) -> list[Figure]:
-    """The whole of "52/110 tỷ đồng" is what is available where the document tells such an amount of that year."""
-    available = {(f.value, f.budget_year) for f in figures if f.indicator == "capital_available"}
-    return [
-        replace(figure, indicator="capital_available")
-        if figure.rule.endswith("+whole")
-        and figure.indicator == "capital_assigned"
-        and (figure.value, figure.budget_year) in available
-        else figure
-        for figure in figures
-    ]
-
-
 def mark_undivided(figures: list[Figure]) -> list[Figure]:
     """Amounts without a type become `all` where the document divides the same line and year by type elsewhere."""
     lines: dict[tuple[str, ...], dict[str, list[Figure]]] = defaultdict(lambda: defaultdict(list))

@@ -8,8 +8,9 @@ from district_reports.figures import Figure
 from district_reports.readers.language.phrases import Cue, phrase_groups
 from district_reports.readers.language.place_names import communes_named, name_before
 from district_reports.readers.language.tokens import Token
-from district_reports.readers.outline.sections import Round, Section, last_year
+from district_reports.readers.outline.sections import Round, Section
 from district_reports.readers.outline.structure import HeadedPassage
+from district_reports.readers.outline.years import last_year
 
 _STOP = re.compile(r"[;.)](?=\s|$)")
 _ASIDE = re.compile(r"[,;.:()]|\d|\bva\b")

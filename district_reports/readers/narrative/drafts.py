@@ -13,7 +13,8 @@ class Draft:
     """A figure without id and quote; `span` is its number's place in the passage, or that of the words that say it.
 
     `listed_under` is the figure before "trong đó" that this one is a part of, `rate_of` the amount a rate measures;
-    `parts` are the amounts in its bracket; `told_of` is the part of which this amount tells what became of it.
+    `parts` are the amounts in its bracket; `told_of` is the part of which this amount tells what became of it;
+    `whole` is what it is printed over: "13 tỷ đồng/24 tỷ đồng".
     """
 
     span: tuple[int, int]
@@ -22,6 +23,7 @@ class Draft:
     listed_under: "Draft | None" = None
     rate_of: "Draft | None" = None
     told_of: "Draft | None" = None
+    whole: "Draft | None" = None
     is_year_stated: bool = False
     parts: list["Draft"] = field(default_factory=list)
 

@@ -19,8 +19,9 @@ from district_reports.readers.narrative.household_subjects import (
     SubjectFinder,
     starts_lower,
 )
-from district_reports.readers.outline.sections import Round, Section, last_year
+from district_reports.readers.outline.sections import Round, Section
 from district_reports.readers.outline.structure import HeadedPassage
+from district_reports.readers.outline.years import last_year
 from district_reports.values import fold_letters
 
 _KIND_GROUPS = ("stated_targets", "achieved", "targets", "reviewed", "forecasts")

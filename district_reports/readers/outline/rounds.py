@@ -8,8 +8,9 @@ from datetime import date
 
 from district_reports.readers.documents.document import Paragraph
 from district_reports.readers.language.phrases import phrase_groups
-from district_reports.readers.outline.sections import YEAR, Round
+from district_reports.readers.outline.sections import Round
 from district_reports.readers.outline.structure import build_passages
+from district_reports.readers.outline.years import YEAR
 from district_reports.values import fold_letters
 
 # "đến ngày 30/6/2024", "quý III/2024"; "giảm nghèo 2023", but no span, day or number of a document.

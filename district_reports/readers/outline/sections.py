@@ -6,23 +6,19 @@ from dataclasses import dataclass, replace
 
 from district_reports.readers.language.phrases import phrase_groups
 from district_reports.readers.outline.structure import HeadedPassage, Heading, opening_of
+from district_reports.readers.outline.years import YEAR, carried_from
 from district_reports.registry import project_names
 from district_reports.values import fold_letters
 
 _SUBPROJECT = re.compile(r"(?:tieu du an|\btda)\s*(?:so\s*)?(\d)(?![\d.,]*\d)")
 _PROJECT = re.compile(r"(?:(?<!tieu )\bdu an|\bda)\s*(?:so\s*)?(\d)(?![\d.,]*\d)")
-_CARRIED_FROM = re.compile(r"nam\s+(20\d\d)[^.;:,\d]{0,30}(?:chuyen|keo dai)")
 _OTHER_MONEY = re.compile(r"phan bo|huy dong|\bgiao\b|ke hoach")
 _BEGINS_WITH_PROJECT = re.compile(
     r"\W*(?:\w+\s){0,2}(?:tieu du an|du an|tda|da)\s*\d|[^.:;]*\((?:tieu du an|du an|tda|da)\s*\d"
 )
 _BEGINS_WITH_POLICY = re.compile(r"\W*(?:thuc hien\s+|ve\s+)?(?:cac\s+)?chinh sach\b[^.;\d]{0,60}:")
 _MONEY_UNIT = re.compile(r"(?:dvt|don vi(?: tinh)?)\s*:?\s*(trieu dong|ty dong|ti dong|nghin dong|trd|dong)")
-# The year of a day ("ngày 08 tháng 9 năm 2020") is whose document it is, not whose figures.
-_NOT_OF_A_DAY = "".join(rf"(?<!ngay {day} thang {month} )" for day in (r"\d", r"\d\d") for month in (r"\d", r"\d\d"))
-YEAR = re.compile(_NOT_OF_A_DAY + r"\bnam\s+(?:(?:duoc\s+)?giao\s+|ke hoach\s+|ngan sach\s+)?(20\d\d)(?!\s*[-–]\s*20)")
 _YEARS_ABOUT = re.compile(r"(?:\(|\bnam\s+)(20\d\d)\s*[-–]\s*(20\d\d)")
-SPAN = re.compile(r"(?:giai doan|nam|tu nam|cac nam|luy ke)\s*(20\d\d)\s*(?:[-–]|den|den nam)\s*(?:nam\s*)?(20\d\d)")
 
 
 @dataclass(frozen=True)
@@ -200,24 +196,3 @@ def _single(found: Sequence[str]) -> str:
 def _single_meaning(cues: Sequence, name: str) -> str:
     meanings = {cue.means[name] for cue in cues}
     return meanings.pop() if len(meanings) == 1 else ""
-
-
-def last_year(folded: str, latest: int, *, spans: bool = True) -> str:
-    """The last year named, or a span of years that has begun by `latest`; years compared with do not count.
-
-    A span that ends later is the name of a programme's term, not a budget.
-    """
-    found = [(m.start(), m[1]) for m in YEAR.finditer(folded) if not _is_compared(folded, m.start())]
-    if spans:
-        found += [(m.start(), f"{m[1]}-{m[2]}") for m in SPAN.finditer(folded) if int(m[2]) <= latest]
-    return max(found)[1] if found else ""
-
-
-def carried_from(folded: str) -> str:
-    """The year whose money is said to be carried over: "vốn năm 2023 kéo dài sang năm 2024"."""
-    found = _CARRIED_FROM.search(folded)
-    return found[1] if found else ""
-
-
-def _is_compared(folded: str, position: int) -> bool:
-    return "so voi" in folded[max(0, position - 18) : position]

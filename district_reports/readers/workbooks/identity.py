@@ -11,7 +11,8 @@ from district_reports.readers.documents.paragraphs import Paragraph
 from district_reports.readers.language.phrases import phrase_groups
 from district_reports.readers.media_types import WORKBOOK
 from district_reports.readers.outline.identity import Recognised, recognise, with_unit
-from district_reports.readers.outline.sections import YEAR, Round
+from district_reports.readers.outline.sections import Round
+from district_reports.readers.outline.years import YEAR
 from district_reports.readers.workbooks.declaration import Declaration, check_against, check_template, read_declaration
 from district_reports.readers.workbooks.figures import IDENTITY_SHEET
 from district_reports.readers.workbooks.tables import choose_layouts

@@ -133,7 +133,10 @@ class FigureReader:
         dims: dict[str, Any] = {"kind": "actual", **self.layout.dims, **meaning.dims, **one.column.dims}
         breakdowns = [part.get("breakdown", "") for part in (meaning.dims, one.column.dims)]
         dims["breakdown"] = ";".join(filter(None, breakdowns))
-        years = {"heading": one.year or self.head.year, "previous": str(self.round.year - 1) if self.round else ""}
+        last = str(self.round.year - 1) if self.round else ""
+        before = str(int(self.head.year) - 1) if self.head.year else last
+        years = {"heading": one.year or self.head.year, "title": self.head.year, "previous": last,
+                 "carried": one.year or self.head.carried_from or before}  # fmt: skip
         for name in ("budget_year", "period"):
             dims[name] = years.get(dims.get(name, ""), dims.get(name, ""))
         if not dims["period"] and self.round is not None:

@@ -100,11 +100,48 @@ def test_total_with_carried_over_money_is_what_is_available():
     figures = read(
         "Tổng kế hoạch vốn 12 tỷ đồng, trong đó: vốn năm 2023 chuyển sang 2 tỷ đồng; vốn giao năm 2024: 10 tỷ đồng."
     )
-    assert told(figures, "indicator", "budget_year") == [
-        ("capital_available", "2024"),
-        ("capital_carried_over", "2024"),
-        ("capital_assigned", "2024"),
+    assert told(figures, "indicator", "budget_year", "period") == [
+        ("capital_available", "2023+2024", "2024"),
+        ("capital_carried_over", "2023", "2024"),
+        ("capital_assigned", "2024", "2024"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("Vốn năm 2022 và năm 2023 được phép kéo dài sang năm 2024: 9 tỷ đồng.", ["2022+2023"]),
+        ("Vốn chuyển nguồn năm 2023 sang năm 2024: 9 tỷ đồng.", ["2023"]),
+        ("Vốn các năm trước chuyển sang: 9 tỷ đồng.", ["2023"]),
+        (
+            "Vốn năm 2022, 2023 chuyển nguồn sang: 9 tỷ đồng (năm 2022: 3 tỷ đồng; năm 2023: 6 tỷ đồng).",
+            ["2022+2023", "2022", "2023"],
+        ),
+    ],
+)
+def test_carried_over_money_keeps_the_years_it_came_from(text: str, years: list[str]):
+    figures = read(text)
+    assert told(figures, "indicator", "period") == [("capital_carried_over", "2024")] * len(years)
+    assert told(figures, "budget_year") == [(year,) for year in years]
+
+
+@pytest.mark.parametrize(
+    ("paid", "years"),
+    [
+        ("Đã giải ngân 3 tỷ đồng, đạt 25% so với tổng số vốn.", "2022+2023+2024"),
+        ("Đã giải ngân 3 tỷ đồng, đạt 25%.", "2022+2023+2024"),
+        ("Đã giải ngân 3 tỷ đồng, đạt 33,3%.", "2024"),
+        ("Đã giải ngân 3 tỷ đồng, đạt 33% tổng vốn giao năm 2024.", "2024"),
+        ("Đã giải ngân 5/12 tỷ đồng.", "2022+2023+2024"),
+    ],
+)
+def test_what_was_paid_of_a_total_is_money_of_all_its_years(paid: str, years: str):
+    figures = read(
+        "Tổng nguồn vốn năm 2024: 12 tỷ đồng, gồm: vốn năm 2022, 2023 chuyển sang 3 tỷ đồng; vốn giao năm 2024: 9 tỷ "
+        "đồng.",
+        paid,
+    )
+    assert {f.budget_year for f in figures if f.kind == "disbursed"} == {years}
 
 
 def test_money_paid_covers_the_round_and_tells_its_cut_off():
@@ -131,7 +168,7 @@ def test_section_for_a_coming_year_plans():
 def test_money_spent_of_what_was_carried_over_is_last_years():
     figures = read("1. Vốn năm 2023 kéo dài sang năm 2024", "- Kế hoạch vốn: 7 tỷ đồng;", "- Giải ngân: 5 tỷ đồng.")
     assert told(figures, "indicator", "budget_year") == [
-        ("capital_carried_over", "2024"),
+        ("capital_carried_over", "2023"),
         ("capital_disbursed", "2023"),
     ]
 

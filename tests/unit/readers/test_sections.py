@@ -1,8 +1,9 @@
 import pytest
 
 from district_reports.readers.documents.document import Paragraph
-from district_reports.readers.outline.sections import Round, Section, find_project, last_year, period_code, read_section
+from district_reports.readers.outline.sections import Round, Section, find_project, period_code, read_section
 from district_reports.readers.outline.structure import build_passages
+from district_reports.readers.outline.years import last_year
 from district_reports.values import fold_letters
 
 

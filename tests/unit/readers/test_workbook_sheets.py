@@ -217,6 +217,25 @@ def test_three_tiers_of_headings_tell_year_source_and_type(is_merged):
     assert {one.kind for one in reading.figures[3:]} == {"disbursed"}
 
 
+@pytest.mark.parametrize(
+    ("title", "heading", "years"),
+    [
+        ("", "Vốn chuyển nguồn", ("2023", "2024")),
+        (" NĂM 2023", "Vốn chuyển nguồn", ("2022", "2023")),
+        (" NĂM 2024", "Vốn năm 2022 chuyển sang", ("2022", "2024")),
+    ],
+)
+def test_carried_over_money_of_a_form_is_of_the_year_before_or_the_year_named(title, heading, years):
+    tiers = (
+        ["Nội dung", "Kế hoạch vốn", "", "", "Vốn đã giải ngân", "", "", heading],
+        ["", "Tổng số", "Ngân sách trung ương", "", "Tổng số", "Ngân sách trung ương", "", "Tổng số"],
+        ["", "", "Vốn đầu tư", "Vốn sự nghiệp", "", "Vốn đầu tư", "Vốn sự nghiệp", ""],
+    )
+    head = ([find_layout("capital").title + title], ["ĐVT: triệu đồng"], *tiers)
+    reading = read_sheet(build_sheet(["Dự án 1", 5.0, 3.0, 2.0, 4.0, 3.0, 1.0, 2.5], head=head))
+    assert [(one.budget_year, one.period) for one in reading.figures if one.kind == "carried_over"] == [years]
+
+
 # Money
 
 

@@ -43,7 +43,8 @@ with_carried_over as (
     union
     select
         assigned.submission_id, 'available' as measure, assigned.project, assigned.subproject, assigned.component,
-        assigned.node_level, assigned.fund_source, assigned.capital_type, assigned.budget_year,
+        assigned.node_level, assigned.fund_source, assigned.capital_type,
+        concat_ws('+', nullif(carried_over.budget_year, assigned.budget_year), assigned.budget_year) as budget_year,
         assigned.value + carried_over.value as value, assigned.figure_ids || carried_over.figure_ids as figure_ids
     from with_both_budgets as assigned
     inner join told as carried_over

@@ -13,14 +13,7 @@ with cells as (
 
 carried as (
 
-    select
-        submission_id, project, subproject, component, fund_source, capital_type, sum(value) as value,
-        max(printed_unit) as printed_unit,
-        string_to_array(string_agg(array_to_string(figure_ids, ';'), ';' order by budget_year, period), ';')
-            as figure_ids
-    from cells
-    where measure = 'carried_over'
-    group by submission_id, project, subproject, component, fund_source, capital_type
+    {{ carried_over_by_line('cells') }}
 
 ),
 

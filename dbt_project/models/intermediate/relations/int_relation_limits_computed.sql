@@ -9,12 +9,7 @@ with cells as (
 
 carried_over as (
 
-    select
-        submission_id, project, subproject, component, fund_source, capital_type, sum(value) as value,
-        string_to_array(string_agg(array_to_string(figure_ids, ';'), ';'), ';') as figure_ids
-    from cells
-    where measure = 'carried_over'
-    group by submission_id, project, subproject, component, fund_source, capital_type
+    {{ carried_over_by_line('cells') }}
 
 ),
 
@@ -30,6 +25,17 @@ limits as (
     left join carried_over
         using (submission_id, project, subproject, component, fund_source, capital_type)
     where cells.measure in ('assigned', 'available', 'allocated')
+    union all
+    -- Money of this year and of those before, where the report does not add it up itself.
+    select
+        assigned.submission_id, 'available' as measure, assigned.project, assigned.subproject, assigned.component,
+        assigned.fund_source, assigned.capital_type,
+        carried_over.budget_years || '+' || assigned.budget_year as budget_year,
+        assigned.value + carried_over.value as value, assigned.figure_ids || carried_over.figure_ids as figure_ids
+    from cells as assigned
+    inner join carried_over
+        using (submission_id, project, subproject, component, fund_source, capital_type)
+    where assigned.measure = 'assigned' and assigned.budget_year > carried_over.budget_years
 
 ),
 

@@ -6,23 +6,10 @@ with cells as (
 
 ),
 
-carried_over_counted as (
-
-    select
-        cells.*,
-        count(*) over (
-            partition by submission_id, project, subproject, component, fund_source, capital_type
-        ) as amount_count
-    from cells
-    where measure = 'carried_over'
-
-),
-
--- Carried-over money keeps the budget year it comes from; only one amount of it can be meant.
+-- Carried-over money keeps the budget year it comes from, so the total is of several years.
 carried_over as (
 
-    select * from carried_over_counted
-    where amount_count = 1
+    {{ carried_over_by_line('cells') }}
 
 ),
 
@@ -44,15 +31,26 @@ available as (
             < abs(whole.value - assigned.value - carried_over.value) as is_local_counted
     from cells as whole
     inner join cells as assigned
-        using (submission_id, project, subproject, component, fund_source, capital_type, budget_year)
+        on whole.submission_id = assigned.submission_id
+        and whole.project = assigned.project
+        and whole.subproject = assigned.subproject
+        and whole.component = assigned.component
+        and whole.fund_source = assigned.fund_source
+        and whole.capital_type = assigned.capital_type
+        and {{ is_money_at_hand('whole.budget_year', 'assigned.budget_year') }}
     inner join carried_over
-        using (submission_id, project, subproject, component, fund_source, capital_type)
+        on whole.submission_id = carried_over.submission_id
+        and whole.project = carried_over.project
+        and whole.subproject = carried_over.subproject
+        and whole.component = carried_over.component
+        and whole.fund_source = carried_over.fund_source
+        and whole.capital_type = carried_over.capital_type
     left join cells as co_financing
         on whole.submission_id = co_financing.submission_id
         and whole.project = co_financing.project
         and whole.subproject = co_financing.subproject
         and whole.component = co_financing.component
-        and whole.budget_year = co_financing.budget_year
+        and assigned.budget_year = co_financing.budget_year
         and whole.fund_source = 'all'
         and co_financing.fund_source = 'local'
         and co_financing.measure = 'assigned'

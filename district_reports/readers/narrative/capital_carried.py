@@ -1,0 +1,152 @@
+"""Money carried over: the years it came from, and the years of totals that hold it together with new money.
+
+Money belongs to the year it was appropriated for. What was carried over keeps that year, so a total with the new money
+of 2024 in it is money of `2023+2024`, and so is what was spent of that total.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from district_reports.figures import Figure
+from district_reports.readers.narrative.drafts import Draft
+from district_reports.readers.outline.years import join_years, years_of
+
+# "đạt 13% so với tổng số vốn", but not "so với tổng vốn giao năm 2024".
+_OF_WHOLE = re.compile(r"\btong\b(?!.*(?:\bgiao\b|20\d\d))")
+_IS_YEAR = re.compile(r"20\d\d")
+_SPENT = ("capital_disbursed", "capital_forecast")
+_RATES = ("disbursement_rate", "disbursement_forecast_rate")
+
+
+class CarriedYears:
+    """The years a document has said so far that its carried over money came from, by project."""
+
+    def __init__(self, year: int) -> None:
+        self._told: dict[str, str] = {}
+        self._usual = str(year - 1)
+
+    def tell(self, project: str, years: str) -> None:
+        """Remembers years printed beside money of a project, or of the programme (empty)."""
+        self._told[project] = years
+
+    def usual(self, project: str) -> str:
+        """Whose money it is where nothing says so: as told of the project, of the programme, else last year's."""
+        return self._told.get(project) or self._told.get("") or self._usual
+
+
+def settle_years(drafts: Sequence[Draft]) -> None:
+    """Gives totals with carried over money in them, and what was spent of these, the years of all their money.
+
+    Done when the whole document is read: a total may be told before its parts, and a share of it in another chapter.
+    """
+    amounts = [draft.figure for draft in drafts if draft.figure.unit == "vnd" and draft.figure.value]
+    carried = [figure for figure in amounts if figure.indicator == "capital_carried_over"]
+    assigned = [figure for figure in amounts if figure.indicator == "capital_assigned"]
+    for draft in drafts:
+        if draft.figure.indicator == "capital_available":
+            _settle_total(draft, carried)
+    totals = [draft.figure for draft in drafts if draft.figure.indicator == "capital_available"]
+    rates = _rates_by_amount(drafts)
+    told = {id(draft) for draft in drafts}
+    for draft in drafts if totals else ():
+        if draft.figure.indicator in _SPENT:
+            _settle_spent(draft, rates, totals, assigned)
+        elif draft.figure.indicator in _RATES and id(draft.rate_of) not in told:
+            _settle_rate(draft, totals)
+
+
+def _rates_by_amount(drafts: Sequence[Draft]) -> dict[int, list[Draft]]:
+    rates: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        if draft.rate_of is not None:
+            rates.setdefault(id(draft.rate_of), []).append(draft)
+    return rates
+
+
+def _settle_total(draft: Draft, carried: Sequence[Figure]) -> None:
+    """This year's, and the years its own carried over parts came from, else its project's, else the programme's."""
+    parts = [part.figure for part in draft.parts if part.figure.indicator == "capital_carried_over"]
+    own = [one for one in carried if _line(one) == _line(draft.figure)]
+    programme = [one for one in carried if not one.project]
+    found = next((some for some in (parts, own, programme) if some), [])
+    if found and _IS_YEAR.fullmatch(draft.figure.budget_year):
+        _set_years(draft, _all_years([*found, draft.figure]))
+
+
+def _settle_spent(
+    draft: Draft, rates: Mapping[int, Sequence[Draft]], totals: Sequence[Figure], assigned: Sequence[Figure]
+) -> None:
+    """What was spent of a total is of all its years: its whole or its rate says of which, and for its parts, too."""
+    spent = draft.figure
+    if not _IS_YEAR.fullmatch(spent.budget_year):
+        return
+    of_year = [one for one in assigned if _is_of(spent, one) and one.budget_year == spent.budget_year]
+    own = rates.get(id(draft), ())
+    for total in totals:
+        is_its_whole = draft.whole is not None and draft.whole.figure.value == total.value
+        is_its_rate = _is_of(spent, total) and any(_is_rate_of(rate, spent, total, of_year) for rate in own)
+        if is_its_whole or (is_its_rate and not draft.is_year_stated):
+            # What it is printed over outweighs a year beside it, which may be a deadline.
+            draft.is_year_stated = False
+            _spread(draft, rates, spent.budget_year, _all_years([total]))
+            return
+
+
+def _settle_rate(draft: Draft, totals: Sequence[Figure]) -> None:
+    """ "Ước giải ngân cả năm đạt 95% tổng nguồn vốn", without an amount."""
+    of_whole = [one for one in totals if _is_of(draft.figure, one)]
+    if of_whole and _says_of_whole(draft):
+        _set_years(draft, _all_years(of_whole[:1]))
+
+
+def _spread(draft: Draft, rates: Mapping[int, Sequence[Draft]], before: str, years: set[int]) -> None:
+    """Gives the years of a total to an amount, its whole, its rates and the parts that took their year from it."""
+    if draft.is_year_stated or draft.figure.budget_year != before or draft.figure.indicator not in _SPENT:
+        return
+    for one in (draft, *rates.get(id(draft), ())):
+        _set_years(one, years)
+    if draft.whole is not None:
+        _set_years(draft.whole, years)
+        draft.whole.figure = replace(draft.whole.figure, indicator="capital_available")
+    for part in draft.parts:
+        _spread(part, rates, before, years)
+
+
+def _is_rate_of(rate: Draft, spent: Figure, total: Figure, of_year: Sequence[Figure]) -> bool:
+    """Whether a printed rate is a share of a total of several years and of nothing of the year alone."""
+    if _IS_YEAR.fullmatch(total.budget_year) or any(_fits(rate.figure, spent, one) for one in of_year):
+        return False
+    return _says_of_whole(rate) or _fits(rate.figure, spent, total)
+
+
+def _says_of_whole(rate: Draft) -> bool:
+    return rate.clause is not None and _OF_WHOLE.search(rate.clause.after) is not None
+
+
+def _fits(rate: Figure, part: Figure, whole: Figure) -> bool:
+    """Whether a printed percentage is that of two amounts, to one unit of its last digit."""
+    if not (rate.value and part.value and whole.value):
+        return False
+    _, _, decimals = rate.value_text.partition(",")
+    return abs(100 * part.value / whole.value - rate.value) < Decimal(1).scaleb(-len(decimals))
+
+
+def _is_of(part: Figure, whole: Figure) -> bool:
+    """Whether two amounts are of one line: the same project and type, from the same source where both name one."""
+    types = {part.capital_type.replace("all", ""), whole.capital_type.replace("all", "")}
+    sources = {part.fund_source, whole.fund_source} - {"", "all"}
+    return _line(part) == _line(whole) and len(types) == 1 and len(sources) < 2
+
+
+def _line(figure: Figure) -> tuple[str, str, str]:
+    return figure.project, figure.subproject, figure.component
+
+
+def _all_years(figures: Iterable[Figure]) -> set[int]:
+    return set().union(*(years_of(figure.budget_year) for figure in figures))
+
+
+def _set_years(draft: Draft, years: set[int]) -> None:
+    draft.figure = replace(draft.figure, budget_year=join_years(years))

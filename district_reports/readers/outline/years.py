@@ -1,0 +1,63 @@
+"""Years in running text: the one that is meant, spans, and the years carried over money came from."""
+
+import re
+from collections.abc import Iterable
+
+# The year of a day ("ngày 08 tháng 9 năm 2020") is whose document it is, not whose figures.
+_NOT_OF_A_DAY = "".join(rf"(?<!ngay {day} thang {month} )" for day in (r"\d", r"\d\d") for month in (r"\d", r"\d\d"))
+YEAR = re.compile(_NOT_OF_A_DAY + r"\bnam\s+(?:(?:duoc\s+)?giao\s+|ke hoach\s+|ngan sach\s+)?(20\d\d)(?!\s*[-–]\s*20)")
+SPAN = re.compile(r"(?:giai doan|nam|tu nam|cac nam|luy ke)\s*(20\d\d)\s*(?:[-–]|den|den nam)\s*(?:nam\s*)?(20\d\d)")
+_YEARS = r"(?:nam\s+)?20\d\d(?:\s*(?:,|;|va|-|–)\s*(?:nam\s+)?20\d\d)*"
+_ANY_YEAR = re.compile(r"20\d\d")
+_SPAN_OF_LIST = re.compile(r"(20\d\d)\s*[-–]\s*(?:nam\s+)?(20\d\d)")
+_CARRIED = r"\b(?:chuyen|keo dai)\b"
+# "vốn năm 2022, 2023 được phép chuyển sang", "vốn kéo dài năm 2022"; a day or a document's number names no year.
+_FROM = re.compile(
+    rf"(?<![\d/.])(?P<before>{_YEARS})(?![\d/])[^.;:()\d]{{0,60}}?{_CARRIED}"
+    rf"|{_CARRIED}(?:\s+nguon|\s+tiep)?(?:\s+tu)?(?:\s+cac)?\s+(?P<after>{_YEARS})(?![\d/])"
+)
+_INTO = re.compile(r"\bsang\s+(?:(?:thuc hien\s+)?(?:trong\s+)?nam\s+)?(20\d\d)")
+
+
+def last_year(folded: str, latest: int, *, spans: bool = True) -> str:
+    """The last year named, or a span of years that has begun by `latest`; years compared with do not count.
+
+    A span that ends later is the name of a programme's term, not a budget.
+    """
+    found = [(m.start(), m[1]) for m in YEAR.finditer(folded) if not _is_compared(folded, m.start())]
+    if spans:
+        found += [(m.start(), f"{m[1]}-{m[2]}") for m in SPAN.finditer(folded) if int(m[2]) <= latest]
+    return max(found)[1] if found else ""
+
+
+def carried_from(folded: str, into: int | None = None) -> str:
+    """The years whose money is said to be carried over (`2022`, `2022+2023`); those from `into` on are not meant."""
+    found: set[int] = set()
+    for match in _FROM.finditer(folded):
+        found |= years_of(match["before"] or match["after"])
+    carried_into = _INTO.search(folded)
+    last = int(carried_into[1]) if carried_into else into
+    return join_years(year for year in found if last is None or year < last)
+
+
+def carried_into(folded: str) -> str:
+    """The year that money is said to be carried into, or empty."""
+    found = _INTO.search(folded)
+    return found[1] if found else ""
+
+
+def join_years(years: Iterable[int]) -> str:
+    """`2022+2023` of two years, `2022` of one."""
+    return "+".join(map(str, sorted(set(years))))
+
+
+def years_of(text: str) -> set[int]:
+    """The years a list names; a span names all its years."""
+    years = {int(year) for year in _ANY_YEAR.findall(text)}
+    for span in _SPAN_OF_LIST.finditer(text):
+        years |= set(range(int(span[1]), int(span[2]) + 1))
+    return years
+
+
+def _is_compared(folded: str, position: int) -> bool:
+    return "so voi" in folded[max(0, position - 18) : position]

@@ -1,7 +1,7 @@
 """Tables of a document → figures and problems, by the layouts; what no layout knows is told once a table."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -24,6 +24,8 @@ from district_reports.values import fold, fold_letters
 
 _ORDER = re.compile(r"[\dIVXivx.]+")
 _OTHER_PROJECT = re.compile(r"(?:du an|da)\s*(?:so\s*)?(?:8|9|10)(?!\d)")
+_ROW = re.compile(r"R(\d+)C\d+")
+_QUOTE = 160
 _SHOWN = 6
 # A cell's name at the end of an id or locator, and in a message.
 _NAME = re.compile(r"(?<![A-Z])([A-Z]{1,3})(\d+)$")
@@ -64,7 +66,8 @@ def read_tables(
         elif table.number not in others and (found := _find_form(sheet, titled, within)):
             prefix = f"f{file_number}{table.name}"
             one = read_table(book, sheet, found, round_, prefix=prefix, within=within)
-            reading.figures += [_place_figure(figure) for figure in set_only_type(one.figures, only_type)]
+            texts = {cell.row: row.text for row in table.rows for cell in row.cells}
+            reading.figures += [_place_figure(figure, texts) for figure in set_only_type(one.figures, only_type)]
             reading.problems += [_place_problem(problem, table.name) for problem in one.problems]
             reading.taken.add(table.number)
     return reading
@@ -182,9 +185,16 @@ def _refuse(book: Workbook, sheet: Sheet, layout: Layout) -> Problem:
     return _place_problem(problem, sheet.name)
 
 
-def _place_figure(figure: Figure) -> Figure:
-    """A figure told of a cell of a sheet, told of the row and column of its table: `report.docx#t2!R5C3`."""
-    return replace(figure, figure_id=_NAME.sub(_place, figure.figure_id), locator=_NAME.sub(_place, figure.locator))
+def _place_figure(figure: Figure, texts: Mapping[int, str]) -> Figure:
+    """A figure told of a cell of a sheet, told of the row and column of its table: `report.docx#t2!R5C3`.
+
+    It quotes its row as printed, and the headings of its column.
+    """
+    locator = _NAME.sub(_place, figure.locator)
+    headings = f" › {figure.quote.partition(' | ')[2]}"
+    row = texts[int(_ROW.findall(locator)[-1]) - 1]
+    return replace(figure, figure_id=_NAME.sub(_place, figure.figure_id), locator=locator,
+                   quote=(row[: max(0, _QUOTE - len(headings))] + headings)[:_QUOTE])  # fmt: skip
 
 
 def _place_problem(problem: Problem, name: str) -> Problem:

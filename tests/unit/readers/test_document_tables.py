@@ -76,8 +76,8 @@ def test_table_is_read_through_a_layout_with_its_places(suffix):
 def test_figure_tells_headings_row_day_and_years():
     one = next(one for one in _read(*TITLE, MONEY).figures if one.locator == "a.docx#t1!R5C6")
 
-    assert one.quote.startswith("Dự án 1: Hỗ trợ đầu tư")
-    assert one.quote.endswith("| Đã giải ngân đến 30/6/2023")
+    assert one.quote.startswith("1 | Dự án 1: Hỗ trợ đầu tư")
+    assert one.quote.endswith("| 2.400 | 24 › Đã giải ngân đến 30/6/2023")
     assert (one.rule, one.as_of, one.period) == ("capital_plan_by_type_v1.disbursed", date(2023, 6, 30), "2023H1")
     assert (one.budget_year, one.unit_text, one.figure_id) == ("2023", "triệu đồng", "f1t1R5C6")
 
@@ -272,7 +272,7 @@ def test_every_form_reads_in_a_document_as_in_a_workbook(code):
     in_document = read_tables(document, Round(2024), title="", within="184")
     in_workbook = read_sheets(grid.workbook(), Round(2024), within="184")
 
-    aside = {"figure_id": "", "locator": "", "value_text": ""}
+    aside = {"figure_id": "", "locator": "", "value_text": "", "quote": ""}
     assert in_workbook.figures
     assert [replace(one, **aside) for one in in_document.figures] == [
         replace(one, **aside) for one in in_workbook.figures

@@ -135,5 +135,28 @@ def test_lines_divided_by_bars_are_the_rows_of_a_table():
 
 
 def test_lines_of_unlike_cells_are_text():
-    text = "Dự án | Vốn | Tỷ lệ\nDự án 2: 45 | 50%"
+    text = "Dự án | Vốn | Tỷ lệ\nDự án 2 | 50%"
+    assert {paragraph.table for paragraph in read_document("a.txt", text.encode()).paragraphs} == {0}
+
+
+def test_label_that_swallowed_its_bar_has_a_cell_of_its_own():
+    text = "Dự án | Vốn | Tỷ lệ\nDự án 2: 45 | 50%\nDự án 3 | 40 | 45%"
+    *_, two, three = read_document("a.txt", text.encode()).paragraphs
+    assert [[cell.text for cell in row.cells] for row in (two, three)] == [
+        ["Dự án 2", "45", "50%"],
+        ["Dự án 3", "40", "45%"],
+    ]
+
+
+@pytest.mark.parametrize("gap", ["\t", "    "])
+def test_lines_of_numbers_in_columns_are_a_table(gap: str):
+    lines = [["Xã", "Hộ nghèo", "Tỷ lệ"], ["Hoa Ban", "45", "5,22"], ["Suối Đá", "90", "9,5"]]
+    text = "Kết quả theo xã:\n" + "\n".join(gap.join(line) for line in lines) + "\nTrên đây là kết quả."
+    paragraphs = read_document("a.txt", text.encode()).paragraphs
+    assert [paragraph.table for paragraph in paragraphs] == [0, 1, 1, 1, 0]
+    assert [[cell.text for cell in paragraph.cells] for paragraph in paragraphs[1:4]] == lines
+
+
+def test_letterhead_laid_out_in_columns_is_text():
+    text = "ỦY BAN      CỘNG HÒA      XÃ HỘI\nHUYỆN A      Độc lập      Tự do\nSố: 9      A, ngày 9      12"
     assert {paragraph.table for paragraph in read_document("a.txt", text.encode()).paragraphs} == {0}

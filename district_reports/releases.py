@@ -12,10 +12,12 @@ from district_reports.problems import DistrictReportsError
 from district_reports.warehouse import published
 from district_reports.warehouse import releases as warehouse
 from district_reports.warehouse.cell_search import find_cell, find_header
+from district_reports.warehouse.national import list_province_numbers
+from district_reports.warehouse.province_rounds import AS_REPORTED, SUBJECT_COLUMNS, ProvinceRound
 from district_reports.warehouse.published import PublishedRelease
-from district_reports.warehouse.release_changes import list_changes
+from district_reports.warehouse.release_changes import RELEASE, Reason, list_changes
 from district_reports.warehouse.release_content import Content, hash_content
-from district_reports.warehouse.releases import ProvinceRound
+from district_reports.warehouse.rollup_content import read_rollups
 from district_reports.warehouse.tracing import TracedNumber, Tracer
 
 Header = Mapping[str, Any]
@@ -58,31 +60,35 @@ class ReleaseStamp:
 def publish_releases(
     connection: Connection, published_at: datetime, code_version: str, rule_set_version: str
 ) -> list[ReleaseResult]:
-    """A new release of every province and round whose content differs from its newest one.
+    """A new release of every province and round whose content differs from its newest one, and of the country.
 
     Each is a transaction of its own, under a lock, so one that fails leaves the others published. The connection
     must have no transaction open. Run twice, the second run writes nothing.
     """
     stamp = ReleaseStamp(published_at, code_version, rule_set_version)
-    return [_publish(connection, subject, stamp) for subject in warehouse.list_province_rounds(connection)]
+    results: list[ReleaseResult] = []
+    for subject in warehouse.list_province_rounds(connection):
+        results.append(_publish(connection, subject, stamp, results))
+    return results
 
 
-def _publish(connection: Connection, subject: ProvinceRound, stamp: ReleaseStamp) -> ReleaseResult:
+def _publish(
+    connection: Connection, subject: ProvinceRound, stamp: ReleaseStamp, published_before: Sequence[ReleaseResult]
+) -> ReleaseResult:
     with warehouse.lock_province_round(connection, subject):
-        content = warehouse.read_rollups(connection, subject)
+        content = read_rollups(connection, subject)
         history = published.list_headers_of(connection, subject.parameters)
         newest = history[-1] if history else None
         refusal = (
             _held_by_gate_2(connection, subject)
             or _nothing_accepted(content)
+            or _waits_for_provinces(subject, published_before)
             or _unchanged(content, newest)
             or _withdrawn(content, history)
         )
         if refusal:
             return _result(subject, content, newest, *refusal)
-        changes = (
-            list_changes(published.read_release(connection, newest["release_id"]).tables, content) if newest else []
-        )
+        changes = _list_changes(connection, subject, newest, content) if newest else []
         header = _header(subject, content, newest, stamp)
         warehouse.write_release(connection, header, {**content, "changes": changes})
     reason = ("công bố lần đầu", "first release")
@@ -108,6 +114,39 @@ def _nothing_accepted(content: Content) -> Refusal:
     if any(row["accepted_unit_count"] for row in content["completeness"]):
         return None
     return Outcome.HELD, "chưa có báo cáo nào qua được kiểm tra", "no report has been accepted yet"
+
+
+def _waits_for_provinces(subject: ProvinceRound, results: Sequence[ReleaseResult]) -> Refusal:
+    """The country is the sum of what is published: it waits while a province's reports say other than its release."""
+    waiting = [
+        result.release_id
+        for result in results
+        if subject.is_national
+        and (result.area_view, result.round) == (AS_REPORTED, subject.round)
+        and result.outcome in {Outcome.HELD, Outcome.WITHDRAWN}
+        and result.release_id is not None
+    ]
+    if not waiting:
+        return None
+    ids = ", ".join(waiting)
+    return (
+        Outcome.HELD,
+        f"chờ các tỉnh: báo cáo không còn như đợt công bố {ids}",
+        f"waits for provinces: the reports no longer say what {ids} says",
+    )
+
+
+def _list_changes(
+    connection: Connection, subject: ProvinceRound, newest: Header, content: Content, reason: Reason | None = None
+) -> list[dict[str, Any]]:
+    old = published.read_release(connection, newest["release_id"]).tables
+    if not subject.is_national:
+        return list_changes(old, content, reason)
+    before, now = (
+        {**tables, "sources": list_province_numbers(connection, subject.row_key, tables["provinces"])}
+        for tables in (old, content)
+    )
+    return list_changes(before, now, reason, RELEASE)
 
 
 def _unchanged(content: Content, newest: Header | None) -> Refusal:
@@ -137,10 +176,13 @@ def _header(
     subject: ProvinceRound, content: Content, newest: Header | None, stamp: ReleaseStamp, reverts_to: str | None = None
 ) -> dict[str, Any]:
     completeness = content["completeness"][0]
+    # Of the country, what its provinces' releases say of it.
+    waived = sum(row["waived_finding_count"] for row in content.get("provinces", ()))
+    waived += sum(row["finding_count"] for row in content.get("waivers", ()))
     number = newest["release_number"] + 1 if newest else 1
     is_final = bool(completeness["is_final"])
     return {
-        "release_id": f"{_prefix(subject)}{subject.province_code}-{subject.round}-{number:03d}",
+        "release_id": subject.release_id(number),
         "area_view": subject.area_view,
         "area_list": subject.area_list,
         "province_code": subject.province_code,
@@ -156,16 +198,12 @@ def _header(
         "held_unit_count": completeness["held_unit_count"],
         # The capital planned for units that are silent is known to nobody here: unknown, unless none is silent.
         "planned_capital_covered_pct": 100 if is_final else None,
+        "waived_finding_count": waived,
         "rule_set_version": stamp.rule_set_version,
         "code_version": stamp.code_version,
         "replaces_release_id": newest["release_id"] if newest else None,
         "reverts_to_release_id": reverts_to,
     }
-
-
-def _prefix(subject: ProvinceRound) -> str:
-    """Apart from as-reported ones: codes of provinces stand in both area lists."""
-    return f"{subject.area_view}-" if subject.is_recast else ""
 
 
 def _result(
@@ -206,11 +244,11 @@ def revert_release(
 ) -> ReleaseResult:
     """Publish an older release again, as a new one; what it replaces stays readable and does not come back by itself.
 
-    A re-cast release that holds the same reports stands; the result names it, for whoever reverts to decide about.
+    Releases of other views that hold the same stand; the result names them, for whoever reverts to decide about.
     Raises DistrictReportsError when there is no such release or it is the newest one already.
     """
     older = published.read_release(connection, release_id)
-    subject = ProvinceRound(*(older.header[name] for name in ("area_view", "area_list", "province_code", "round")))
+    subject = ProvinceRound(*(older.header[name] for name in SUBJECT_COLUMNS))
     with warehouse.lock_province_round(connection, subject):
         history = published.list_headers_of(connection, subject.parameters)
         newest = history[-1]
@@ -221,17 +259,17 @@ def revert_release(
                 remedy="name an older release; `district-reports releases` lists them",
             )
         reason = (f"Công bố lại {release_id}.", f"{release_id} published again.")
-        changes = list_changes(published.read_release(connection, newest["release_id"]).tables, older.tables, reason)
+        changes = _list_changes(connection, subject, newest, older.tables, reason)
         stamp = ReleaseStamp(published_at, code_version, rule_set_version)
         header = _header(subject, older.tables, newest, stamp, reverts_to=release_id)
         warehouse.write_release(connection, header, {**older.tables, "changes": changes})
-        standing = [] if subject.is_recast else published.list_recast_with(connection, newest["release_id"])
+        standing = published.list_other_views_of(connection, newest["release_id"])
     told = _with_standing(reason, standing)
     return _result(subject, older.tables, header, Outcome.PUBLISHED, *told, change_count=len(changes))
 
 
 def _with_standing(reason: tuple[str, str], standing: Sequence[str]) -> tuple[str, str]:
-    """Why, and which re-cast releases stand as they were."""
+    """Why, and which releases of other views stand as they were."""
     if not standing:
         return reason
     names = ", ".join(standing)
@@ -240,7 +278,7 @@ def _with_standing(reason: tuple[str, str], standing: Sequence[str]) -> tuple[st
 
 def trace(connection: Connection, release_id: str, table_name: str, row_key: str, measure: str) -> TracedNumber:
     """The tree of one published number: units, submissions, figures with file, place and quote."""
-    return Tracer(published.read_release(connection, release_id)).trace(table_name, row_key, measure)
+    return Tracer(published.read_with_evidence(connection, release_id)).trace(table_name, row_key, measure)
 
 
 def trace_by_words(connection: Connection, words: Sequence[str]) -> TracedNumber:
@@ -248,9 +286,10 @@ def trace_by_words(connection: Connection, words: Sequence[str]) -> TracedNumber
 
     `["Lạng Sơn", "2024H1", "disbursed"]` is the headline amount; a project code (`DA2`, `DA3.TDA1`) or a year among
     the words picks that row instead. With `recast` among them the province is one of today's, to which others were
-    re-cast. Raises DistrictReportsError, saying what there is, when nothing fits.
+    re-cast; `national` stands for the country in a province's place. Raises DistrictReportsError, saying what there is,
+    when nothing fits.
     """
-    header = find_header(published.list_newest_headers(connection), words)
-    release = published.read_release(connection, header["release_id"])
+    header = find_header(published.list_newest_headers(connection, with_national=True), words)
+    release = published.read_with_evidence(connection, header["release_id"])
     table_name, row, measure = find_cell(release, words)
     return Tracer(release).trace(table_name, row["row_key"], measure)

@@ -5,11 +5,15 @@ from typing import Any
 
 from district_reports.problems import DistrictReportsError
 from district_reports.values import fold
+from district_reports.warehouse.province_rounds import NATIONAL, RECAST
 from district_reports.warehouse.published import PublishedRelease
 from district_reports.warehouse.release_content import TABLE_BY_NAME
 
 Header = Mapping[str, Any]
-_RECAST = "recast"
+
+_DIMENSIONS = ("project", "subproject", "component", "fund_source", "capital_type", "budget_year", "review_year",
+               "support_year", "target_year", "policy", "household_group", "dimension", "deprivation", "indicator",
+               "breakdown")  # fmt: skip
 
 
 def find_header(headers: Sequence[Header], words: Sequence[str]) -> Header:
@@ -18,9 +22,9 @@ def find_header(headers: Sequence[Header], words: Sequence[str]) -> Header:
     fitting = [
         header
         for header in headers
-        if asked & {fold(header["province_name"]), fold(header["province_code"])}
+        if asked & _places(header)
         and fold(header["round"]) in asked
-        and (header["area_view"] == _RECAST) == (_RECAST in asked)
+        and (header["area_view"] == RECAST) == (RECAST in asked)
     ]
     if fitting:
         return fitting[-1]
@@ -31,39 +35,48 @@ def find_header(headers: Sequence[Header], words: Sequence[str]) -> Header:
 
 
 def find_cell(release: PublishedRelease, words: Sequence[str]) -> tuple[str, dict[str, Any], str]:
-    """Table, row and measure that the words name; the headline where they name no row."""
-    named = {fold(release.header[name]) for name in ("province_name", "province_code", "round", "area_view")}
-    words = [word for word in words if fold(word) not in named]
-    dimensions = {fold(v) for name in TABLE_BY_NAME for row in release.rows(name) for v in _dimension_values(row)}
-    wanted_values = {fold(word) for word in words if fold(word) in dimensions}
-    wanted_words = [part for word in words if fold(word) not in wanted_values for part in fold(word).split()]
-    found = []
-    for name, table in TABLE_BY_NAME.items():
-        for measure in table.measures:
-            if not wanted_words or not set(wanted_words) <= set(measure.split("_")):
-                continue
-            found += [
-                (not row.get("is_headline"), len(measure), name, row["row_key"], row, measure)
-                for row in release.rows(name)
-                if row[measure] is not None and wanted_values <= {fold(value) for value in _dimension_values(row)}
-            ]
+    """Table, row and measure that the words name: each is of the measure's name or a value of the row.
+
+    Where they name no row it is the headline, else the one with the fewest dimensions.
+    """
+    header = release.header
+    named = _places(header) | {fold(header["round"]), header["area_view"]}
+    asked = [fold(word) for word in words if fold(word) not in named]
+    found = [
+        (not row.get("is_headline"), len(measure), len(values), name, row["row_key"], row, measure)
+        for name, table in TABLE_BY_NAME.items()
+        for row in release.rows(name)
+        for values in (_dimension_values(row),)
+        for measure in table.measures
+        if row[measure] is not None and _fits(asked, measure, values)
+    ]
     if not found:
         metrics = ", ".join(measure for table in TABLE_BY_NAME.values() for measure in table.measures)
         raise DistrictReportsError(
             "no published number is called that",
             place=f"{release.release_id}: {' '.join(words)}",
-            remedy=f"name one of: {metrics}; with a project code or a year to pick a row",
+            remedy=f"name one of: {metrics}; with a project code, a policy or a year to pick a row",
         )
-    _, _, name, _, row, measure = min(found, key=lambda candidate: candidate[:4])
+    _, _, _, name, _, row, measure = min(found, key=lambda candidate: candidate[:5])
     return name, row, measure
+
+
+def _fits(asked: Sequence[str], measure: str, values: set[str]) -> bool:
+    names = set(measure.split("_"))
+    is_named = [set(word.replace("_", " ").split()) <= names for word in asked]
+    return any(is_named) and all(named or word in values for word, named in zip(asked, is_named, strict=True))
+
+
+def _places(header: Header) -> set[str]:
+    """The words that stand for what a release is about; for the country also the name of its view."""
+    view = {NATIONAL} if header["area_view"] == NATIONAL else set()
+    return {fold(header["province_name"]), fold(header["province_code"])} | view
 
 
 def _call(header: Header) -> str:
     name = f"{header['province_name']} {header['round']}"
-    return f"{name} {_RECAST}" if header["area_view"] == _RECAST else name
+    return f"{name} {RECAST}" if header["area_view"] == RECAST else name
 
 
-def _dimension_values(row: Mapping[str, Any]) -> list[str]:
-    names = ("project", "subproject", "component", "fund_source", "capital_type", "budget_year", "review_year",
-             "target_year", "indicator", "breakdown")  # fmt: skip
-    return [row[name] for name in names if row.get(name)]
+def _dimension_values(row: Mapping[str, Any]) -> set[str]:
+    return {fold(row[name]) for name in _DIMENSIONS if row.get(name)}

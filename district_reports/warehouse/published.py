@@ -10,6 +10,8 @@ from psycopg.rows import dict_row
 
 from district_reports.problems import DistrictReportsError
 from district_reports.values import fold
+from district_reports.warehouse.national import read_evidence
+from district_reports.warehouse.province_rounds import NATIONAL, RECAST, SUBJECT_COLUMNS, ProvinceRound
 from district_reports.warehouse.release_content import CHILD_TABLES
 
 Rows = list[dict[str, Any]]
@@ -24,6 +26,7 @@ _ORDER = {
     "waivers": ("reporting_unit_name", "rule", "waiver_id"),
     "sources": ("table_name", "row_key", "measure", "reporting_unit_code", "submission_id", "figure_id"),
     "changes": ("table_name", "row_key", "measure", "reporting_unit_code"),
+    "provinces": ("area_list", "province_code"),
 }
 
 
@@ -41,10 +44,16 @@ class PublishedRelease:
     @property
     def is_recast(self) -> bool:
         """Whether it is about a province of today that others were re-cast to."""
-        return self.header["area_view"] == "recast"
+        return self.header["area_view"] == RECAST
+
+    @property
+    def is_national(self) -> bool:
+        """Whether it is about the country: its evidence is then that of its provinces' releases."""
+        return self.header["area_view"] == NATIONAL
 
     def rows(self, table_name: str) -> Rows:
-        return self.tables[table_name]
+        """The rows of a table; none where a release of its kind, or of its time, has no such table."""
+        return self.tables.get(table_name, [])
 
     def headline(self, table_name: str) -> dict[str, Any] | None:
         """The row a summary shows; None where the table has none."""
@@ -71,11 +80,12 @@ def list_release_headers(connection: Connection) -> Rows:
     )  # fmt: skip
 
 
-def list_newest_headers(connection: Connection) -> Rows:
-    """Header of the newest release of each province and round, as reported first, then re-cast."""
+def list_newest_headers(connection: Connection, *, with_national: bool = False) -> Rows:
+    """Header of the newest release of each province and round, as reported, then re-cast; of the country on demand."""
     newest = {
         (row["area_view"], row["area_list"], row["province_code"], row["round"]): row
         for row in list_release_headers(connection)
+        if with_national or row["area_view"] != NATIONAL
     }
     return list(newest.values())
 
@@ -89,16 +99,22 @@ def list_headers_of(connection: Connection, subject: Mapping[str, Any]) -> Rows:
     return _fetch(connection, query, subject)
 
 
-def list_recast_with(connection: Connection, release_id: str) -> list[str]:
-    """Ids of the re-cast releases in force that hold a submission of this release, which is as reported."""
+def list_other_views_of(connection: Connection, release_id: str) -> list[str]:
+    """Ids of the releases in force, re-cast and of the country, that hold what this one, which is as reported, says."""
     query = sql.SQL(
         """
-        select distinct in_force.release_id
-        from release.submissions as own
-        join release.submissions as recast on own.submission_id = recast.submission_id
+        select in_force.release_id
+        from release.releases as own
+        join release.submissions as reported on own.release_id = reported.release_id
+        join release.submissions as recast on reported.submission_id = recast.submission_id
         join analytics.releases_recast as in_force on recast.release_id = in_force.release_id
-        where own.release_id = %(id)s and in_force.area_view = 'recast'
-        order by in_force.release_id
+        where own.release_id = %(id)s and own.area_view = 'as_reported' and in_force.area_view = 'recast'
+        union
+        select in_force.release_id
+        from release.provinces
+        join analytics.releases_national as in_force on provinces.release_id = in_force.release_id
+        where provinces.province_release_id = %(id)s
+        order by release_id
         """
     )
     return [row["release_id"] for row in _fetch(connection, query, {"id": release_id})]
@@ -115,6 +131,16 @@ def read_release(connection: Connection, release_id: str) -> PublishedRelease:
         )
     tables = {name: _read_table(connection, name, release_id) for name in CHILD_TABLES}
     return PublishedRelease(headers[0], tables)
+
+
+def read_with_evidence(connection: Connection, release_id: str) -> PublishedRelease:
+    """The same; of the country with the evidence of its provinces' releases, which may be long."""
+    release = read_release(connection, release_id)
+    if not release.is_national:
+        return release
+    key = ProvinceRound(*(release.header[name] for name in SUBJECT_COLUMNS)).row_key
+    evidence = read_evidence(connection, key, release.rows("provinces"))
+    return PublishedRelease(release.header, {**release.tables, **evidence})
 
 
 def _read_table(connection: Connection, name: str, release_id: str) -> Rows:

@@ -60,8 +60,9 @@ begin
 end
 $$;
 
--- Two views of the same figures, never to be added to each other: `analytics.<table>` is as reported, by the province of
--- the time; `analytics.<table>_recast` is by today's provinces. A province of today that reported itself is in both.
+-- Three views of the same figures, never to be added to each other: `analytics.<table>` is as reported, by the province
+-- of the time; `analytics.<table>_recast` is by today's provinces; `analytics.<table>_national` is the country. A province
+-- of today that reported itself is in the first two.
 
 -- The releases in force at the end of a day in Viet Nam: the newest of each province and round.
 create or replace function analytics.releases_as_of(day date) returns setof release.releases
@@ -82,10 +83,24 @@ begin atomic
     select distinct on (releases.province_code, releases.round) releases.*
     from release.releases
     where
-        (releases.area_view = 'recast' or releases.area_list = 'from_2025_07')
+        (
+            releases.area_view = 'recast'
+            or (releases.area_view = 'as_reported' and releases.area_list = 'from_2025_07')
+        )
         and (releases.published_at at time zone 'Asia/Ho_Chi_Minh')::date <= day
     order by
         releases.province_code, releases.round, releases.area_view = 'recast' desc, releases.release_number desc;
+end;
+
+create or replace function analytics.releases_national_as_of(day date) returns setof release.releases
+language sql stable
+begin atomic
+    select distinct on (releases.round) releases.*
+    from release.releases
+    where
+        releases.area_view = 'national'
+        and (releases.published_at at time zone 'Asia/Ho_Chi_Minh')::date <= day
+    order by releases.round, releases.release_number desc;
 end;
 
 create or replace view analytics.releases with (security_invoker = true) as
@@ -97,33 +112,58 @@ order by releases.area_list, releases.province_code, releases.round, releases.re
 create or replace view analytics.releases_recast with (security_invoker = true) as
 select distinct on (releases.province_code, releases.round) releases.*
 from release.releases
-where releases.area_view = 'recast' or releases.area_list = 'from_2025_07'
+where
+    releases.area_view = 'recast'
+    or (releases.area_view = 'as_reported' and releases.area_list = 'from_2025_07')
 order by releases.province_code, releases.round, releases.area_view = 'recast' desc, releases.release_number desc;
 
+create or replace view analytics.releases_national with (security_invoker = true) as
+select distinct on (releases.round) releases.*
+from release.releases
+where releases.area_view = 'national'
+order by releases.round, releases.release_number desc;
+
+-- The same for every table of a release. The country has sums, the provinces they are made of and changes; the evidence
+-- stands in the releases of these provinces. Made where missing or where the table has got another column.
 do $$
 declare
-    released_table text;
-    suffix text;
+    evidence constant text[] := array['submissions', 'files', 'findings', 'waivers', 'sources'];
+    wanted record;
 begin
-    for released_table in
-        select table_name from information_schema.tables
-        where table_schema = 'release' and table_type = 'BASE TABLE' and table_name <> 'releases'
+    for wanted in
+        select
+            released.relname as released_table, released.relname || views.suffix as name,
+            'releases' || views.suffix as in_force
+        from pg_class as released
+        cross join (values (''), ('_recast'), ('_national')) as views (suffix)
+        where
+            released.relnamespace = 'release'::regnamespace and released.relkind = 'r' and released.relname <> 'releases'
+            and case
+                when released.relname = 'provinces' then views.suffix = '_national'
+                when released.relname = any(evidence) then views.suffix <> '_national'
+                else true
+            end
+            and (
+                select count(*) from pg_attribute where attrelid = released.oid and attnum > 0 and not attisdropped
+            ) is distinct from (
+                select count(*) from pg_attribute
+                where attrelid = to_regclass('analytics.' || released.relname || views.suffix) and attnum > 0
+            )
+        order by released.relname, views.suffix
     loop
-        foreach suffix in array array['', '_recast'] loop
-            execute format(
-                'create or replace view analytics.%1$I with (security_invoker = true) as '
-                'select released.* from release.%2$I as released '
-                'join analytics.%3$I as in_force on released.release_id = in_force.release_id',
-                released_table || suffix, released_table, 'releases' || suffix
-            );
-            execute format(
-                'create or replace function analytics.%1$I(day date) returns setof release.%2$I '
-                'language sql stable begin atomic '
-                'select released.* from release.%2$I as released '
-                'join analytics.%3$I(day) as in_force on released.release_id = in_force.release_id; end',
-                released_table || suffix || '_as_of', released_table, 'releases' || suffix || '_as_of'
-            );
-        end loop;
+        execute format(
+            'create or replace view analytics.%1$I with (security_invoker = true) as '
+            'select released.* from release.%2$I as released '
+            'join analytics.%3$I as in_force on released.release_id = in_force.release_id',
+            wanted.name, wanted.released_table, wanted.in_force
+        );
+        execute format(
+            'create or replace function analytics.%1$I(day date) returns setof release.%2$I '
+            'language sql stable begin atomic '
+            'select released.* from release.%2$I as released '
+            'join analytics.%3$I(day) as in_force on released.release_id = in_force.release_id; end',
+            wanted.name || '_as_of', wanted.released_table, wanted.in_force || '_as_of'
+        );
     end loop;
 end
 $$;

@@ -57,32 +57,105 @@ POVERTY = ReleasedTable(
     },
     ("status", "standard"),
 )
+HOUSEHOLD_MOVEMENTS = ReleasedTable(
+    "household_movements",
+    "agg_province_household_movements_by_year",
+    {
+        # Households or people: the row says which.
+        "opening_count": "",
+        "passed_line_count": "",
+        "to_other_group_count": "",
+        "other_decrease_count": "",
+        "from_other_group_count": "",
+        "fell_back_count": "",
+        "newly_arisen_count": "",
+        "other_increase_count": "",
+        "closing_count": "",
+        "escaped_count": "",
+        "computed_closing_count": "",
+        "escaped_rate_pct": "percent",
+        "fell_back_rate_pct": "percent",
+    },
+    ("period", "status"),
+)
+DEPRIVATIONS = ReleasedTable(
+    "deprivations",
+    "agg_province_deprivations_by_year",
+    {
+        "deprived_households_count": "households",
+        "group_households_count": "households",
+        "reported_deprived_share_pct": "percent",
+        "deprived_share_pct": "percent",
+    },
+    ("status",),
+)
+SUPPORT = ReleasedTable(
+    "support",
+    "agg_province_support_by_round",
+    {
+        "spending_vnd": "vnd",
+        "beneficiary_households_count": "households",
+        "beneficiary_people_count": "people",
+        "beneficiary_attendances_count": "attendances",
+        "loans_vnd": "vnd",
+        "borrower_households_count": "households",
+        "borrower_people_count": "people",
+        "spending_per_household_vnd": "vnd",
+    },
+)
 TARGETS = ReleasedTable(
     "targets",
     "agg_province_targets_by_year",
     {"lowest_target": "", "highest_target": ""},
+)
+TARGET_RESULTS = ReleasedTable(
+    "target_results",
+    "agg_province_target_results_by_year",
+    {
+        "target_value": "",
+        "result_value": "",
+        "attainment_pct": "percent",
+        "target_unit_count": "units",
+        "result_unit_count": "units",
+        "met_unit_count": "units",
+        "not_met_unit_count": "units",
+        "met_unit_share_pct": "percent",
+    },
 )
 COMPLETENESS = ReleasedTable(
     "completeness",
     "agg_province_completeness_by_round",
     {"expected_unit_count": "units", "received_unit_count": "units", "accepted_unit_count": "units"},
 )
-RELEASED_TABLES = (DISBURSEMENT, POVERTY, TARGETS, COMPLETENESS)
+TIMELINESS = ReleasedTable(
+    "timeliness",
+    "agg_province_timeliness_by_round",
+    {
+        "on_time_unit_count": "units",
+        "late_unit_count": "units",
+        "reporting_rate_pct": "percent",
+        "on_time_rate_pct": "percent",
+        "average_days_late": "days",
+        "most_days_late": "days",
+        "correction_count": "submissions",
+        "corrected_unit_count": "units",
+    },
+)
+RELEASED_TABLES = (
+    DISBURSEMENT, POVERTY, HOUSEHOLD_MOVEMENTS, DEPRIVATIONS, SUPPORT, TARGETS, TARGET_RESULTS, COMPLETENESS,
+    TIMELINESS,
+)  # fmt: skip
 TABLE_BY_NAME = {table.name: table for table in RELEASED_TABLES}
 TABLE_BY_ROLLUP = {table.rollup: table for table in RELEASED_TABLES}
 
-# Children of a release, in the order they are written.
-CHILD_TABLES = (
-    "submissions", "files", "disbursement", "poverty", "targets", "completeness", "findings", "waivers", "sources",
-    "changes",
-)  # fmt: skip
+# Children of a release, in the order they are written. Only a release of the country has rows in `provinces`; it has no
+# evidence of its own, for the releases of provinces that it names have.
+EVIDENCE = ("submissions", "files", "findings", "waivers", "sources")
+CHILD_TABLES = ("submissions", "files", *TABLE_BY_NAME, "provinces", "findings", "waivers", "sources", "changes")
 
-# Facts about this machine or this run, not about what is published: kept in the release, not in its hash.
-NOT_CONTENT = {"release_id", "received_at", "file_name", "rule_set_version", "waiver_id"}
-
-# Left out of the hash where they say what held before there were such tables and columns: releases keep their hash.
-_LATER_TABLES = {"waivers"}
-_LATER_COLUMNS = {"area_view": "as_reported", "is_exact": True}
+# What follows from other content, or is of the moment and the machine: kept in the release, not in its hash.
+_NOT_HASHED_TABLES = {"changes", TIMELINESS.name}
+_NOT_HASHED_COLUMNS = {"release_id", "received_at", "file_name", "rule_set_version", "waiver_id"}
 
 _DENOMINATORS = {
     "assigned": "assigned_vnd",
@@ -92,7 +165,23 @@ _DENOMINATORS = {
 _PARTS = {
     "poor_household_rate_pct": ("poor_households_count", "total_households_count"),
     "near_poor_household_rate_pct": ("near_poor_households_count", "total_households_count"),
+    "escaped_rate_pct": ("escaped_count", "opening_count"),
+    "fell_back_rate_pct": ("fell_back_count", "escaped_count"),
+    "deprived_share_pct": ("deprived_households_count", "group_households_count"),
+    "reporting_rate_pct": ("received_unit_count", "expected_unit_count"),
 }
+_SIDES = {
+    "spending_per_household_vnd": ("spending_vnd", "beneficiary_households_count"),
+    **dict.fromkeys(
+        ("attainment_pct", "met_unit_count", "not_met_unit_count", "met_unit_share_pct"),
+        ("result_value", "target_value"),
+    ),
+}
+
+
+def parts_of(measure: str, row: Row) -> tuple[str, str] | None:
+    """The two measures that a number was divided from or compares; None when it is made of none but figures."""
+    return parts_of_ratio(measure, row) or _SIDES.get(measure)
 
 
 def parts_of_ratio(measure: str, row: Row) -> tuple[str, str] | None:
@@ -104,28 +193,27 @@ def parts_of_ratio(measure: str, row: Row) -> tuple[str, str] | None:
 
 
 def unit_of(table: ReleasedTable, measure: str, row: Row) -> str:
-    """The unit of a measure; targets carry theirs in the row."""
+    """The unit of a measure; targets and movements carry theirs in the row."""
     return table.measures[measure] or row.get("unit") or ""
+
+
+def contribution_of(source: Row) -> Decimal | None:
+    """What a unit puts into a cell, as each of its sources there says; older sources say only the figure."""
+    return source["value"] if source.get("unit_value") is None else source["unit_value"]
 
 
 def hash_content(content: Content) -> str:
     """The sha256 of what is published: the same numbers and evidence give the same hash on any machine, any day."""
-    tables = {
-        name: _canonical_rows(content.get(name, ()))
-        for name in CHILD_TABLES
-        if name != "changes" and (content.get(name) or name not in _LATER_TABLES)
-    }
+    tables = {name: _canonical_rows(content.get(name, ())) for name in CHILD_TABLES if name not in _NOT_HASHED_TABLES}
     text = json.dumps(tables, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _canonical_rows(rows: Iterable[Row]) -> list[dict[str, Any]]:
-    canonical = [{name: _canonical(value) for name, value in row.items() if _is_content(name, value)} for row in rows]
+    canonical = [
+        {name: _canonical(value) for name, value in row.items() if name not in _NOT_HASHED_COLUMNS} for row in rows
+    ]
     return sorted(canonical, key=lambda row: json.dumps(row, ensure_ascii=False, sort_keys=True))
-
-
-def _is_content(name: str, value: object) -> bool:
-    return name not in NOT_CONTENT and not (name in _LATER_COLUMNS and value == _LATER_COLUMNS[name])
 
 
 def _canonical(value: object) -> object:

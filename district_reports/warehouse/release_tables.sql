@@ -74,6 +74,7 @@ create table if not exists release.provinces (
     received_unit_count integer,
     accepted_unit_count integer,
     held_unit_count integer,
+    waived_finding_count integer not null default 0,
     primary key (release_id, area_list, province_code)
 );
 
@@ -246,22 +247,20 @@ begin
             from rollups
             union all
             values
-            ('releases', 'area_view text not null default ''as_reported'', waived_finding_count integer'),
+            ('releases', 'area_view text not null default ''as_reported'', waived_finding_count integer not null default 0'),
             ('sources', 'unit_value numeric')
         )
 
-        select table_name, split_part(definition, ' ', 1) as column_name, definition
+        select listed.table_name, defined.definition
         from listed
         cross join regexp_split_to_table(definitions, ', ') with ordinality as defined (definition, position)
-        order by table_name, position
+        left join pg_attribute as present
+            on
+                present.attrelid = to_regclass('release.' || listed.table_name)
+                and present.attname = split_part(defined.definition, ' ', 1)
+        where present.attname is null
+        order by listed.table_name, defined.position
     loop
-        continue when exists (
-            select from information_schema.columns as present
-            where
-                present.table_schema = 'release'
-                and present.table_name = wanted.table_name
-                and present.column_name = wanted.column_name
-        );
         execute format(
             'create table if not exists release.%I (release_id text not null references release.releases (release_id), '
             'row_key text not null, primary key (release_id, row_key))', wanted.table_name

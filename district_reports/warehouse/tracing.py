@@ -7,9 +7,19 @@ from typing import Any
 
 from district_reports.problems import DistrictReportsError
 from district_reports.warehouse.published import PublishedRelease
-from district_reports.warehouse.release_content import TABLE_BY_NAME, parts_of_ratio, unit_of
+from district_reports.warehouse.release_content import (
+    COMPLETENESS,
+    TABLE_BY_NAME,
+    TIMELINESS,
+    contribution_of,
+    parts_of,
+    parts_of_ratio,
+    unit_of,
+)  # fmt: skip
 
 NOT_APPLICABLE = "not_applicable"
+# Made of whole submissions, of whether and when they came, and of no figure in them.
+_OF_SUBMISSIONS = {COMPLETENESS.name, TIMELINESS.name}
 
 
 @dataclass(frozen=True)
@@ -30,14 +40,17 @@ class TracedUnit:
 
     @property
     def value(self) -> Decimal | None:
-        """What the unit states. Several figures of one unit in one cell are one number told again, so never added."""
+        """What the unit adds. Several figures of it in one cell are its parts or tell it again, so never added."""
         figures = [figure for submission in self.submissions for figure in submission.figures]
-        return next((figure["value"] for figure in figures if figure["presence"] != NOT_APPLICABLE), None)
+        return next((contribution_of(figure) for figure in figures if figure["presence"] != NOT_APPLICABLE), None)
 
 
 @dataclass(frozen=True)
 class TracedNumber:
-    """One published cell. A recomputed ratio has `parts` (part, whole) and no units of its own."""
+    """One published cell. One that is divided or compared has `parts` (part, whole) and no units of its own.
+
+    `factor` is what part ÷ whole is multiplied by, None where nothing is divided.
+    """
 
     release_id: str
     table_name: str
@@ -47,6 +60,7 @@ class TracedNumber:
     unit: str
     parts: tuple["TracedNumber", ...]
     units: tuple[TracedUnit, ...]
+    factor: int | None = None
 
     @property
     def figures(self) -> tuple[Mapping[str, Any], ...]:
@@ -95,10 +109,11 @@ class Tracer:
             unit_of(table, measure, row),
             parts,
             () if parts else self._trace_units(table_name, row_key, measure),
+            _factor(measure, row),
         )
 
     def _trace_parts(self, table_name: str, row: Mapping[str, Any], measure: str) -> tuple[TracedNumber, ...]:
-        names = parts_of_ratio(measure, row) if row[measure] is not None else None
+        names = parts_of(measure, row) if row[measure] is not None else None
         if names is None:
             return ()
         part, whole = (self.trace(table_name, row["row_key"], name) for name in names)
@@ -107,6 +122,13 @@ class Tracer:
         return part.restricted_to(both), whole.restricted_to(both)
 
     def _trace_units(self, table_name: str, row_key: str, measure: str) -> tuple[TracedUnit, ...]:
+        if table_name in _OF_SUBMISSIONS:
+            return tuple(
+                TracedUnit(
+                    row["reporting_unit_code"] or "", row["reporting_unit_name"] or "", (TracedSubmission(row, ()),)
+                )
+                for row in self._submissions.values()
+            )
         by_unit: dict[tuple[str, str], dict[str, list[Mapping[str, Any]]]] = {}
         for figure in self._sources.get((table_name, row_key, measure), ()):
             unit = (figure["reporting_unit_code"] or "", figure["reporting_unit_name"] or "")
@@ -119,3 +141,9 @@ class Tracer:
     def _trace_submission(self, submission_id: str, figures: list[Mapping[str, Any]]) -> TracedSubmission:
         submission = self._submissions.get(submission_id, {"submission_id": submission_id})
         return TracedSubmission(submission, tuple(figures))
+
+
+def _factor(measure: str, row: Mapping[str, Any]) -> int | None:
+    if parts_of_ratio(measure, row):
+        return 100
+    return 1 if measure == "spending_per_household_vnd" else None

@@ -29,7 +29,7 @@ create table marts.dim_reporting_units (
 );
 create table marts.dim_unit_provinces (
     area_view text, area_list text, reporting_unit_code text, own_province_code text, province_area_list text,
-    province_code text
+    province_code text, province_name text, valid_from_date date, valid_to_date date
 );
 create table quality.findings (
     submission_id text, finding_id text, gate text, rule text, severity text, subject text, location text,
@@ -74,10 +74,51 @@ create table rollups.agg_province_completeness_by_round (
     row_key text, area_view text, area_list text, province_code text, province_name text, round text, expected_unit_count integer,
     received_unit_count integer, accepted_unit_count integer, held_unit_count integer, missing_unit_names text,
     accepted_capital_unit_count integer, accepted_poverty_unit_count integer, accepted_targets_unit_count integer,
-    critical_finding_count integer, warning_finding_count integer, note_finding_count integer, is_final boolean,
-    is_exact boolean, recast_unit_count integer
+    critical_finding_count integer, warning_finding_count integer, note_finding_count integer,
+    waived_finding_count integer, waivers text, is_final boolean, is_exact boolean, recast_unit_count integer
+);
+create table rollups.agg_province_household_movements_by_year (
+    row_key text, area_view text, area_list text, province_code text, province_name text, round text, review_year text,
+    household_group text, unit text, opening_count bigint, passed_line_count bigint, to_other_group_count bigint,
+    other_decrease_count bigint, from_other_group_count bigint, fell_back_count bigint, newly_arisen_count bigint,
+    other_increase_count bigint, closing_count bigint, escaped_count bigint, computed_closing_count bigint,
+    escaped_rate_pct numeric(7, 2), fell_back_rate_pct numeric(7, 2), balanced_unit_count integer,
+    unbalanced_unit_count integer, period text, status text, is_exact boolean, expected_unit_count integer,
+    received_unit_count integer, accepted_unit_count integer, reporting_unit_count integer, is_complete boolean
+);
+create table rollups.agg_province_deprivations_by_year (
+    row_key text, area_view text, area_list text, province_code text, province_name text, round text, review_year text,
+    household_group text, dimension text, deprivation text, deprived_households_count bigint,
+    group_households_count bigint, reported_deprived_share_pct numeric(7, 2), deprived_share_pct numeric(7, 2),
+    status text, is_exact boolean, expected_unit_count integer, received_unit_count integer,
+    accepted_unit_count integer, reporting_unit_count integer, not_applicable_unit_count integer, is_complete boolean
+);
+create table rollups.agg_province_support_by_round (
+    row_key text, area_view text, area_list text, province_code text, province_name text, round text,
+    support_year text, policy text, project text, breakdown text, spending_vnd numeric(20, 0),
+    beneficiary_households_count bigint, beneficiary_people_count bigint, beneficiary_attendances_count bigint,
+    loans_vnd numeric(20, 0), borrower_households_count bigint, borrower_people_count bigint,
+    spending_per_household_vnd numeric(20, 2), is_exact boolean, expected_unit_count integer,
+    received_unit_count integer, accepted_unit_count integer, reporting_unit_count integer,
+    not_applicable_unit_count integer, unclear_unit_count integer, is_complete boolean
+);
+create table rollups.agg_province_target_results_by_year (
+    row_key text, area_view text, area_list text, province_code text, province_name text, round text, indicator text,
+    target_year text, project text, dimension text, breakdown text, unit text, direction text,
+    target_value numeric(20, 2), result_value numeric(20, 2), attainment_pct numeric(7, 2), target_unit_count integer,
+    result_unit_count integer, met_unit_count integer, not_met_unit_count integer, reported_met_unit_count integer,
+    reported_not_met_unit_count integer, met_unit_share_pct numeric(7, 2), is_exact boolean,
+    expected_unit_count integer, received_unit_count integer, accepted_unit_count integer,
+    reporting_unit_count integer, is_complete boolean
+);
+create table rollups.agg_province_timeliness_by_round (
+    row_key text, area_view text, area_list text, province_code text, province_name text, round text,
+    reporting_rate_pct numeric(7, 2), on_time_unit_count integer, late_unit_count integer,
+    on_time_rate_pct numeric(7, 2), average_days_late numeric(7, 2), most_days_late integer, correction_count integer,
+    corrected_unit_count integer, is_exact boolean, expected_unit_count integer, received_unit_count integer,
+    accepted_unit_count integer, reporting_unit_count integer, is_complete boolean
 );
 create table rollups.agg_province_sources (
     table_name text, row_key text, measure text, submission_id text, figure_id text, area_view text, area_list text,
-    province_code text, round text
+    province_code text, round text, unit_value numeric(20, 2)
 );

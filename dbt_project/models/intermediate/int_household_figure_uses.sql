@@ -1,10 +1,12 @@
 -- One row per fact, area list, reporting unit, round, line, measure and figure.
--- Which figures the measures of movements and deprivations were made of; `line_key` is the rest of the fact's key.
+-- Which figures the measures of movements and deprivations were made of, and what the unit puts into the measure (of a
+-- computed closing only its fact knows); `line_key` is the rest of the fact's key.
 with movements as (
 
     select
         *,
         min(value) over same_measure = max(value) over same_measure as is_told_once,
+        row_number() over (same_measure order by figure_id) = 1 as is_first_telling,
         concat_ws('|', review_year, household_group, unit) as line_key
     from {{ ref('int_household_measures_chosen') }}
     window same_measure as (
@@ -36,7 +38,9 @@ moved as (
             when household_group = 'near_poor' then has_passed
             when has_opening then has_passed or has_crossed
             else has_passed and has_crossed
-        end as is_escape_formed
+        end as is_escape_formed,
+        measure = 'passed_line_count' or (measure = 'to_other_group_count' and household_group = 'poor')
+            as is_escape
     from looked_over
 
 ),
@@ -59,7 +63,7 @@ stacked as (
 
     select
         'fct_household_movements_yearly' as fact, area_list, reporting_unit_code, round, line_key,
-        regexp_replace(measure, '^(reviewed|told)_', '') as measure, submission_id, figure_id
+        regexp_replace(measure, '^(reviewed|told)_', '') as measure, submission_id, figure_id, value
     from moved
     where
         case measure
@@ -71,19 +75,25 @@ stacked as (
     union all
     select
         'fct_household_movements_yearly' as fact, area_list, reporting_unit_code, round, line_key,
-        'escaped_count' as measure, submission_id, figure_id
+        'escaped_count' as measure, submission_id, figure_id,
+        sum(value) filter (where is_first_telling)
+            over (partition by area_list, reporting_unit_code, round, line_key) as value
     from moved
-    where
-        is_escape_formed
-        and (measure = 'passed_line_count' or (measure = 'to_other_group_count' and household_group = 'poor'))
+    where is_escape_formed and is_escape
+    union all
+    select
+        'fct_household_movements_yearly' as fact, area_list, reporting_unit_code, round, line_key,
+        'computed_closing_count' as measure, submission_id, figure_id, null as value
+    from moved
+    where not measure like '%closing\_count' and (measure <> 'reviewed_opening_count' or not has_opening)
     union all
     select
         'fct_deprivations_yearly' as fact, area_list, reporting_unit_code, round, line_key, measure, submission_id,
-        figure_id
+        figure_id, value
     from deprivations
     where is_told_once
 
 )
 
-select fact, area_list, reporting_unit_code, round, line_key, measure, submission_id, figure_id
+select fact, area_list, reporting_unit_code, round, line_key, measure, submission_id, figure_id, value
 from stacked

@@ -1,5 +1,6 @@
 -- One row per fact, area list, reporting unit, round, line, measure and figure.
--- Which figures support and target results were made of; `line_key` is the rest of the key of a province's row.
+-- Which figures support and target results were made of, and what the unit puts into the measure; `line_key` is the rest
+-- of the key of a province's row.
 with support as (
 
     select
@@ -33,20 +34,38 @@ results as (
 
 ),
 
+-- A province adds up the units that state both sides; each side by itself counts as one unit.
+sides as (
+
+    select
+        *,
+        bool_or(side = 'target') over same_line and bool_or(side = 'result') over same_line as has_both_sides
+    from results
+    where is_told_once
+    window same_line as (partition by area_list, reporting_unit_code, round, line_key)
+
+),
+
 stacked as (
 
     select
-        'fct_support_to_date' as fact, area_list, reporting_unit_code, round, line_key, measure, submission_id, figure_id
+        'fct_support_to_date' as fact, area_list, reporting_unit_code, round, line_key, measure, submission_id, figure_id,
+        value
     from support
     where is_told_once
     union all
     select
         'fct_target_results_yearly' as fact, area_list, reporting_unit_code, round, line_key,
-        side || '_value' as measure, submission_id, figure_id
-    from results
-    where is_told_once
+        side || '_value' as measure, submission_id, figure_id, value
+    from sides
+    where has_both_sides
+    union all
+    select
+        'fct_target_results_yearly' as fact, area_list, reporting_unit_code, round, line_key,
+        side || '_unit_count' as measure, submission_id, figure_id, 1 as value
+    from sides
 
 )
 
-select fact, area_list, reporting_unit_code, round, line_key, measure, submission_id, figure_id
+select fact, area_list, reporting_unit_code, round, line_key, measure, submission_id, figure_id, value
 from stacked

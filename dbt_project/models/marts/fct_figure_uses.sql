@@ -1,26 +1,20 @@
 -- One row per fact, area list, reporting unit, round, line, measure and figure.
--- Which figures each measure of a fact was made of; `line_key` is the rest of the fact's key, joined with |.
+-- Which figures each measure of a fact was made of. `value` is what the unit puts into the measure, the same in each row of
+-- several figures that are its parts or tell it again. `line_key` is the rest of the fact's key, joined with |.
 with capital as (
 
     select * from {{ ref('fct_capital_to_date') }}
 
 ),
 
-poverty_measures as (
-
-    select * from {{ ref('int_poverty_measures_chosen') }}
-
-),
-
 poverty as (
 
     select
-        area_list, reporting_unit_code, round, review_year, measure,
-        string_agg(figure_id, ';' order by figure_id) as figure_ids,
-        min(submission_id) as submission_id
-    from poverty_measures
-    group by area_list, reporting_unit_code, round, review_year, measure
-    having min(value) = max(value)
+        *,
+        min(value) over same_measure as unit_value,
+        min(value) over same_measure = max(value) over same_measure as is_told_once
+    from {{ ref('int_poverty_measures_chosen') }}
+    window same_measure as (partition by area_list, reporting_unit_code, round, review_year, measure)
 
 ),
 
@@ -30,28 +24,75 @@ targets as (
 
 ),
 
+movements as (
+
+    select *, concat_ws('|', review_year, household_group, unit) as line_key
+    from {{ ref('fct_household_movements_yearly') }}
+
+),
+
+deprivations as (
+
+    select * from {{ ref('fct_deprivations_yearly') }}
+    where group_households_count is not null
+
+),
+
 stacked as (
 
     select
         'fct_capital_to_date' as fact, area_list, reporting_unit_code, round,
         concat_ws('|', {{ capital_dimensions() }}) as line_key,
-        measure, submission_id, figure_ids
+        measure, submission_id, coalesce(value_vnd, value_pct) as value,
+        unnest(string_to_array(figure_ids, ';')) as figure_id
     from capital
     union all
     select
         'fct_poverty_reviews_yearly' as fact, area_list, reporting_unit_code, round, review_year as line_key,
-        measure, submission_id, figure_ids
+        measure, submission_id, unit_value as value, figure_id
     from poverty
+    where is_told_once
     union all
     select
         'fct_targets_yearly' as fact, area_list, reporting_unit_code, round,
         concat_ws('|', indicator, target_year, breakdown) as line_key,
-        'target_value' as measure, submission_id, figure_ids
+        'target_value' as measure, submission_id, target_value as value,
+        unnest(string_to_array(figure_ids, ';')) as figure_id
     from targets
+    union all
+    select
+        uses.fact, uses.area_list, uses.reporting_unit_code, uses.round, uses.line_key, uses.measure,
+        uses.submission_id,
+        case uses.measure when 'computed_closing_count' then movements.computed_closing_count else uses.value end
+            as value,
+        uses.figure_id
+    from {{ ref('int_household_figure_uses') }} as uses
+    left join movements using (area_list, reporting_unit_code, round, line_key)
+    where uses.measure <> 'computed_closing_count' or movements.computed_closing_count is not null
+    union all
+    -- The group a share of deprived households is of was told in the review of that year.
+    select
+        'fct_deprivations_yearly' as fact, deprivations.area_list, deprivations.reporting_unit_code,
+        deprivations.round,
+        concat_ws(
+            '|', deprivations.review_year, deprivations.household_group, deprivations.dimension,
+            deprivations.deprivation
+        ) as line_key,
+        'group_households_count' as measure, poverty.submission_id, deprivations.group_households_count as value,
+        poverty.figure_id
+    from deprivations
+    inner join poverty using (area_list, reporting_unit_code, round, review_year)
+    where
+        poverty.is_told_once
+        and poverty.measure in ('poor_households_count', 'near_poor_households_count')
+        and deprivations.household_group in (replace(poverty.measure, '_households_count', ''), 'poor_and_near_poor')
+    union all
+    select fact, area_list, reporting_unit_code, round, line_key, measure, submission_id, value, figure_id
+    from {{ ref('int_support_figure_uses') }}
 
 )
 
 select
-    fact, area_list, reporting_unit_code, round, line_key, measure, submission_id,
-    unnest(string_to_array(figure_ids, ';')) as figure_id
+    fact, area_list, reporting_unit_code, round, line_key, measure, submission_id, figure_id,
+    value::numeric(20, 2) as value
 from stacked

@@ -1,36 +1,49 @@
 -- One row per rollup row, measure, submission and figure.
--- Which figures a published cell was made of; a cell that a rollup leaves empty has no sources.
+-- Which figures a published cell was made of, and what the unit adds to it; a cell that a rollup leaves empty has none.
 with uses as (
 
     select * from {{ ref('fct_figure_uses') }}
+    -- Neither is a number of a rollup.
+    where measure <> 'approved_vnd' and (fact <> 'fct_support_to_date' or measure in (
+        {%- for name, indicator, unit in support_measures() %}'{{ name }}'{{ ', ' if not loop.last }}{% endfor -%}
+    ))
 
 ),
 
 units as (
 
     select * from {{ ref('dim_unit_provinces') }}
-    -- The country is not published; it is the sum of provinces that are, and each of these has its sources.
+    -- The country is published as the sum of provinces, and each of these has its sources.
     where area_view <> 'national'
 
 ),
 
-disbursement as (
+{% set facts = {
+    'agg_province_disbursement_by_round': 'fct_capital_to_date',
+    'agg_province_poverty_by_year': 'fct_poverty_reviews_yearly',
+    'agg_province_household_movements_by_year': 'fct_household_movements_yearly',
+    'agg_province_deprivations_by_year': 'fct_deprivations_yearly',
+    'agg_province_support_by_round': 'fct_support_to_date',
+    'agg_province_targets_by_year': 'fct_targets_yearly',
+    'agg_province_target_results_by_year': 'fct_target_results_yearly'
+} -%}
+rollup_rows as (
 
-    select row_key, reporting_unit_count from {{ ref('agg_province_disbursement_by_round') }}
-
-),
-
-poverty as (
-
-    select row_key, reporting_unit_count from {{ ref('agg_province_poverty_by_year') }}
-
+    {% for rollup, fact in facts.items() -%}
+    select '{{ rollup }}' as table_name, '{{ fact }}' as fact, row_key, reporting_unit_count
+    from {{ ref(rollup) }}
+    {% if not loop.last %}union all
+    {% endif %}
+    {%- endfor %}
 ),
 
 placed as (
 
     select
         uses.fact, units.area_view, units.province_area_list as area_list, units.province_code, uses.round,
-        uses.line_key, uses.measure, uses.submission_id, uses.figure_id
+        uses.line_key, uses.measure, uses.submission_id, uses.figure_id,
+        -- Amounts and counts of a unit that was divided are divided; what it says of itself is not.
+        uses.value * case when uses.measure ~ '_(vnd|count|value)$' then units.weight else 1 end as unit_value
     from uses
     inner join units using (area_list, reporting_unit_code)
 
@@ -41,39 +54,18 @@ keyed as (
     select placed.*, {{ province_row_key('placed', 'placed.line_key') }} as row_key
     from placed
 
-),
-
-matched as (
-
-    select 'agg_province_disbursement_by_round' as table_name, keyed.*
-    from keyed
-    inner join disbursement on keyed.row_key = disbursement.row_key
-    where
-        keyed.fact = 'fct_capital_to_date' and keyed.measure <> 'approved_vnd'
-        -- What one unit printed stands beside the province's rate only while that unit is alone.
-        and (keyed.measure not like 'reported\_%' or disbursement.reporting_unit_count = 1)
-    union all
-    select 'agg_province_poverty_by_year' as table_name, keyed.*
-    from keyed
-    inner join poverty on keyed.row_key = poverty.row_key
-    where
-        keyed.fact = 'fct_poverty_reviews_yearly'
-        and (keyed.measure not like 'reported\_%' or poverty.reporting_unit_count = 1)
-
-),
-
-targets as (
-
-    select
-        'agg_province_targets_by_year' as table_name, fact, area_view, area_list, province_code, round,
-        unnest(array['lowest_target', 'highest_target']) as measure, submission_id, figure_id, row_key
-    from keyed
-    where fact = 'fct_targets_yearly'
-
 )
 
-select table_name, row_key, measure, submission_id, figure_id, area_view, area_list, province_code, round
-from matched
-union all
-select table_name, row_key, measure, submission_id, figure_id, area_view, area_list, province_code, round
-from targets
+select
+    rollup_rows.table_name, rollup_rows.row_key, measures.measure, keyed.submission_id, keyed.figure_id,
+    keyed.area_view, keyed.area_list, keyed.province_code, keyed.round, keyed.unit_value::numeric(20, 2) as unit_value
+from keyed
+inner join rollup_rows on keyed.fact = rollup_rows.fact and keyed.row_key = rollup_rows.row_key
+cross join unnest(
+    case keyed.fact
+        when 'fct_targets_yearly' then array['lowest_target', 'highest_target']
+        else array[keyed.measure]
+    end
+) as measures (measure)
+-- What one unit printed stands beside the province's rate only while that unit is alone.
+where keyed.measure not like 'reported\_%' or rollup_rows.reporting_unit_count = 1

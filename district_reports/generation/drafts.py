@@ -89,11 +89,12 @@ class Writer:
         return f"{self._tell(fact, Decimal(value), print_money(value, self.unit))} {self.unit}"
 
     def money(self, measure: str, code: str = "", source: str = "all", type_: str = "all") -> str:
-        """An amount with its unit; `measure` as in the model, or `available`, `unallocated`."""
+        """An amount with its unit; `measure` as in the model, or `available`, `unallocated`, `planned`."""
         value = self.amount(measure, code, source, type_)
         project, _, sub = code.partition(".")
-        this, before = str(self.report.year), str(self.report.year - 1)
-        years = {"carried_over": before, "carried_over_disbursed": before, "available": f"{before}+{this}"}
+        before, this, after = (str(self.report.year + number) for number in (-1, 0, 1))
+        years = {"carried_over": before, "carried_over_disbursed": before, "available": f"{before}+{this}",
+                 "planned": after}  # fmt: skip
         fact = Fact(f"capital_{measure}", measure, project, code if sub else "", fund_source=source, capital_type=type_,
                     budget_year=years.get(measure, this), period=self.report.round, unit="vnd")  # fmt: skip
         if measure == "carried_over_disbursed":
@@ -107,6 +108,9 @@ class Writer:
             return capital.available(code, source, type_)
         if measure == "unallocated":
             return capital.sum("assigned", code, source, type_) - capital.sum("allocated", code, source, type_)
+        if measure == "planned":
+            # Whoever plans asks for a tenth more, in whole millions.
+            return capital.sum("assigned", code, source, type_) * 11 // 10_000_000 * 1_000_000
         return capital.sum(measure, code, source, type_)
 
     def rate(self, measure: str, whole: str, code: str = "", source: str = "all", type_: str = "all") -> str:

@@ -71,11 +71,11 @@ def _fill_form(form: str, report: DistrictRound, truth: Mapping[Fact, Named]) ->
 
 
 def _truth_by_name(report: DistrictRound) -> dict[Fact, Named]:
-    """Facts by their names without the year and period that every cell of a form shares."""
+    """Facts of the year by their names without the year and period that every cell of a form shares."""
     return {
         _name_of(fact): (fact, Decimal(str(value)))
         for fact, value in report.facts().items()
-        if fact.budget_year in ("", str(report.year))
+        if fact.budget_year in ("", str(report.year)) and fact.period.startswith(str(report.year))
     }
 
 
@@ -137,9 +137,12 @@ def _write_row(grid: Grid, columns: tuple[Column, ...], number: int, row: _Row, 
             grid.cells[number, index] = "Hộ"
         elif column.role == "unit":
             grid.cells[number, index] = _UNIT_WORDS.get(row.unit, "triệu đồng")
-        elif column.role == "value" and (name := _fact_of(column, row)) in truth:
-            grid.facts[number, index], value = truth[name]
-            grid.cells[number, index] = _as_written(value, column.unit)
+        elif column.role == "value" and (named := truth.get(_fact_of(column, row))):
+            fact, value = named
+            # Households and people have columns of their own; a policy counts one of them.
+            if fact.unit == (column.unit or row.unit or fact.unit):
+                grid.facts[number, index] = fact
+                grid.cells[number, index] = _as_written(value, column.unit)
 
 
 _UNIT_WORDS = {"percent": "%", "households": "hộ", "people": "người", "models": "mô hình", "houses": "nhà"}

@@ -32,6 +32,8 @@ def write(writer: Writer) -> None:
     write_outcome(writer)
     writer.say(f"II. {writer.pick('NHIỆM VỤ TRỌNG TÂM', 'PHƯƠNG HƯỚNG, NHIỆM VỤ')} THỜI GIAN TỚI")
     writer.say("Tiếp tục đẩy nhanh tiến độ giải ngân; tăng cường kiểm tra, giám sát tại cơ sở.")
+    if not report.window:
+        writer.say(f"Nhu cầu vốn năm {report.year + 1}: {writer.money('planned')}.")
     write_tail(writer)
 
 
@@ -46,7 +48,9 @@ def _write_whole(writer: Writer) -> None:
     if writer.amount("carried_over"):
         writer.say(f"Vốn năm {report.year - 1} {writer.pick('kéo dài', 'chuyển nguồn')} sang năm {report.year}: "
                    f"{writer.money('carried_over')}, đã giải ngân "
-                   f"{writer.money('carried_over_disbursed')}.")  # fmt: skip
+                   f"{writer.money('carried_over_disbursed')}.",
+                   f"Tổng nguồn vốn thực hiện năm {report.year} (bao gồm vốn năm {report.year - 1} chuyển sang): "
+                   f"{writer.money('available')}.")  # fmt: skip
     line = (f"{writer.pick('Giải ngân', 'Lũy kế giải ngân')} đến ngày {day_words(report)}: "
             f"{writer.money('disbursed')}, "
             f"đạt {writer.rate('disbursed', 'assigned')} kế hoạch vốn giao năm {report.year}")  # fmt: skip

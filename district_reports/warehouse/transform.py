@@ -1,6 +1,8 @@
 """dbt in this process: raw figures become marts and rollups. The parsed project is kept between calls.
 
-dbt writes nothing into the project: its output and logs lie under the local directory of the settings.
+Facts and rollups are kept between builds: a build of marts and rollups makes anew what changed since the last, and
+everything once models or seeds are others. dbt writes nothing into the project: its output and logs lie under the local
+directory of the settings.
 """
 
 import hashlib
@@ -30,8 +32,28 @@ _QUIET = (
     "--no-version-check",
     "--log-level-file=warn",
 )
+# Whose word counts is known once gate 1 has judged: what stands on it belongs to the build of marts and rollups.
+_AFTER_GATE_1 = "int_submissions_latest+"
 _PARSED_DATABASE = "parsed_database"
 _BROKEN = {"error", "fail", "runtime error"}
+
+# What was loaded and built, so that it need not be again.
+_MEMORY = """
+create table if not exists staging.loaded_seeds (sha256 text not null);
+create table if not exists staging.built_project (sha256 text not null);
+create table if not exists staging.built_unit_rounds (
+    area_list text, reporting_unit_code text, round text, fingerprint text not null,
+    primary key (area_list, reporting_unit_code, round)
+);
+"""
+_REMEMBER_CHANGED = """
+delete from staging.built_unit_rounds as built using intermediate.int_unit_rounds_changed as changed
+where (built.area_list, built.reporting_unit_code, built.round)
+    = (changed.area_list, changed.reporting_unit_code, changed.round);
+insert into staging.built_unit_rounds
+select area_list, reporting_unit_code, round, fingerprint from intermediate.int_unit_rounds_changed
+where fingerprint is not null;
+"""
 
 
 @dataclass(frozen=True)
@@ -50,12 +72,20 @@ def build(url: str, select: Sequence[str], local_dir: Path) -> TransformResult:
     The warehouse must be prepared. Two builds of one warehouse wait for each other. Raises DistrictReportsError naming
     each broken model or test and what the database said.
     """
+    is_whole = {"marts", "rollups"} <= set(select)
     with shape_lock(url):
         is_seeded = _load_seeds(url)
         # New seeds take the views on them along, so these are built again whatever was selected.
         selected = {*select, "staging", "intermediate"} if is_seeded else set(select)
-        command = ["build", "--select", *sorted(selected), "--exclude-resource-type", "unit_test", "seed"]
-        results = _invoke(url, local_dir, command)
+        command = ["build", "--exclude-resource-type", "unit_test", "seed"]
+        if is_whole:
+            selected.add(_AFTER_GATE_1)
+            command += _refresh_what_another_project_built(url)
+        elif "intermediate" in select:
+            command += ["--exclude", _AFTER_GATE_1]
+        results = _invoke(url, local_dir, [*command, "--select", *sorted(selected)])
+        if is_whole:
+            _remember_what_is_built(url)
     return TransformResult(
         built=tuple(sorted(result.node.name for result in results if result.node.resource_type != "test")),
         tested=tuple(sorted(result.node.name for result in results if result.node.resource_type == "test")),
@@ -103,7 +133,7 @@ def _load_seeds(url: str) -> bool:
     paths = sorted(seeds_directory().glob("*.csv"))
     sha256 = hashlib.sha256(b"".join(path.name.encode() + path.read_bytes() for path in paths)).hexdigest()
     with connect(url) as connection:
-        connection.execute("create table if not exists staging.loaded_seeds (sha256 text not null)")
+        connection.execute(_MEMORY)
         if connection.execute("select 1 from staging.loaded_seeds where sha256 = %s", [sha256]).fetchone():
             return False
         for path in paths:
@@ -111,6 +141,34 @@ def _load_seeds(url: str) -> bool:
         connection.execute("delete from staging.loaded_seeds")
         connection.execute("insert into staging.loaded_seeds values (%s)", [sha256])
     return True
+
+
+def _refresh_what_another_project_built(url: str) -> list[str]:
+    """The option that makes dbt build all rows anew, where those at hand were built by other models or seeds."""
+    with connect(url) as connection:
+        if connection.execute("select 1 from staging.built_project where sha256 = %s", [_hash_project()]).fetchone():
+            return []
+        connection.execute("delete from staging.built_unit_rounds")
+    return ["--full-refresh"]
+
+
+def _remember_what_is_built(url: str) -> None:
+    """Facts and rollups now hold what `int_unit_rounds_changed` told: the next build need not make it again."""
+    with connect(url) as connection:
+        connection.execute(_REMEMBER_CHANGED)
+        connection.execute("delete from staging.built_project")
+        connection.execute("insert into staging.built_project values (%s)", [_hash_project()])
+
+
+@cache
+def _hash_project() -> str:
+    """A sha256 of all that decides what a model makes of the same figures."""
+    project = project_directory()
+    paths = [
+        project / "dbt_project.yml",
+        *sorted(path for suffix in ("sql", "csv") for path in project.rglob(f"*.{suffix}")),
+    ]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()
 
 
 def _copy_seed(connection: psycopg.Connection, path: Path) -> None:

@@ -9,8 +9,8 @@ with figures as (
 -- Materialized: ranked once, and not again for each figure that is matched with it.
 latest as materialized (
 
-    select * from {{ ref('int_submissions_latest') }}
-    where subject = 'poverty'
+    {{ of_changed_unit_rounds('int_submissions_latest') }}
+    where stated.subject = 'poverty'
 
 ),
 
@@ -24,7 +24,12 @@ measured as (
         case
             when figures.unit = 'households' and figures.indicator in (
                 'total_households', 'poor_households', 'near_poor_households'
-            ) then figures.indicator || '_count'
+            )
+                then case figures.narrowing_breakdown
+                    when '' then figures.indicator
+                    else 'ethnic_minority_' || replace(figures.indicator, 'total_', '')
+                end || '_count'
+            when figures.narrowing_breakdown <> '' then null
             when figures.unit = 'people' and figures.indicator = 'total_population' then 'total_population_count'
             when figures.unit = 'percent' and figures.indicator in ('poor_household_rate', 'near_poor_household_rate')
                 then 'reported_' || figures.indicator || '_pct'
@@ -36,8 +41,8 @@ measured as (
     inner join latest on figures.submission_id = latest.submission_id
     where
         figures.subject = 'poverty' and figures.kind = 'actual'
-        -- A part (a commune, a group of people, one deprivation) is not the whole unit.
-        and figures.place = '' and figures.narrowing_breakdown = '' and figures.dimension = ''
+        -- A part (a commune, a group of people, one deprivation) is not the whole unit; one part has a count of its own.
+        and figures.place = '' and figures.narrowing_breakdown in ('', 'ethnic_minority') and figures.dimension = ''
         and figures.presence <> 'not_applicable'
         and abs(figures.value) < case when figures.unit in ('percent', 'pp') then 99999 else 1e9 end
 

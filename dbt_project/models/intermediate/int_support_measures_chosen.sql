@@ -19,8 +19,8 @@ with figures as (
 -- Materialized: ranked once, and not again for each figure that is matched with it.
 latest as materialized (
 
-    select * from {{ ref('int_submissions_latest') }}
-    where subject = 'support'
+    {{ of_changed_unit_rounds('int_submissions_latest') }}
+    where stated.subject = 'support'
 
 ),
 

@@ -2,7 +2,7 @@
 -- The measures of fct_capital_to_date side by side.
 with measures as (
 
-    select * from {{ ref('fct_capital_to_date') }}
+    {{ of_changed_unit_rounds('fct_capital_to_date') }}
 
 )
 

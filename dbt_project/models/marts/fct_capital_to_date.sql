@@ -2,7 +2,7 @@
 -- What a unit's accepted submission says of a line. A line told with two values is left out: nothing decides for one.
 with measures as (
 
-    select * from {{ ref('int_capital_measures_chosen') }}
+    {{ of_changed_unit_rounds('int_capital_measures_chosen') }}
 
 )
 

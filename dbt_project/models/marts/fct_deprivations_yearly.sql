@@ -1,6 +1,12 @@
 -- One row per area list, reporting unit, round, review year, household group, dimension and deprivation.
 -- How many poor or near-poor households lack what, with the share printed and the share recomputed.
-with measures as (
+with chosen as (
+
+    {{ of_changed_unit_rounds('int_deprivation_measures_chosen') }}
+
+),
+
+measures as (
 
     select
         area_list, reporting_unit_code, round, review_year, household_group, dimension, deprivation, measure,
@@ -9,7 +15,7 @@ with measures as (
         bool_or(status = 'preliminary') as is_preliminary,
         bool_and(status = 'official') as is_official,
         min(submission_id) as submission_id
-    from {{ ref('int_deprivation_measures_chosen') }}
+    from chosen
     group by area_list, reporting_unit_code, round, review_year, household_group, dimension, deprivation, measure
     -- A count told with two values that nothing decides between is left out.
     having
@@ -35,7 +41,7 @@ side_by_side as (
 
 reviews as (
 
-    select * from {{ ref('fct_poverty_reviews_yearly') }}
+    {{ of_changed_unit_rounds('fct_poverty_reviews_yearly') }}
 
 ),
 

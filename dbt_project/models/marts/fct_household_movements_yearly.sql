@@ -1,6 +1,12 @@
 -- One row per area list, reporting unit, round, review year, household group and unit.
 -- Who was, left, joined and is poor or near-poor, with the balance beside it. A count told with two values is left out.
-with measures as (
+with chosen as (
+
+    {{ of_changed_unit_rounds('int_household_measures_chosen') }}
+
+),
+
+measures as (
 
     select
         area_list, reporting_unit_code, round, review_year, household_group, unit, measure, max(value) as value,
@@ -8,7 +14,7 @@ with measures as (
         bool_or(status = 'preliminary') as is_preliminary,
         bool_and(status = 'official') as is_official,
         min(submission_id) as submission_id
-    from {{ ref('int_household_measures_chosen') }}
+    from chosen
     group by area_list, reporting_unit_code, round, review_year, household_group, unit, measure
     having min(value) = max(value)
 

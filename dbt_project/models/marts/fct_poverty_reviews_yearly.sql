@@ -6,6 +6,12 @@ with standards as (
 
 ),
 
+chosen as (
+
+    {{ of_changed_unit_rounds('int_poverty_measures_chosen') }}
+
+),
+
 measures as (
 
     select
@@ -13,7 +19,7 @@ measures as (
         bool_or(status = 'preliminary') as is_preliminary,
         bool_and(status = 'official') as is_official,
         min(submission_id) as submission_id
-    from {{ ref('int_poverty_measures_chosen') }}
+    from chosen
     group by area_list, reporting_unit_code, round, review_year, measure
     having min(value) = max(value)
 
@@ -23,18 +29,12 @@ reviews as (
 
     select
         area_list, reporting_unit_code, round, review_year,
-        max(value) filter (where measure = 'total_households_count')::bigint as total_households_count,
-        max(value) filter (where measure = 'total_population_count')::bigint as total_population_count,
-        max(value) filter (where measure = 'poor_households_count')::bigint as poor_households_count,
-        max(value) filter (where measure = 'near_poor_households_count')::bigint as near_poor_households_count,
-        max(value) filter (where measure = 'reported_poor_household_rate_pct')::numeric(7, 2)
-            as reported_poor_household_rate_pct,
-        max(value) filter (where measure = 'reported_near_poor_household_rate_pct')::numeric(7, 2)
-            as reported_near_poor_household_rate_pct,
-        max(value) filter (where measure = 'reported_poor_household_rate_change_pp')::numeric(7, 2)
-            as reported_poor_household_rate_change_pp,
-        max(value) filter (where measure = 'reported_near_poor_household_rate_change_pp')::numeric(7, 2)
-            as reported_near_poor_household_rate_change_pp,
+        {%- for measure in poverty_counts() %}
+        max(value) filter (where measure = '{{ measure }}')::bigint as {{ measure }},
+        {%- endfor %}
+        {%- for measure in reported_poverty_measures() %}
+        max(value) filter (where measure = '{{ measure }}')::numeric(7, 2) as {{ measure }},
+        {%- endfor %}
         case when bool_or(is_preliminary) then 'preliminary' when bool_and(is_official) then 'official' end as status,
         min(submission_id) as submission_id
     from measures
@@ -44,10 +44,15 @@ reviews as (
 
 select
     reviews.area_list, reviews.reporting_unit_code, reviews.round, reviews.review_year,
-    reviews.total_households_count, reviews.total_population_count, reviews.poor_households_count,
-    reviews.near_poor_households_count, reviews.reported_poor_household_rate_pct,
-    reviews.reported_near_poor_household_rate_pct, reviews.reported_poor_household_rate_change_pp,
-    reviews.reported_near_poor_household_rate_change_pp, reviews.status,
+    {%- for measure in poverty_counts() %}
+    reviews.{{ measure }},
+    {%- endfor %}
+    -- The programme calls poor and near-poor households together poor in several dimensions.
+    reviews.poor_households_count + reviews.near_poor_households_count as multidimensional_poor_households_count,
+    {%- for measure in reported_poverty_measures() %}
+    reviews.{{ measure }},
+    {%- endfor %}
+    reviews.status,
     -- A year without a row was reviewed under two standards, and no report says which it counts by.
     standards.standard,
     reviews.submission_id

@@ -3,7 +3,7 @@
 -- says whether they are parts or versions: the value stays unknown, and how far they lie apart is told.
 with measures as (
 
-    select * from {{ ref('int_support_measures_chosen') }}
+    {{ of_changed_unit_rounds('int_support_measures_chosen') }}
 
 ),
 

@@ -2,7 +2,7 @@
 -- What a unit was to reach, what it reached, and whether that is enough. A side told with two values is left out.
 with sides as (
 
-    select * from {{ ref('int_target_sides_chosen') }}
+    {{ of_changed_unit_rounds('int_target_sides_chosen') }}
 
 ),
 

@@ -9,8 +9,8 @@ with figures as (
 -- Materialized: ranked once, and not again for each figure that is matched with it.
 latest as materialized (
 
-    select * from {{ ref('int_submissions_latest') }}
-    where subject = 'targets'
+    {{ of_changed_unit_rounds('int_submissions_latest') }}
+    where stated.subject = 'targets'
 
 ),
 

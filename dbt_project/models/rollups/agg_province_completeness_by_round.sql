@@ -68,7 +68,7 @@ counted as (
             as recast_unit_count,
         string_agg(expected.reporting_unit_name, '; ' order by expected.reporting_unit_code)
             filter (where expected.is_expected and received.reporting_unit_code is null) as missing_unit_names,
-        {%- for subject in ['capital', 'poverty', 'targets'] %}
+        {%- for subject in ['capital', 'poverty', 'targets', 'support'] %}
         count(*) filter (where received.is_{{ subject }}_accepted) as accepted_{{ subject }}_unit_count,
         {%- endfor %}
         {%- for kind in ['critical', 'warning', 'note', 'waived'] %}
@@ -88,6 +88,7 @@ select
     expected_unit_count::integer, received_unit_count::integer, accepted_unit_count::integer,
     held_unit_count::integer, recast_unit_count::integer, coalesce(missing_unit_names, '') as missing_unit_names,
     accepted_capital_unit_count::integer, accepted_poverty_unit_count::integer, accepted_targets_unit_count::integer,
+    accepted_support_unit_count::integer,
     critical_finding_count::integer, warning_finding_count::integer, note_finding_count::integer,
     waived_finding_count::integer, coalesce(waivers, '') as waivers,
     accepted_unit_count = expected_unit_count and held_unit_count = 0 as is_final

@@ -6,23 +6,13 @@ with deprivations as (
 
 ),
 
-units as (
-
-    select * from {{ ref('dim_unit_provinces') }}
-
-),
-
-completeness as (
-
-    select * from {{ ref('agg_province_completeness_by_round') }}
-
-),
+{{ units_and_coverage() }},
 
 summed as (
 
     select
-        units.area_view, units.province_area_list as area_list, units.province_code, deprivations.round,
-        deprivations.review_year, deprivations.household_group, deprivations.dimension, deprivations.deprivation,
+        {{ province_round() }}, deprivations.review_year, deprivations.household_group, deprivations.dimension,
+        deprivations.deprivation,
         sum(deprivations.deprived_households_count * units.weight) as deprived_households_count,
         sum(deprivations.group_households_count * units.weight) as group_households_count,
         {{ ratio_sides(
@@ -31,26 +21,19 @@ summed as (
         ) }}
         max(deprivations.reported_deprived_share_pct) as reported_deprived_share_pct,
         bool_and(units.is_exact) as is_exact,
-        case
-            when bool_or(deprivations.status = 'preliminary') then 'preliminary'
-            when bool_and(coalesce(deprivations.status = 'official', false)) then 'official'
-        end as status,
+        {{ status_of_all('deprivations.status') }} as status,
         count(*) filter (where not deprivations.is_not_applicable) as reporting_unit_count,
         count(*) filter (where deprivations.is_not_applicable) as not_applicable_unit_count
     from deprivations
-    inner join units using (area_list, reporting_unit_code)
+    inner join units using (area_list, reporting_unit_code, round)
     group by
-        units.area_view, units.province_area_list, units.province_code, deprivations.round,
-        deprivations.review_year, deprivations.household_group, deprivations.dimension, deprivations.deprivation
+        {{ province_round() }}, deprivations.review_year, deprivations.household_group, deprivations.dimension,
+        deprivations.deprivation
 
 )
 
 select
-    {{ province_row_key(
-        'summed', 'summed.review_year, summed.household_group, summed.dimension, summed.deprivation'
-    ) }} as row_key,
-    summed.area_view, summed.area_list, summed.province_code, completeness.province_name, summed.round,
-    summed.review_year, summed.household_group, summed.dimension, summed.deprivation,
+    {{ province_columns('summed.review_year, summed.household_group, summed.dimension, summed.deprivation') }},
     summed.deprived_households_count::bigint as deprived_households_count,
     summed.group_households_count::bigint as group_households_count,
     -- What one unit printed stands beside the province's share only while that unit is alone.
@@ -58,11 +41,9 @@ select
         as reported_deprived_share_pct,
     {{ pct_of('summed.deprived_of_group_count', 'summed.group_of_deprived_count') }}::numeric(7, 2)
         as deprived_share_pct,
-    summed.status, summed.is_exact,
-    completeness.expected_unit_count, completeness.received_unit_count,
-    completeness.accepted_poverty_unit_count as accepted_unit_count,
+    summed.status, summed.is_exact, {{ coverage_columns('accepted_poverty_unit_count') }},
     summed.reporting_unit_count::integer as reporting_unit_count,
     summed.not_applicable_unit_count::integer as not_applicable_unit_count,
-    summed.reporting_unit_count + summed.not_applicable_unit_count = completeness.expected_unit_count as is_complete
+    summed.reporting_unit_count + summed.not_applicable_unit_count = coverage.expected_unit_count as is_complete
 from summed
-inner join completeness using (area_view, area_list, province_code, round)
+{{ join_coverage('summed') }}

@@ -9,23 +9,12 @@ with lines as (
 
 ),
 
-units as (
-
-    select * from {{ ref('dim_unit_provinces') }}
-
-),
-
-completeness as (
-
-    select * from {{ ref('agg_province_completeness_by_round') }}
-
-),
+{{ units_and_coverage() }},
 
 summed as (
 
     select
-        units.area_view, units.province_area_list as area_list, units.province_code, lines.round,
-        {{ capital_dimensions() }},
+        {{ province_round() }}, {{ capital_dimensions() }},
         {%- for measure in capital_measures() %}
         sum(lines.{{ measure }} * units.weight) as {{ measure }},
         {%- endfor %}
@@ -35,17 +24,17 @@ summed as (
         count(*) filter (where lines.disbursed_vnd is not null and lines.{{ whole }}_vnd is not null)
             as {{ whole }}_count,
         {%- endfor %}
+        {{ ratio_sides('lines.unallocated_vnd', 'lines.assigned_vnd', ('unallocated', 'assigned'), 'vnd') }}
         bool_and(units.is_exact) as is_exact,
         count(*) filter (where not lines.is_not_applicable) as reporting_unit_count,
         count(*) filter (where lines.is_not_applicable) as not_applicable_unit_count
     from lines
-    inner join units using (area_list, reporting_unit_code)
-    group by
-        units.area_view, units.province_area_list, units.province_code, lines.round, {{ capital_dimensions() }}
+    inner join units using (area_list, reporting_unit_code, round)
+    group by {{ province_round() }}, {{ capital_dimensions() }}
 
 ),
 
-given_a_denominator as (
+rated as (
 
     select
         summed.*,
@@ -59,6 +48,8 @@ given_a_denominator as (
             when assigned_count > 0 and {{ budget_year_count('budget_year') }} > 1 then 'cumulative_assigned'
             when assigned_count > 0 then 'assigned'
         end as rate_denominator,
+        {{ pct_of('disbursed_of_assigned_vnd', 'assigned_of_disbursed_vnd') }} as assigned_rate_pct,
+        {{ pct_of('disbursed_of_available_vnd', 'available_of_disbursed_vnd') }} as available_rate_pct,
         project = '' and component = '' and disbursed_vnd is not null as is_programme_line,
         case fund_source when 'all' then 1 when 'state_budget' then 2 when 'central' then 3 else 4 end as source_rank,
         case capital_type when 'all' then 1 else 2 end as type_rank,
@@ -70,35 +61,35 @@ given_a_denominator as (
 ranked as (
 
     select
-        given_a_denominator.*,
+        rated.*,
         row_number() over (
-            partition by area_view, area_list, province_code, round
+            partition by area_view, province_area_list, province_code, round
             order by
                 is_programme_line desc, reporting_unit_count desc, source_rank, type_rank, year_count desc,
                 assigned_vnd desc nulls last, disbursed_vnd desc nulls last, budget_year desc, fund_source, capital_type
         ) as width_rank
-    from given_a_denominator
+    from rated
 
 )
 
 select
-    {{ province_row_key('summed', capital_dimensions()) }} as row_key,
-    summed.area_view, summed.area_list, summed.province_code, completeness.province_name, summed.round,
-    {{ capital_dimensions() }},
+    {{ province_columns(capital_dimensions()) }},
     {%- for measure in capital_measures() %}
     summed.{{ measure }}::numeric(20, 0) as {{ measure }},
     {%- endfor %}
     case when summed.reporting_unit_count = 1 then summed.reported_disbursement_rate_pct end as reported_disbursement_rate_pct,
-    case summed.rate_denominator
-        when 'available' then {{ pct_of('summed.disbursed_of_available_vnd', 'summed.available_of_disbursed_vnd') }}
-        else {{ pct_of('summed.disbursed_of_assigned_vnd', 'summed.assigned_of_disbursed_vnd') }}
-    end::numeric(7, 2) as disbursement_rate_pct,
+    case summed.rate_denominator when 'available' then summed.available_rate_pct else summed.assigned_rate_pct end::numeric(7, 2)
+        as disbursement_rate_pct,
+    case when summed.year_count <= 1 then summed.assigned_rate_pct end::numeric(7, 2) as plan_disbursement_rate_pct,
+    summed.available_rate_pct::numeric(7, 2) as available_disbursement_rate_pct,
+    case when summed.year_count > 1 then summed.assigned_rate_pct end::numeric(7, 2) as cumulative_disbursement_rate_pct,
+    {{ pct_of('summed.unallocated_of_assigned_vnd', 'summed.assigned_of_unallocated_vnd') }}::numeric(7, 2)
+        as unallocated_share_pct,
     summed.rate_denominator,
     summed.is_programme_line and summed.width_rank = 1 as is_headline, summed.is_exact,
-    completeness.expected_unit_count, completeness.received_unit_count,
-    completeness.accepted_capital_unit_count as accepted_unit_count,
+    {{ coverage_columns('accepted_capital_unit_count') }},
     summed.reporting_unit_count::integer as reporting_unit_count,
     summed.not_applicable_unit_count::integer as not_applicable_unit_count,
-    summed.reporting_unit_count + summed.not_applicable_unit_count = completeness.expected_unit_count as is_complete
+    summed.reporting_unit_count + summed.not_applicable_unit_count = coverage.expected_unit_count as is_complete
 from ranked as summed
-inner join completeness using (area_view, area_list, province_code, round)
+{{ join_coverage('summed') }}

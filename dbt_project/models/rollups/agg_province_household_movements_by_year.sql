@@ -6,23 +6,12 @@ with movements as (
 
 ),
 
-units as (
-
-    select * from {{ ref('dim_unit_provinces') }}
-
-),
-
-completeness as (
-
-    select * from {{ ref('agg_province_completeness_by_round') }}
-
-),
+{{ units_and_coverage() }},
 
 summed as (
 
     select
-        units.area_view, units.province_area_list as area_list, units.province_code, movements.round,
-        movements.review_year, movements.household_group, movements.unit,
+        {{ province_round() }}, movements.review_year, movements.household_group, movements.unit,
         {%- for measure in household_movements() + ['escaped_count', 'computed_closing_count'] %}
         sum(movements.{{ measure }} * units.weight) as {{ measure }},
         {%- endfor %}
@@ -33,23 +22,16 @@ summed as (
         -- What covers different windows has no one window; the sum is then of what each unit could tell.
         case when min(movements.period) = max(movements.period) then min(movements.period) end as period,
         bool_and(units.is_exact) as is_exact,
-        case
-            when bool_or(movements.status = 'preliminary') then 'preliminary'
-            when bool_and(coalesce(movements.status = 'official', false)) then 'official'
-        end as status,
+        {{ status_of_all('movements.status') }} as status,
         count(*) as reporting_unit_count
     from movements
-    inner join units using (area_list, reporting_unit_code)
-    group by
-        units.area_view, units.province_area_list, units.province_code, movements.round, movements.review_year,
-        movements.household_group, movements.unit
+    inner join units using (area_list, reporting_unit_code, round)
+    group by {{ province_round() }}, movements.review_year, movements.household_group, movements.unit
 
 )
 
 select
-    {{ province_row_key('summed', 'summed.review_year, summed.household_group, summed.unit') }} as row_key,
-    summed.area_view, summed.area_list, summed.province_code, completeness.province_name, summed.round,
-    summed.review_year, summed.household_group, summed.unit,
+    {{ province_columns('summed.review_year, summed.household_group, summed.unit') }},
     {%- for measure in household_movements() + ['escaped_count', 'computed_closing_count'] %}
     summed.{{ measure }}::bigint as {{ measure }},
     {%- endfor %}
@@ -59,10 +41,8 @@ select
         as fell_back_rate_pct,
     summed.balanced_unit_count::integer as balanced_unit_count,
     summed.unbalanced_unit_count::integer as unbalanced_unit_count,
-    summed.period, summed.status, summed.is_exact,
-    completeness.expected_unit_count, completeness.received_unit_count,
-    completeness.accepted_poverty_unit_count as accepted_unit_count,
+    summed.period, summed.status, summed.is_exact, {{ coverage_columns('accepted_poverty_unit_count') }},
     summed.reporting_unit_count::integer as reporting_unit_count,
-    summed.reporting_unit_count = completeness.expected_unit_count as is_complete
+    summed.reporting_unit_count = coverage.expected_unit_count as is_complete
 from summed
-inner join completeness using (area_view, area_list, province_code, round)
+{{ join_coverage('summed') }}

@@ -7,35 +7,7 @@ with lines as (
 
 ),
 
-units as (
-
-    select * from {{ ref('dim_unit_provinces') }}
-
-),
-
-completeness as (
-
-    select * from {{ ref('agg_province_completeness_by_round') }}
-
-),
-
-submissions as (
-
-    select distinct area_list, reporting_unit_code, round from {{ ref('fct_submissions') }}
-    where is_support_accepted
-
-),
-
-accepted as (
-
-    select
-        units.area_view, units.province_area_list as area_list, units.province_code, submissions.round,
-        count(*) as accepted_unit_count
-    from submissions
-    inner join units using (area_list, reporting_unit_code)
-    group by units.area_view, units.province_area_list, units.province_code, submissions.round
-
-),
+{{ units_and_coverage() }},
 
 side_by_side as (
 
@@ -54,8 +26,7 @@ side_by_side as (
 summed as (
 
     select
-        units.area_view, units.province_area_list as area_list, units.province_code, told.round, told.support_year,
-        told.policy, told.project, told.breakdown,
+        {{ province_round() }}, told.support_year, told.policy, told.project, told.breakdown,
         {%- for name, indicator, unit in support_measures() %}
         sum(told.{{ name }} * units.weight) as {{ name }},
         {%- endfor %}
@@ -65,29 +36,23 @@ summed as (
         count(*) filter (where told.is_not_applicable) as not_applicable_unit_count,
         count(*) filter (where told.is_unclear) as unclear_unit_count
     from side_by_side as told
-    inner join units using (area_list, reporting_unit_code)
-    group by
-        units.area_view, units.province_area_list, units.province_code, told.round, told.support_year, told.policy,
-        told.project, told.breakdown
+    inner join units using (area_list, reporting_unit_code, round)
+    group by {{ province_round() }}, told.support_year, told.policy, told.project, told.breakdown
 
 )
 
 select
-    {{ province_row_key('summed', 'summed.support_year, summed.policy, summed.project, summed.breakdown') }} as row_key,
-    summed.area_view, summed.area_list, summed.province_code, completeness.province_name, summed.round,
-    summed.support_year, summed.policy, summed.project, summed.breakdown,
+    {{ province_columns('summed.support_year, summed.policy, summed.project, summed.breakdown') }},
     {%- for name, indicator, unit in support_measures() %}
     summed.{{ name }}::{{ 'numeric(20, 0)' if unit == 'vnd' else 'bigint' }} as {{ name }},
     {%- endfor %}
     {{ amount_of_each('summed.spending_of_households_sum', 'summed.households_of_spending_sum') }}::numeric(20, 2)
         as spending_per_household_vnd,
-    summed.is_exact, completeness.expected_unit_count, completeness.received_unit_count,
-    accepted.accepted_unit_count::integer as accepted_unit_count,
+    summed.is_exact, {{ coverage_columns('accepted_support_unit_count') }},
     summed.reporting_unit_count::integer as reporting_unit_count,
     summed.not_applicable_unit_count::integer as not_applicable_unit_count,
     summed.unclear_unit_count::integer as unclear_unit_count,
-    summed.reporting_unit_count + summed.not_applicable_unit_count = completeness.expected_unit_count
+    summed.reporting_unit_count + summed.not_applicable_unit_count = coverage.expected_unit_count
     and summed.unclear_unit_count = 0 as is_complete
 from summed
-inner join completeness using (area_view, area_list, province_code, round)
-inner join accepted using (area_view, area_list, province_code, round)
+{{ join_coverage('summed') }}

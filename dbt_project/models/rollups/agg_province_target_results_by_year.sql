@@ -11,23 +11,13 @@ with results as (
 
 ),
 
-units as (
-
-    select * from {{ ref('dim_unit_provinces') }}
-
-),
-
-completeness as (
-
-    select * from {{ ref('agg_province_completeness_by_round') }}
-
-),
+{{ units_and_coverage() }},
 
 summed as (
 
     select
-        units.area_view, units.province_area_list as area_list, units.province_code, results.round, results.indicator,
-        results.target_year, results.project, results.dimension, results.breakdown, results.unit, results.direction,
+        {{ province_round() }}, results.indicator, results.target_year, results.project, results.dimension,
+        results.breakdown, results.unit, results.direction,
         {{ ratio_sides('results.target_value', 'results.result_value', ('target', 'result'), 'sum') }}
         bool_and(results.is_additive) as is_additive,
         count(results.target_value) as target_unit_count,
@@ -39,10 +29,10 @@ summed as (
         bool_and(units.is_exact) as is_exact,
         count(*) as reporting_unit_count
     from results
-    inner join units using (area_list, reporting_unit_code)
+    inner join units using (area_list, reporting_unit_code, round)
     group by
-        units.area_view, units.province_area_list, units.province_code, results.round, results.indicator,
-        results.target_year, results.project, results.dimension, results.breakdown, results.unit, results.direction
+        {{ province_round() }}, results.indicator, results.target_year, results.project, results.dimension,
+        results.breakdown, results.unit, results.direction
 
 ),
 
@@ -57,11 +47,9 @@ kept as (
 )
 
 select
-    {{ province_row_key(
-        'kept', 'kept.indicator, kept.target_year, kept.project, kept.dimension, kept.breakdown, kept.unit'
-    ) }} as row_key,
-    kept.area_view, kept.area_list, kept.province_code, completeness.province_name, kept.round, kept.indicator,
-    kept.target_year, kept.project, kept.dimension, kept.breakdown, kept.unit, kept.direction,
+    {{ province_columns(
+        'kept.indicator, kept.target_year, kept.project, kept.dimension, kept.breakdown, kept.unit'
+    ) }}, kept.direction,
     kept.target_value::numeric(20, 2) as target_value,
     kept.result_value::numeric(20, 2) as result_value,
     {{ attainment_pct('kept.direction', 'kept.unit', 'kept.target_value', 'kept.result_value') }}::numeric(7, 2)
@@ -71,9 +59,8 @@ select
     {%- endfor %}
     {{ pct_of('kept.met_unit_count', 'kept.met_unit_count + kept.not_met_unit_count') }}::numeric(7, 2)
         as met_unit_share_pct,
-    kept.is_exact, completeness.expected_unit_count, completeness.received_unit_count,
-    completeness.accepted_targets_unit_count as accepted_unit_count,
+    kept.is_exact, {{ coverage_columns('accepted_targets_unit_count') }},
     kept.reporting_unit_count::integer as reporting_unit_count,
-    kept.reporting_unit_count = completeness.expected_unit_count as is_complete
+    kept.reporting_unit_count = coverage.expected_unit_count as is_complete
 from kept
-inner join completeness using (area_view, area_list, province_code, round)
+{{ join_coverage('kept') }}

@@ -7,17 +7,7 @@ with submissions as (
 
 ),
 
-units as (
-
-    select * from {{ ref('dim_unit_provinces') }}
-
-),
-
-completeness as (
-
-    select * from {{ ref('agg_province_completeness_by_round') }}
-
-),
+{{ units_and_coverage() }},
 
 by_unit as (
 
@@ -34,7 +24,7 @@ by_unit as (
 summed as (
 
     select
-        units.area_view, units.province_area_list as area_list, units.province_code, by_unit.round,
+        {{ province_round() }},
         count(*) filter (where by_unit.is_on_time) as on_time_unit_count,
         count(*) filter (where not by_unit.is_on_time) as late_unit_count,
         sum(by_unit.days_late) as late_days_count,
@@ -42,15 +32,14 @@ summed as (
         sum(by_unit.correction_count) as correction_count,
         count(*) filter (where by_unit.correction_count > 0) as corrected_unit_count
     from by_unit
-    inner join units using (area_list, reporting_unit_code)
-    group by units.area_view, units.province_area_list, units.province_code, by_unit.round
+    inner join units using (area_list, reporting_unit_code, round)
+    group by {{ province_round() }}
 
 )
 
 select
-    {{ province_row_key('summed') }} as row_key,
-    summed.area_view, summed.area_list, summed.province_code, completeness.province_name, summed.round,
-    {{ pct_of('completeness.received_unit_count', 'completeness.expected_unit_count') }}::numeric(7, 2)
+    {{ province_columns() }},
+    {{ pct_of('coverage.received_unit_count', 'coverage.expected_unit_count') }}::numeric(7, 2)
         as reporting_rate_pct,
     summed.on_time_unit_count::integer as on_time_unit_count,
     summed.late_unit_count::integer as late_unit_count,
@@ -60,9 +49,8 @@ select
     summed.most_days_late,
     summed.correction_count::integer as correction_count,
     summed.corrected_unit_count::integer as corrected_unit_count,
-    completeness.is_exact, completeness.expected_unit_count, completeness.received_unit_count,
-    completeness.accepted_unit_count,
+    coverage.is_exact, {{ coverage_columns('accepted_unit_count') }},
     summed.on_time_unit_count::integer + summed.late_unit_count::integer as reporting_unit_count,
-    completeness.received_unit_count = completeness.expected_unit_count as is_complete
+    coverage.received_unit_count = coverage.expected_unit_count as is_complete
 from summed
-inner join completeness using (area_view, area_list, province_code, round)
+{{ join_coverage('summed') }}

@@ -1,0 +1,38 @@
+-- One row per area list, reporting unit and round that something was sent for.
+-- A fingerprint of all that its rows in the facts are made of: what was sent, and whose word counts on which subject.
+with submissions as (
+
+    select * from {{ ref('stg_district_reports__submissions') }}
+    where area_list is not null and reporting_unit_code is not null and round is not null
+
+),
+
+figures as (
+
+    select submission_id, sum(hashtextextended(figures::text, 0)) as figures_hash
+    from {{ ref('int_figures_resolved') }} as figures
+    group by submission_id
+
+),
+
+accepted as (
+
+    select submission_id, string_agg(subject, ';' order by subject) as accepted_subjects
+    from {{ ref('int_submissions_latest') }}
+    group by submission_id
+
+)
+
+select
+    submissions.area_list, submissions.reporting_unit_code, submissions.round,
+    md5(string_agg(
+        concat_ws(
+            '|', submissions.submission_id, submissions.household_status, figures.figures_hash,
+            accepted.accepted_subjects
+        ),
+        '||' order by submissions.submission_id
+    )) as fingerprint
+from submissions
+left join figures on submissions.submission_id = figures.submission_id
+left join accepted on submissions.submission_id = accepted.submission_id
+group by submissions.area_list, submissions.reporting_unit_code, submissions.round

@@ -1,0 +1,81 @@
+-- One row per area view, area list, province, round, project, sub-project, component, capital type and budget year.
+-- What the local budget adds to central money, over the units that state both, against what the province has to add.
+with lines as (
+
+    select
+        area_list, reporting_unit_code, round, project, subproject, component, capital_type, budget_year,
+        max(assigned_vnd) filter (where fund_source = 'central') as central_vnd,
+        max(assigned_vnd) filter (where fund_source = 'local') as local_vnd
+    from {{ ref('fct_capital_lines_to_date') }}
+    group by area_list, reporting_unit_code, round, project, subproject, component, capital_type, budget_year
+
+),
+
+tiers as (
+
+    select * from {{ ref('dim_cofinancing_tiers') }}
+
+),
+
+tier_range as (
+
+    select min(lowest_share_pct) as lowest_share_pct, max(lowest_share_pct) as highest_share_pct
+    from tiers
+
+),
+
+{{ units_and_coverage() }},
+
+summed as (
+
+    select
+        {{ province_round() }}, lines.project, lines.subproject, lines.component, lines.capital_type, lines.budget_year,
+        sum(lines.central_vnd * units.weight) as central_vnd,
+        sum(lines.local_vnd * units.weight) as local_vnd,
+        bool_and(units.is_exact) as is_exact,
+        count(*) as reporting_unit_count
+    from lines
+    inner join units using (area_list, reporting_unit_code, round)
+    where lines.central_vnd is not null and lines.local_vnd is not null
+    group by
+        {{ province_round() }}, lines.project, lines.subproject, lines.component, lines.capital_type, lines.budget_year
+
+),
+
+shared as (
+
+    select
+        summed.*, tiers.lowest_share_pct as required_share_pct,
+        {{ pct_of('summed.local_vnd', 'summed.central_vnd') }} as cofinancing_share_pct
+    from summed
+    left join tiers
+        on summed.province_area_list = tiers.area_list and summed.province_code = tiers.province_code
+
+)
+
+select
+    {{ province_columns(
+        'shared.project, shared.subproject, shared.component, shared.capital_type, shared.budget_year'
+    ) }},
+    shared.central_vnd::numeric(20, 0) as central_vnd,
+    shared.local_vnd::numeric(20, 0) as local_vnd,
+    shared.cofinancing_share_pct::numeric(7, 2) as cofinancing_share_pct,
+    shared.required_share_pct,
+    case
+        -- The rule is about all of the programme's money; how a province spreads it over projects is its own affair.
+        when shared.project <> '' then 'not_judged'
+        -- Whichever tier a province is in, under the lowest is too little and the highest is enough.
+        when
+            shared.cofinancing_share_pct >= coalesce(shared.required_share_pct, tier_range.highest_share_pct)
+            then 'enough'
+        when
+            shared.cofinancing_share_pct < coalesce(shared.required_share_pct, tier_range.lowest_share_pct)
+            then 'too_little'
+        else 'unknown'
+    end as cofinancing_verdict,
+    shared.is_exact, {{ coverage_columns('accepted_capital_unit_count') }},
+    shared.reporting_unit_count::integer as reporting_unit_count,
+    shared.reporting_unit_count = coverage.expected_unit_count as is_complete
+from shared
+cross join tier_range
+{{ join_coverage('shared') }}

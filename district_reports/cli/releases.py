@@ -1,11 +1,13 @@
 """What was published, and where it comes from."""
 
+import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
 from district_reports.cli.options import format_option, tells_errors
-from district_reports.printing import print_rows
+from district_reports.printing import print_rows, step
 from district_reports.problems import DistrictReportsError
 from district_reports.settings import load_settings
 
@@ -16,7 +18,7 @@ from district_reports.settings import load_settings
 def trace(words: Sequence[str]) -> None:
     """Where a published number comes from: units, submissions, and the cell or sentence.
 
-    WORDS name province, round and metric, and a project or year if it matters.
+    WORDS name province (or `national`), round and metric, and a project, policy or year if it matters.
 
     Example: district-reports trace "Lạng Sơn" 2024H1 disbursed DA5
     """
@@ -30,7 +32,7 @@ def trace(words: Sequence[str]) -> None:
 @click.pass_context
 @tells_errors
 def releases_group(context: click.Context) -> None:
-    """What was published: list (the default), show, revert.
+    """What was published: list (the default), show, revert, rebuild.
 
     Example: district-reports releases show 20-2024H1-001
     """
@@ -51,7 +53,7 @@ def releases_list(format_: str) -> None:
     with pipeline.open_warehouse(load_settings()) as connection:
         rows = releases.list_releases(connection)
     columns = ("release_id", "province_name", "round", "status", "published_at", "accepted_unit_count",
-               "expected_unit_count", "replaces_release_id", "content_sha256")  # fmt: skip
+               "expected_unit_count", "waived_finding_count", "replaces_release_id", "content_sha256")  # fmt: skip
     print_rows(rows, columns, format_)
 
 
@@ -61,7 +63,8 @@ def releases_list(format_: str) -> None:
 @format_option("table")
 @tells_errors
 def releases_show(release_id: str, table: str, format_: str) -> None:
-    """One table of one release: disbursement, poverty, targets, completeness, submissions, findings, sources, changes.
+    """One table of one release: disbursement, poverty, household_movements, deprivations, support, targets,
+    target_results, completeness, timeliness, provinces, submissions, files, findings, waivers, sources, changes.
 
     Example: district-reports releases show 20-2024H1-001 poverty --format csv
     """
@@ -77,6 +80,23 @@ def releases_show(release_id: str, table: str, format_: str) -> None:
     print_rows(rows, tuple(rows[0]) if rows else (), format_)
 
 
+@releases_group.command(name="export")
+@click.argument("release_id")
+@click.option("--output", "-o", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="Written here.")
+@tells_errors
+def releases_export(release_id: str, output: Path) -> None:
+    """Page, workbook and drafted report of one release, also of one that is no longer the newest.
+
+    Example: district-reports releases export 20-2024H1-001 -o to-send
+    """
+    from district_reports import exports, pipeline, releases
+
+    with pipeline.open_warehouse(load_settings()) as connection:
+        release = releases.show_release(connection, release_id)
+    for path in exports.write_release(release, output):
+        click.echo(path)
+
+
 @releases_group.command(name="revert")
 @click.argument("release_id")
 @tells_errors
@@ -89,3 +109,26 @@ def releases_revert(release_id: str) -> None:
 
     result = pipeline.revert_release(load_settings(), release_id)
     click.echo(f"{result.release_id}: {result.reason_en}")
+
+
+@releases_group.command(name="rebuild")
+@click.argument("release_id")
+@format_option("table")
+@tells_errors
+def releases_rebuild(release_id: str, format_: str) -> None:
+    """Make a release again from the archive, in a scratch database, and compare it table by table.
+
+    Nothing published is touched. Exit code 0 = the same content and the same bytes, 2 = something differs.
+
+    Example: district-reports releases rebuild 20-2024H1-001
+    """
+    from district_reports import rebuilding
+
+    with step(f"rebuilding {release_id}"):
+        rebuilt = rebuilding.rebuild_release(load_settings(), release_id)
+    for note in rebuilt.notes:
+        click.echo(note, err=True)
+    click.echo(f"published {rebuilt.release.header['content_sha256']}\nrebuilt   {rebuilt.sha256}", err=True)
+    print_rows(rebuilt.compare(), rebuilding.TABLE_COLUMNS, format_)
+    if not rebuilt.is_same:
+        sys.exit(2)

@@ -1,4 +1,4 @@
-"""What people see: of a release a page, a workbook, a table in the terminal; of a submission the feedback on it."""
+"""What people see: of a release a page, a workbook, a drafted report; of a submission the feedback on it."""
 
 from pathlib import Path
 
@@ -9,26 +9,30 @@ from district_reports.exports.files import write_file
 from district_reports.exports.page import render_index, render_page
 from district_reports.exports.terminal import render_text, summary_table, trace_tree
 from district_reports.exports.workbook import build_workbook
-from district_reports.warehouse.published import list_newest_headers, read_release
+from district_reports.exports.written_summary import build_summary
+from district_reports.warehouse.published import PublishedRelease, list_newest_headers, read_release
 from district_reports.warehouse.tracing import TracedNumber
 
 
 def write_newest(connection: Connection, output_dir: Path) -> list[Path]:
-    """Write page and workbook of the newest release of each province and round, and `index.html`; list the paths.
+    """Write the files of the newest release of each province and round, and `index.html`; list the paths."""
+    releases = [read_release(connection, header["release_id"]) for header in list_newest_headers(connection)]
+    written = [path for release in releases for path in write_release(release, output_dir)]
+    return [*written, write_file(output_dir / "index.html", render_index(releases).encode())]
+
+
+def write_release(release: PublishedRelease, output_dir: Path) -> list[Path]:
+    """Write page, workbook and drafted report of a release; list the paths.
 
     A file whose bytes would not change is left alone, so that its date tells when its content came.
     """
     output_dir.mkdir(parents=True, exist_ok=True)
-    releases = [read_release(connection, header["release_id"]) for header in list_newest_headers(connection)]
-    written = [
-        write_file(output_dir / name, content)
-        for release in releases
-        for name, content in (
-            (f"{release.release_id}.html", render_page(release).encode()),
-            (f"{release.release_id}.xlsx", build_workbook(release)),
-        )
-    ]
-    return [*written, write_file(output_dir / "index.html", render_index(releases).encode())]
+    contents = {
+        ".html": render_page(release).encode(),
+        ".xlsx": build_workbook(release),
+        ".docx": build_summary(release),
+    }
+    return [write_file(output_dir / f"{release.release_id}{ending}", content) for ending, content in contents.items()]
 
 
 def summary(connection: Connection, output_dir: Path | None = None) -> str:
@@ -41,4 +45,4 @@ def show_trace(number: TracedNumber) -> str:
     return render_text(trace_tree(number))
 
 
-__all__ = ["build_feedback_files", "show_trace", "summary", "write_feedback", "write_newest"]
+__all__ = ["build_feedback_files", "show_trace", "summary", "write_feedback", "write_newest", "write_release"]

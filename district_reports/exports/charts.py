@@ -8,8 +8,8 @@ from typing import Any
 from district_reports import registry
 from district_reports.exports.labels import capital_scope, label, project_label, project_title, rank
 from district_reports.exports.numbers import NOT_STATED
-from district_reports.exports.page_tables import order_rows
 from district_reports.exports.source_notes import Number, SourceNotes
+from district_reports.exports.tables import order_rows
 from district_reports.warehouse.published import PublishedRelease
 
 Row = Mapping[str, Any]

@@ -1,6 +1,6 @@
 """Vietnamese names of what a release holds: measures and codes from `labels.yml`, projects from the registry."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
@@ -12,16 +12,16 @@ import yaml
 from district_reports import registry
 from district_reports.warehouse.published import PublishedRelease
 from district_reports.warehouse.release_content import RELEASED_TABLES
-from district_reports.wording import round_label
+from district_reports.wording import round_label, words_of
 
 VIET_NAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 @cache
 def labels() -> Mapping[str, Mapping[str, str]]:
-    """All labels by group, in the order of the file."""
+    """All labels by group, in the order of the file; breakdowns are worded as in findings."""
     text = files("district_reports.exports").joinpath("labels.yml").read_text(encoding="utf-8")
-    return yaml.safe_load(text)
+    return {**yaml.safe_load(text), "breakdown": words_of("vi")["breakdown"]}
 
 
 def label(group: str, code: str | None) -> str:
@@ -111,17 +111,45 @@ def capital_scope(row: Mapping[str, Any]) -> str:
 
 def row_label(table_name: str, row: Mapping[str, Any]) -> str:
     """One line that tells a row of a release from its neighbours."""
-    if table_name == "disbursement":
-        parts = [
-            project_label(row),
-            label("fund_source", row["fund_source"]),
-            label("capital_type", row["capital_type"]),
-            f"năm vốn {year_label(row['budget_year'])}" if year_label(row["budget_year"]) else "",
-        ]
-    elif table_name == "poverty":
-        parts = [f"rà soát năm {row['review_year']}"]
-    elif table_name == "targets":
-        parts = [indicator_label(row["indicator"]), row["target_year"], breakdown_label(row["breakdown"])]
-    else:
-        parts = [row["province_name"], round_label(row["round"])]
-    return " · ".join(part for part in parts if part)
+    words = _ROW_WORDS.get(table_name, lambda row: [row["province_name"], round_label(row["round"])])
+    return " · ".join(part for part in words(row) if part)
+
+
+def _project_if_any(row: Mapping[str, Any]) -> str:
+    return project_label(row) if row["project"] else ""
+
+
+_ROW_WORDS: Mapping[str, Callable[[Mapping[str, Any]], list[str | None]]] = {
+    "disbursement": lambda row: [
+        project_label(row),
+        label("fund_source", row["fund_source"]),
+        label("capital_type", row["capital_type"]),
+        f"năm vốn {year_label(row['budget_year'])}" if year_label(row["budget_year"]) else "",
+    ],
+    "poverty": lambda row: [f"rà soát năm {row['review_year']}"],
+    "household_movements": lambda row: [
+        label("household_group", row["household_group"]),
+        f"rà soát năm {row['review_year']}",
+        label("household_unit", row["unit"]),
+    ],
+    "deprivations": lambda row: [
+        label("household_group", row["household_group"]),
+        f"rà soát năm {row['review_year']}",
+        label("breakdown", row["deprivation"]) or label("dimension", row["dimension"]),
+    ],
+    "support": lambda row: [
+        label("policy", row["policy"]),
+        breakdown_label(row["breakdown"]),
+        _project_if_any(row),
+        year_label(row["support_year"]),
+    ],
+    "targets": lambda row: [indicator_label(row["indicator"]), row["target_year"], breakdown_label(row["breakdown"])],
+    "target_results": lambda row: [
+        indicator_label(row["indicator"]),
+        row["target_year"],
+        _project_if_any(row),
+        label("dimension", row["dimension"]),
+        breakdown_label(row["breakdown"]),
+        label("household_unit", row["unit"]),
+    ],
+}

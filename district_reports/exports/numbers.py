@@ -14,7 +14,10 @@ UNIT_LABELS = {
     "pp": "điểm %",
     "households": "hộ",
     "people": "người",
+    "attendances": "lượt",
     "units": "đơn vị",
+    "days": "ngày",
+    "submissions": "báo cáo",
 }
 
 

@@ -1,6 +1,6 @@
 """One self-contained page per release: nothing is fetched, every number carries its source."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -17,7 +17,7 @@ from district_reports.exports.labels import (
     round_label,
 )  # fmt: skip
 from district_reports.exports.numbers import format_number, unit_label
-from district_reports.exports.page_tables import list_changed_lines, list_received_files, list_tables
+from district_reports.exports.page_tables import ANCHORS, Table, list_changed_lines, list_received_files, list_tables
 from district_reports.exports.source_notes import SourceNotes
 from district_reports.exports.unit_charts import unit_charts
 from district_reports.exports.unit_numbers import MISSING, list_standings
@@ -34,12 +34,9 @@ _TEMPLATES = Environment(
     lstrip_blocks=True,
 )
 _TEMPLATES.filters["subject_label"] = partial(label, "subject")
-# The parts of a page that one looks for, by their anchors.
-_CONTENTS = (
-    ("giai-ngan", "Giải ngân"),
-    ("giam-ngheo", "Hộ nghèo"),
-    ("bang-giai-ngan", "Vốn chi tiết"),
-    ("chi-tieu", "Chỉ tiêu"),
+# The parts of a page that one looks for, by their anchors; tables go between.
+_FIRST_PARTS = (("giai-ngan", "Giải ngân"), ("giam-ngheo", "Hộ nghèo"), ("bang-giai-ngan", "Vốn chi tiết"))
+_LAST_PARTS = (
     ("phat-hien", "Phát hiện"),
     ("mien-tru", "Miễn trừ"),
     ("phuong-phap", "Cách tính"),
@@ -53,7 +50,7 @@ def render_page(release: PublishedRelease) -> str:
     """The page of a release in HTML; the same release gives the same text."""
     notes = SourceNotes(release)
     tiles = _tiles(release, notes)
-    shown = {
+    shown: dict[str, Any] = {
         "tiles": tiles,
         # What stands at the head of the page has been made by now, with all that explains it.
         "printed_notes": {note.note_id for note in notes.notes},
@@ -62,8 +59,14 @@ def render_page(release: PublishedRelease) -> str:
         "rate_bars": rate_bars(release, notes),
         "tables": list_tables(release, notes),
     }
+    shown["contents"] = _contents(shown["tables"])
     template = _TEMPLATES.get_template("page.html.j2")
     return template.render(**shown, **_frame(release), notes=notes.notes)
+
+
+def _contents(tables: Sequence[Table]) -> list[tuple[str, str]]:
+    plain = [(table.anchor, table.heading) for table in tables if table.anchor in ANCHORS.values()]
+    return [*_FIRST_PARTS, *plain, *_LAST_PARTS]
 
 
 def render_index(releases: list[PublishedRelease]) -> str:
@@ -116,7 +119,6 @@ def _frame(release: PublishedRelease) -> dict[str, Any]:
         "coverage_cells": [number < accepted for number in range(expected)],
         "missing": release.rows("completeness")[0]["missing_unit_names"] or "",
         "held": [standing for standing in list_standings(release) if standing.state != MISSING],
-        "contents": _CONTENTS,
         "findings": [_finding(row) for row in release.rows("findings")],
         "finding_summary": _finding_summary(release),
         "went_in": list_received_files(release),

@@ -2,27 +2,36 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import groupby
 from typing import Any
 
 from district_reports.exports.labels import (
-    breakdown_label,
     day_label,
-    indicator_label,
     label,
     labels,
     project_label,
     project_title,
-    rank,
     row_label,
     year_label,
 )  # fmt: skip
 from district_reports.exports.numbers import decimals_needed, format_number, unit_label
 from district_reports.exports.source_notes import Number, SourceNotes, document_label
+from district_reports.exports.tables import SHOWN_TABLES, ShownTable, order_rows
 from district_reports.warehouse.published import PublishedRelease
 from district_reports.warehouse.release_content import TABLE_BY_NAME
 
 Row = Mapping[str, Any]
+
+# Where on the page a table is that has no section of its own making.
+ANCHORS = {
+    "household_movements": "bien-dong",
+    "deprivations": "thieu-hut",
+    "support": "ho-tro",
+    "targets": "chi-tieu",
+    "target_results": "ket-qua",
+    "timeliness": "dung-han",
+}
 
 
 @dataclass(frozen=True)
@@ -70,22 +79,14 @@ class Table:
         return sum(len(group.rows) for group in self.groups)
 
 
-def order_rows(release: PublishedRelease, table_name: str) -> list[Row]:
-    """The rows of a table in the order in which they are read: the headline's year first, wholes before parts."""
-    rows = release.rows(table_name)
-    if table_name == "disbursement":
-        headline_year = (release.headline("disbursement") or {}).get("budget_year")
-        return sorted(rows, key=lambda row: _capital_order(row, headline_year))
-    if table_name == "poverty":
-        return sorted(rows, key=lambda row: row["review_year"] or "", reverse=True)
-    if table_name == "targets":
-        return sorted(rows, key=lambda row: (row["target_year"] or "", row["indicator"] or "", row["row_key"]))
-    return list(rows)
-
-
 def list_tables(release: PublishedRelease, notes: SourceNotes) -> list[Table]:
-    """Poverty, capital line by line, and targets, in this order."""
-    tables = [_poverty_table(release, notes), *_capital_tables(release, notes), _targets_table(release, notes)]
+    """Poverty, capital line by line, then every other table; of those that came later, the ones that say something."""
+    tables = [_poverty_table(release, notes), *_capital_tables(release, notes)]
+    tables += [
+        _plain_table(release, notes, shown)
+        for shown in SHOWN_TABLES
+        if shown.table_name == "targets" or (shown.table_name in ANCHORS and release.rows(shown.table_name))
+    ]
     return [_without_empty_dimensions(table) for table in tables]
 
 
@@ -143,13 +144,6 @@ def _capital_dimensions(row: Row) -> list[str]:
     return [label("fund_source", row["fund_source"]), label("capital_type", row["capital_type"])]
 
 
-def _capital_order(row: Row, headline_year: str | None) -> tuple[Any, ...]:
-    year = year_label(row["budget_year"])
-    subject = row["project"] or "", row["subproject"] or "", row["component"] or ""
-    breadth = rank("fund_source", row["fund_source"]), rank("capital_type", row["capital_type"])
-    return (row["budget_year"] != headline_year, not year, year, *subject, *breadth)
-
-
 def _poverty_table(release: PublishedRelease, notes: SourceNotes) -> Table:
     rows = order_rows(release, "poverty")
     measures, hidden = _filled_measures("poverty", rows)
@@ -173,35 +167,42 @@ def _poverty_table(release: PublishedRelease, notes: SourceNotes) -> Table:
     )
 
 
-def _targets_table(release: PublishedRelease, notes: SourceNotes) -> Table:
-    rows = order_rows(release, "targets")
-    measures = ["lowest_target", "highest_target"]
+def _plain_table(release: PublishedRelease, notes: SourceNotes, shown: ShownTable) -> Table:
+    """A table whose rows are shown as they are."""
+    name, rows = shown.table_name, order_rows(release, shown.table_name)
+    measures, hidden = _filled_measures(name, rows)
+    by_unit = {unit: list(of_unit) for unit, of_unit in groupby(sorted(rows, key=_unit), key=_unit)}
+    # Rows of different units of measurement have no decimals in common.
+    decimals = {unit: _decimals(name, measures, of_unit) for unit, of_unit in by_unit.items()}
     lines = [
         line
         for row in rows
-        for line in _lines(
-            "targets",
-            [row],
-            measures,
-            {},
-            notes,
-            lambda row: [
-                indicator_label(row["indicator"]),
-                row["target_year"] or "",
-                breakdown_label(row["breakdown"]),
-                unit_label(row["unit"] or ""),
-            ],
-        )
+        for line in _lines(name, [row], measures, decimals[_unit(row)], notes, partial(_say, shown))
     ]
     return Table(
-        "chi-tieu",
-        "Chỉ tiêu",
-        "Theo năm",
-        ["Chỉ tiêu", "Năm", "Đối tượng", "Đơn vị tính"],
-        _headings("targets", measures),
-        [Group("", lines)],
-        lead="Chỉ tiêu là tỷ lệ thì không cộng và không lấy trung bình: nêu mức thấp nhất và cao nhất của các đơn vị.",
+        ANCHORS[name],
+        shown.title,
+        shown.heading,
+        list(shown.dimensions),
+        _headings(name, measures),
+        [Group("", _mark_repeated(lines))],
+        hidden,
     )
+
+
+def _unit(row: Row) -> str:
+    return row.get("unit") or ""
+
+
+def _say(shown: ShownTable, row: Row) -> list[str]:
+    return [dimension(row) or "" for dimension in shown.dimensions.values()]
+
+
+def _mark_repeated(lines: Sequence[Line]) -> list[Line]:
+    return [
+        replace(line, is_repeated=number > 0 and line.dimensions[0] == lines[number - 1].dimensions[0])
+        for number, line in enumerate(lines)
+    ]
 
 
 def _filled_measures(table_name: str, rows: Iterable[Row]) -> tuple[list[str], str]:

@@ -145,10 +145,10 @@ def _held_list(held: Sequence[Mapping[str, str]]) -> RenderableType:
 
 
 def _paths(releases: Sequence[PublishedRelease], output_dir: Path) -> RenderableType:
-    names = [f"{release.release_id}{ending}" for release in releases for ending in (".html", ".xlsx")]
+    names = [f"{release.release_id}{ending}" for release in releases for ending in (".html", ".xlsx", ".docx")]
     lines = "\n".join(f"  {output_dir / name}" for name in ["index.html", *names])
     # Never folded: a path is there to be copied.
-    return Text(f"Trang và bảng tính:\n{lines}", no_wrap=True, overflow="ignore")
+    return Text(f"Trang, bảng tính và dự thảo báo cáo:\n{lines}", no_wrap=True, overflow="ignore")
 
 
 def _grow(tree: Tree, number: TracedNumber) -> None:

@@ -19,9 +19,10 @@ from district_reports.exports.labels import (
     row_label,
 )  # fmt: skip
 from district_reports.exports.page_tables import list_changed_lines, list_received_files
+from district_reports.exports.tables import SHOWN_TABLES
 from district_reports.exports.unit_numbers import MISSING, list_standings, list_unit_lines, total_of
 from district_reports.exports.workbook_sources import list_sources
-from district_reports.exports.workbook_tables import DATA_TABLES, UNITS, WHOLE_PROVINCE, PlacedTable, place_table
+from district_reports.exports.workbook_tables import UNITS, WHOLE_PROVINCE, PlacedTable, place_table
 from district_reports.exports.worksheets import Formula, Sheet, SheetRow
 from district_reports.warehouse.published import PublishedRelease
 from district_reports.warehouse.release_content import TABLE_BY_NAME
@@ -40,7 +41,7 @@ def list_sheets(release: PublishedRelease) -> list[Sheet]:
     first_row = len(head) + 4
     placed = {
         table.table_name: place_table(release, tracer, table, first_row)
-        for table in DATA_TABLES
+        for table in SHOWN_TABLES
         if release.rows(table.table_name)
     }
     return [

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from district_reports.exports.labels import label, row_label
-from district_reports.exports.page_tables import order_rows
 from district_reports.exports.source_notes import document_label
+from district_reports.exports.tables import order_rows
 from district_reports.exports.workbook_tables import UNITS, WHOLE_PROVINCE, PlacedTable
 from district_reports.exports.worksheets import Sheet, SheetRow
 from district_reports.warehouse.published import PublishedRelease

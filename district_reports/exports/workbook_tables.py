@@ -1,23 +1,16 @@
 """The tables of the workbook: each published row, the units it is made of below it, and the formulas between them."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from openpyxl.utils import get_column_letter
 
-from district_reports.exports.labels import (
-    breakdown_label,
-    indicator_label,
-    label,
-    labels,
-    project_label,
-    year_label,
-)  # fmt: skip
+from district_reports.exports.labels import label, labels
 from district_reports.exports.numbers import UNIT_LABELS
-from district_reports.exports.page_tables import order_rows
 from district_reports.exports.source_notes import NOT_APPLICABLE_TEXT, document_label
+from district_reports.exports.tables import ShownTable, order_rows
 from district_reports.exports.unit_numbers import UnitLine, list_unit_lines, rate_of, total_of
 from district_reports.exports.worksheets import Formula, Sheet, SheetRow
 from district_reports.warehouse.published import PublishedRelease
@@ -39,20 +32,17 @@ _COVERAGE = {
 
 
 @dataclass(frozen=True)
-class DataTable:
-    """Which released table a sheet shows, under which title, and what its first columns say of a row."""
+class DataTable(ShownTable):
+    """A shown table with the measures that any row of a release states, in the order of their labels."""
 
-    table_name: str
-    title: str
-    heading: str
-    dimensions: Mapping[str, Callable[[Row], str | None]]
-    measures: tuple[str, ...] = ()
+    measures: tuple[str, ...]
 
-    def fitted_to(self, release: PublishedRelease) -> "DataTable":
-        """The table with the measures that any row states, in the order of their labels."""
-        known, rows = TABLE_BY_NAME[self.table_name].measures, release.rows(self.table_name)
-        shown = (measure for measure in labels()["measures"] if measure in known)
-        return replace(self, measures=tuple(m for m in shown if any(row[m] is not None for row in rows)))
+    @staticmethod
+    def of(shown: ShownTable, release: PublishedRelease) -> "DataTable":
+        known, rows = TABLE_BY_NAME[shown.table_name].measures, release.rows(shown.table_name)
+        ordered = (measure for measure in labels()["measures"] if measure in known)
+        measures = tuple(measure for measure in ordered if any(row[measure] is not None for row in rows))
+        return DataTable(shown.table_name, shown.title, shown.heading, shown.dimensions, measures)
 
     @property
     def first_column(self) -> int:
@@ -71,44 +61,6 @@ class DataTable:
     def column(self, measure: str) -> str:
         """The letter of a measure's column."""
         return get_column_letter(self.first_column + self.measures.index(measure))
-
-
-DATA_TABLES = (
-    DataTable(
-        "disbursement",
-        "Giải ngân",
-        "Vốn và giải ngân theo dự án, nguồn vốn, loại vốn và đơn vị báo cáo",
-        {
-            "Nội dung": project_label,
-            "Mã dự án": lambda row: row["subproject"] or row["project"],
-            "Nguồn vốn": lambda row: label("fund_source", row["fund_source"]),
-            "Loại vốn": lambda row: label("capital_type", row["capital_type"]),
-            "Năm vốn": lambda row: year_label(row["budget_year"]),
-            "Mẫu số của tỷ lệ": lambda row: label("rate_denominator", row["rate_denominator"]),
-        },
-    ),
-    DataTable(
-        "poverty",
-        "Giảm nghèo",
-        "Hộ nghèo, hộ cận nghèo theo năm rà soát và đơn vị báo cáo",
-        {
-            "Năm rà soát": lambda row: row["review_year"],
-            "Tính chất số liệu": lambda row: label("household_status", row["status"]),
-            "Chuẩn nghèo": lambda row: row["standard"],
-        },
-    ),
-    DataTable(
-        "targets",
-        "Chỉ tiêu",
-        "Chỉ tiêu theo năm và đơn vị báo cáo: mức thấp nhất và cao nhất, không cộng, không lấy trung bình",
-        {
-            "Chỉ tiêu": lambda row: indicator_label(row["indicator"]),
-            "Năm": lambda row: row["target_year"],
-            "Đối tượng": lambda row: breakdown_label(row["breakdown"]),
-            "Đơn vị tính": lambda row: UNITS.get(row["unit"], row["unit"]),
-        },
-    ),
-)
 
 
 @dataclass
@@ -132,9 +84,9 @@ class PlacedTable:
         return f"='{self.table.title}'!{address}" if address else None
 
 
-def place_table(release: PublishedRelease, tracer: Tracer, table: DataTable, first_row: int) -> PlacedTable:
+def place_table(release: PublishedRelease, tracer: Tracer, shown: ShownTable, first_row: int) -> PlacedTable:
     """All rows of a released table, each followed by the units it is made of; `first_row` is the first one's number."""
-    table = table.fitted_to(release)
+    table = DataTable.of(shown, release)
     placed = PlacedTable(table)
     for row in order_rows(release, table.table_name):
         lines = list_unit_lines(tracer, table.table_name, row)

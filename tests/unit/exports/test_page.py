@@ -1,7 +1,9 @@
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
+from shown_numbers import ShownPage
 
 from district_reports.exports.page import render_index, render_page
 from district_reports.warehouse.published import PublishedRelease
@@ -87,14 +89,73 @@ def test_coverage_and_status_are_said_first(release: PublishedRelease):
     assert "Đèo Gió" in page
 
 
+def test_page_has_landmarks_and_its_headings_go_down_one_step_at_a_time(release: PublishedRelease):
+    page = ShownPage(render_page(release))
+    assert {"header", "nav", "main", "footer"} <= {tag for tag, _ in page.tags}
+    assert page.headings[0] == 1
+    assert page.headings.count(1) == 1
+    assert all(deeper - level <= 1 for level, deeper in pairwise(page.headings))
+
+
+def test_every_heading_of_a_table_says_what_it_is_the_heading_of(release: PublishedRelease):
+    tags = ShownPage(render_page(release)).tags
+    scopes = [attributes.get("scope") for tag, attributes in tags if tag == "th"]
+    assert len(scopes) >= 20
+    assert set(scopes) <= {"col", "row", "rowgroup"}
+
+
+def test_every_place_that_is_linked_to_is_there(release: PublishedRelease):
+    tags = ShownPage(render_page(release)).tags
+    ids = [attributes["id"] for _, attributes in tags if "id" in attributes]
+    targets = {attributes["href"][1:] for tag, attributes in tags if tag == "a"}
+    assert len(ids) == len(set(ids))
+    assert targets <= set(ids)
+
+
+def test_text_is_dark_enough_to_be_read(release: PublishedRelease):
+    colours = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", render_page(release)))
+    pairs = [("ink", "paper"), ("soft", "paper"), ("soft", "wash"), ("accent", "paper"), ("warn", "warn-wash"),
+             ("bad", "bad-wash"), ("soft", "warn-wash"), ("soft", "bad-wash")]  # fmt: skip
+    for text, ground in pairs:
+        assert contrast(colours[text], colours[ground]) >= 4.5, f"{text} on {ground}"
+
+
+def contrast(one: str, other: str) -> float:
+    """The ratio of two colours as WCAG defines it."""
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour: str) -> float:
+    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [value / 12.92 if value <= 0.03928 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
+    return sum(weight * value for weight, value in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def test_coverage_of_each_headline_number_stands_beside_it(release: PublishedRelease):
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", render_page(release)))
+    assert text.count("1 trên 3 đơn vị nêu, tạm thời") == 4
+
+
+def test_waivers_and_method_are_told(release: PublishedRelease):
+    page = render_page(release)
+    assert "đã đối chiếu" in page
+    assert "Không lấy trung bình các tỷ lệ" in page
+
+
+def test_units_that_are_silent_stand_beside_those_that_report(release: PublishedRelease):
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", render_page(release)))
+    assert text.index("Núi Xa") < text.index("Đèo Gió chưa gửi báo cáo")
+
+
 def test_same_release_gives_the_same_page(release: PublishedRelease):
     assert render_page(release) == render_page(release)
 
 
-def test_index_links_page_and_workbook_of_each_release(release: PublishedRelease):
+def test_index_links_page_workbook_and_draft_of_each_release(release: PublishedRelease):
     index = render_index([release])
-    assert 'href="97-2024H1-001.html"' in index
-    assert 'href="97-2024H1-001.xlsx"' in index
+    for ending in (".html", ".xlsx", ".docx"):
+        assert f'href="97-2024H1-001{ending}"' in index
 
 
 @pytest.mark.parametrize("missing", ["disbursement", "poverty", "findings"])

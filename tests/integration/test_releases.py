@@ -272,7 +272,7 @@ def test_exports_of_one_release_are_the_same_bytes_every_time(connection: Connec
     publish(connection)
     first = {path.name: path.read_bytes() for path in write_newest(connection, tmp_path / "first")}
     second = {path.name: path.read_bytes() for path in write_newest(connection, tmp_path / "second")}
-    assert set(first) == {"97-2024H1-001.html", "97-2024H1-001.xlsx", "index.html"}
+    assert set(first) == {"97-2024H1-001.html", "97-2024H1-001.xlsx", "97-2024H1-001.docx", "index.html"}
     assert first == second
 
 

@@ -1,21 +1,19 @@
-"""Plain text → passages: encoding found, blank lines and list items told from lines that were only wrapped."""
+"""Plain text → passages: encoding found, tables found, list items told from lines that were only wrapped."""
 
 import codecs
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from itertools import count, groupby
+from itertools import count
 
 from district_reports.readers.documents.paragraphs import TABLE, Cell, Passage, begins_item, clean_text, is_capitals
+from district_reports.readers.documents.text_rows import TextTable
+from district_reports.readers.documents.text_tables import find_tables
 from district_reports.readers.media_types import unknown_encoding
 
 _BLANK_LINES = re.compile(r"\n[ \t\u00a0]*(?:\n[ \t\u00a0]*)+")
 _TONE_MARKS = re.compile("[aeiouyăâêôơưAEIOUYĂÂÊÔƠƯ][\u0300\u0301\u0303\u0309\u0323]")
 _FOOTNOTE_LINE = re.compile("[⁰¹²³⁴-⁹]+ ?[^⁰¹²³⁴-⁹]")
-_RULE = re.compile(r"[|:\s+=-]+")
-_FEWEST_ROWS = 2
-_NUMBER_CELL = re.compile(r"[-–+]?\d[\d.,]*\s*%?")
-_LABEL_AND_NUMBER = re.compile(r"(.+?)\s*:\s+([-–+]?\d[\d.,]*\s*%?)")
 # A wrapped line is nearly as long as its neighbours; one that stops earlier ended its paragraph.
 _SHARE_OF_FULL_LINE = 0.8
 
@@ -23,57 +21,32 @@ _SHARE_OF_FULL_LINE = 0.8
 def read_passages(file_name: str, content: bytes) -> list[Passage]:
     """Returns the passages of a text file; raises `UnreadableDocument` when the bytes are text in no known encoding."""
     text = decode_text(file_name, content).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n")
-    numbers = count(1)
-    return [passage for block in _BLANK_LINES.split(text) for passage in _read_block(block, numbers)]
+    lines = unicodedata.normalize("NFC", text).split("\n")
+    passages: list[Passage] = []
+    numbers, start = count(1), 0
+    for table in find_tables(lines):
+        passages += _read_blocks(lines[start : table.first])
+        passages += _read_rows(table, numbers)
+        start = table.last
+    return [*passages, *_read_blocks(lines[start:])]
 
 
-def _read_block(block: str, table_numbers: Iterator[int]) -> Iterator[Passage]:
-    """The passages of a block, and the rows of its tables: lines that bars, tabs or gaps divide into equal rows."""
-    for divider, lines in groupby(block.split("\n"), key=_divider):
-        group = list(lines)
-        rows = _split_rows(group, divider) if divider else []
-        if rows and len({len(row) for row in rows}) == 1:
-            yield from _table_rows(rows, next(table_numbers))
-        else:
-            yield from map(Passage, split_block("\n".join(group)))
+def _read_blocks(lines: Sequence[str]) -> Iterator[Passage]:
+    blocks = _BLANK_LINES.split("\n".join(lines))
+    return (Passage(text) for block in blocks for text in split_block(block))
 
 
-def _divider(line: str) -> str:
-    """What divides a line into cells: bars, tabs or gaps of spaces; empty for a line of running text."""
-    if "|" in line:
-        return "|"
-    return next((one for one in (r"\t", r"(?: |\u00a0){2,}") if len(re.findall(one, line.strip())) > 1), "")
-
-
-def _split_rows(lines: Sequence[str], divider: str) -> list[list[str]]:
-    """The cells of each row, or none where the lines are no table; a frame of bars and rules is left out."""
-    if divider != "|":
-        rows = [[clean_text(cell) for cell in re.split(divider, line.strip(" \u00a0"))] for line in lines]
-        return rows if _tells_numbers(rows) else []
-    lines = [line for line in map(clean_text, lines) if line and not _RULE.fullmatch(line)]
-    if len(lines) < _FEWEST_ROWS:
-        return []
-    is_framed = all(line.startswith("|") and line.endswith("|") for line in lines)
-    rows = [[cell.strip() for cell in (line[1:-1] if is_framed else line).split("|")] for line in lines]
-    return [rows[0], *(_part_label(row, len(rows[0])) for row in rows[1:])]
-
-
-def _tells_numbers(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether rows without bars are a table: headings, and below them rows of which most have several numbers."""
-    numeric = [row for row in rows[1:] if sum(_NUMBER_CELL.fullmatch(cell) is not None for cell in row) > 1]
-    return len(rows) > _FEWEST_ROWS and 2 * len(numeric) > len(rows) - 1
-
-
-def _part_label(row: list[str], width: int) -> list[str]:
-    """ "Dự án 2: 1.205 | 880": a label that swallowed the bar between it and its first number has a cell of its own."""
-    swallowed = _LABEL_AND_NUMBER.fullmatch(row[0]) if len(row) == width - 1 else None
-    return [*swallowed.groups(), *row[1:]] if swallowed else row
-
-
-def _table_rows(rows: Sequence[Sequence[str]], number: int) -> Iterator[Passage]:
-    for row, texts in enumerate(rows):
-        cells = tuple(Cell(row, column, row, column, text) for column, text in enumerate(texts))
-        yield Passage(" | ".join(texts), TABLE, table=number, cells=cells)
+def _read_rows(table: TextTable, numbers: Iterator[int]) -> Iterator[Passage]:
+    """The rows of a table, and those that do not fit it as a table of their own, so that its sender is told."""
+    number = next(numbers)
+    width = max(cell.last_column for row in table.rows for cell in row) + 1
+    for row in table.rows:
+        texts = {cell.column: cell.text for cell in row}
+        yield Passage(" | ".join(texts.get(column, "") for column in range(width)), TABLE, table=number, cells=row)
+    rest = next(numbers) if table.unfit else 0
+    for place, unfit in enumerate(table.unfit):
+        cells = tuple(Cell(place, column, place, column, text) for column, text in enumerate(unfit))
+        yield Passage(" | ".join(unfit), TABLE, table=rest, cells=cells)
 
 
 def decode_text(file_name: str, content: bytes) -> str:

@@ -56,16 +56,17 @@ def read_tables(
     tables = list_tables(document)
     others = _other_programmes(document, tables, round_, title)
     for table in tables:
-        sheet = table.sheet(year)
+        sheets = list(table.sheets(year))
+        sheet = sheets[0]
         book = Workbook(document.file_name, document.sha256, (sheet,))
         titled = _choose_titled(sheet)
         refused = next((layout for layout in titled if layout.refusal and _is_headed(sheet, layout)), None)
         if refused:
             reading.problems.append(_refuse(book, sheet, refused))
             reading.taken.add(table.number)
-        elif table.number not in others and (found := _find_form(sheet, titled, within)):
+        elif table.number not in others and (found := _find_best(sheets, within)):
             prefix = f"f{file_number}{table.name}"
-            one = read_table(book, sheet, found, round_, prefix=prefix, within=within)
+            one = read_table(book, *found, round_, prefix=prefix, within=within)
             texts = {cell.row: row.text for row in table.rows for cell in row.cells}
             reading.figures += [_place_figure(figure, texts) for figure in set_only_type(one.figures, only_type)]
             reading.problems += [_place_problem(problem, table.name) for problem in one.problems]
@@ -119,8 +120,23 @@ def _is_headed(sheet: Sheet, layout: Layout) -> bool:
     return any(text.startswith(fold(title)) for text in texts for title in layout.titles)
 
 
+def _find_best(sheets: Sequence[Sheet], within: str | None) -> tuple[Sheet, Table] | None:
+    """The sheet whose headings a form knows best, with its table; None where two are known as well but differ."""
+    best: list[tuple[Sheet, Table]] = []
+    for sheet in sheets:
+        table = _find_form(sheet, _choose_titled(sheet), within)
+        if table and (not best or _knowledge(table) >= _knowledge(best[0][1])):
+            best = [one for one in best if _knowledge(one[1]) == _knowledge(table)] + [(sheet, table)]
+    meanings = {tuple((one.index, one.column.name, one.year) for one in table.columns) for _, table in best}
+    return best[0] if len(meanings) == 1 else None
+
+
+def _knowledge(table: Table) -> tuple[int, int]:
+    return -len(table.unknown), sum(1 + len(one.column.under) for one in table.columns)
+
+
 def _find_form(sheet: Sheet, titled: Sequence[Layout], within: str | None) -> Table | None:
-    labels = {split_heading(text)[0] for row in sheet.rows[FIRST_ROW : FIRST_ROW + 8] for text in row if text}
+    labels = {split_heading(text)[0] for row in sheet.rows[FIRST_ROW - 1 : FIRST_ROW + 8] for text in row if text}
     known = [layout for layout in load_layouts().values() if _label_headings(layout.code) & labels]
     by_title = best_table(table for layout in titled if layout in known and (table := find_table(sheet, layout)))
     if by_title and _tells_rows(sheet, by_title, within) is not None:

@@ -1,21 +1,22 @@
 """Tables inside a document as sheets, so that the layouts find them and read them as they do a workbook's."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import groupby
 
 from district_reports.readers.documents.document import Document, Paragraph
 from district_reports.readers.documents.paragraphs import begins_item
+from district_reports.readers.documents.text_rows import numbers_columns, tells_values
+from district_reports.readers.workbooks.heading_words import is_bare_rate, list_headings, split_headings
 from district_reports.readers.workbooks.workbook import Sheet
-from district_reports.values import fold_letters
 
 FIRST_ROW = 12
 """Where a table begins in its sheet: the paragraphs above it stand in the rows before, apart from its headings."""
 _MOST_PARAGRAPHS, _LONGEST_PARAGRAPH = 6, 300
 # A footnote's mark, but not the square of a unit.
 _MARK = re.compile(r"(?<!\bm)(?<!\bkm)[⁰¹²³⁴-⁹]+(?=\W*$)")
-_BARE_RATE = re.compile(r"\s*(?:(?:ty|ti) le\s*(?:\(?%\)?)?|\(?%\)?)\s*")
 _SENTENCE_END = (".", ";", "!", "?")
 
 
@@ -37,8 +38,28 @@ class DocumentTable:
         """The texts of its first row."""
         return " | ".join(cell.text for cell in self.rows[0].cells if cell.text)
 
-    def sheet(self, year: str = "") -> Sheet:
-        """The table with the paragraphs above it; `year` is whose it is where those name none."""
+    @cached_property
+    def heading_count(self) -> int:
+        """How many of its rows stand above those that state something."""
+        texts = [[cell.text for cell in row.cells] for row in self.rows]
+        return next((number for number, row in enumerate(texts) if tells_values(row) or numbers_columns(row)), 0)
+
+    def sheets(self, year: str = "") -> Iterator[Sheet]:
+        """The table with the paragraphs above it, as printed and then as its headings may be meant otherwise.
+
+        Headings that one line may have cut in two are joined, a bare "Tỷ lệ" is named by the column before it, words
+        that nothing parts are divided as a form's headings are, and a table without headings takes those that the
+        text above lists in brackets. `year` is whose the table is where the paragraphs name none.
+        """
+        printed = self._printed(year)
+        last = FIRST_ROW + self.heading_count - 1
+        yield printed
+        yield _with_headings(printed, last, _name_rates(printed.rows[max(last, FIRST_ROW)]))
+        if self.heading_count > 1:
+            yield _with_headings(printed, last, _name_rates(self._joined_headings(printed)))
+        yield from self._told(printed, last)
+
+    def _printed(self, year: str) -> Sheet:
         height = max(cell.last_row for row in self.rows for cell in row.cells) + 1
         width = max(cell.last_column for row in self.rows for cell in row.cells) + 1
         rows = [[""] * width for _ in range(FIRST_ROW + height)]
@@ -49,7 +70,8 @@ class DocumentTable:
             rows[FIRST_ROW + cell.row][cell.column] = _MARK.sub("", cell.text)
             if (cell.row, cell.column) != (cell.last_row, cell.last_column):
                 merged.append(((FIRST_ROW + cell.row, cell.column), (FIRST_ROW + cell.last_row, cell.last_column)))
-        rows[FIRST_ROW] = _name_rates(rows[FIRST_ROW])
+        if sum(map(is_bare_rate, rows[FIRST_ROW])) > 1:
+            rows[FIRST_ROW] = _name_rates(rows[FIRST_ROW])
         return Sheet(self.name, False, rows, tuple(merged))
 
     def _head(self, year: str) -> list[str]:
@@ -57,13 +79,48 @@ class DocumentTable:
         names_year = any(re.search(r"năm\s+20\d\d", text, re.IGNORECASE) for text in texts)
         return [*texts, f"Năm {year}"] if year and not names_year else texts
 
+    def _joined_headings(self, sheet: Sheet) -> list[str]:
+        rows = sheet.rows[FIRST_ROW : FIRST_ROW + self.heading_count]
+        return [" ".join(filter(None, texts)) for texts in zip(*rows, strict=True)]
+
+    def _told(self, printed: Sheet, last: int) -> Iterator[Sheet]:
+        """The table under headings that no cells part: in the text above, or lines over all columns."""
+        width, lines = len(printed.rows[FIRST_ROW]), [row.cells for row in self.rows[: self.heading_count]]
+        if self.heading_count == 0:
+            listed = list_headings(self.above[-1].text if self.above else "", width)
+            yield from _named(printed, FIRST_ROW - 1, listed)
+        elif all(len(cells) == 1 and cells[0].last_column - cells[0].column == width - 1 > 0 for cells in lines):
+            texts = [cells[0].text for cells in lines]
+            for skipped in range(len(texts)):
+                told = split_headings(" ".join(texts[skipped:]), width)
+                yield from _named(_with_captions(printed, texts[:skipped]), last, told)
+
+
+def _named(sheet: Sheet, row: int, ways: Iterable[tuple[str, ...]]) -> Iterator[Sheet]:
+    for headings in ways:
+        yield _with_headings(sheet, row, list(headings))
+        yield _with_headings(sheet, row, _name_rates(list(headings)))
+
+
+def _with_captions(sheet: Sheet, texts: Sequence[str]) -> Sheet:
+    """The sheet with these texts as the last above its table."""
+    rows = list(sheet.rows)
+    for place, text in enumerate(texts, start=FIRST_ROW - len(texts)):
+        rows[place] = [text, *rows[place][1:]]
+    return replace(sheet, rows=rows)
+
+
+def _with_headings(sheet: Sheet, row: int, headings: list[str]) -> Sheet:
+    """The sheet with these headings in one row, and nothing in the rows of headings above it."""
+    rows = [[""] * len(one) if FIRST_ROW <= number < row else one for number, one in enumerate(sheet.rows)]
+    rows[row] = headings
+    merged = tuple((first, last) for first, last in sheet.merged if first[0] > row)
+    return replace(sheet, rows=rows, merged=merged)
+
 
 def _name_rates(headings: list[str]) -> list[str]:
-    """The headings with each bare "Tỷ lệ" named by the column before it, where there are several."""
-    rates = [column for column, text in enumerate(headings) if column and _BARE_RATE.fullmatch(fold_letters(text))]
-    if len(rates) < 2:
-        return headings
-    return [f"Tỷ lệ {headings[column - 1].lower()}" if column in rates else text
+    """The headings with each bare "Tỷ lệ" named by the column before it."""
+    return [f"Tỷ lệ {headings[column - 1].lower()}" if column and is_bare_rate(text) else text
             for column, text in enumerate(headings)]  # fmt: skip
 
 

@@ -4,7 +4,7 @@ RUN := .venv/bin/python -m
 
 .DEFAULT_GOAL := list
 .NOTPARALLEL:
-.PHONY: list ready demo test up check bench bench-faults fix lock clean
+.PHONY: list ready demo test up dashboards check bench bench-faults fix lock clean
 
 list: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -20,6 +20,10 @@ test: ready ## all tests: unit, repository, integration
 
 up: ready ## Airflow's web interface and scheduler on this machine, until Ctrl-C; WEB_PORT=8080 to choose
 	@$(RUN) district_reports.airflow_services
+
+dashboards: ready ## Superset's dashboards on this machine, until Ctrl-C; DASHBOARDS_PORT=8088 to choose
+	@$(PYTHON) scripts/bootstrap.py dashboards
+	@$(RUN) district_reports.dashboards
 
 check: ready ## linters, types, layer rules, unit and repository tests
 	@$(RUN) ruff check .

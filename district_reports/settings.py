@@ -28,6 +28,8 @@ class Settings:
     smtp_password: str = ""
     mail_from: str = ""
     web_port: int = 0
+    dashboards_host: str = "127.0.0.1"
+    dashboards_port: int = 0
     public_url: str = ""
     alerts_file: Path | None = None
     alert_secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -63,6 +65,16 @@ class Settings:
         return self.local_dir / "postgresql"
 
     @property
+    def dashboards_home(self) -> Path:
+        """Superset's own files: logs, generated secrets."""
+        return self.local_dir / "dashboards"
+
+    @property
+    def dashboards_python(self) -> Path:
+        """The interpreter of the environment that Superset has for itself."""
+        return self.project_dir / ".venv-dashboards" / "bin" / "python"
+
+    @property
     def passwords_file(self) -> Path:
         """Passwords of the logins that `access` made, for their owner only."""
         return self.local_dir / "access" / "passwords.json"
@@ -88,6 +100,8 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         smtp_password=given.get("SMTP_PASSWORD", ""),
         mail_from=given.get("MAIL_FROM", ""),
         web_port=_port(given, "WEB_PORT", 0),
+        dashboards_host=given.get("DASHBOARDS_HOST", "127.0.0.1"),
+        dashboards_port=_port(given, "DASHBOARDS_PORT", 0),
         public_url=given.get("PUBLIC_URL", "").rstrip("/"),
         alerts_file=_absolute_path(given["ALERTS"]) if "ALERTS" in given else None,
         alert_secrets={name: value for name, value in given.items() if name.startswith("ALERT_")},

@@ -1,6 +1,7 @@
-"""Make `.venv` ready from nothing but Python 3.11+: locked, hashed dependencies and this project itself.
+"""Make an environment ready from nothing but Python 3.11+: locked, hashed dependencies and this project itself.
 
-Run by `make` before everything else; instant when nothing changed. Parses on old interpreters, so that they can say
+`.venv`, run by `make` before everything else; with the word `dashboards`, Superset's own `.venv-dashboards`, in which
+this project is not. Instant when nothing changed. Parses on old interpreters, so that they can say
 what is missing. Keeps to the project directory: the home directory may be missing or read-only.
 """
 
@@ -18,14 +19,17 @@ OLDEST_PYTHON = (3, 11)
 NEWER_PYTHONS = ("python3.14", "python3.13", "python3.12", "python3.11")
 PROJECT_DIR = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 LOCAL_DIR = os.path.join(PROJECT_DIR, ".local")
-VENV_DIR = os.path.join(PROJECT_DIR, ".venv")
+IS_FOR_DASHBOARDS = sys.argv[1:] == ["dashboards"]
+VENV_NAME = ".venv-dashboards" if IS_FOR_DASHBOARDS else ".venv"
+LOCK_FILE = "dashboards/requirements.txt" if IS_FOR_DASHBOARDS else "requirements.txt"
+VENV_DIR = os.path.join(PROJECT_DIR, VENV_NAME)
 VENV_PYTHON = os.path.join(VENV_DIR, "bin", "python")
 STAMP_FILE = os.path.join(VENV_DIR, "ready")
-INGREDIENTS = ("requirements.txt", "requirements-bootstrap.txt", "pyproject.toml", "scripts/bootstrap.py")
+INGREDIENTS = (LOCK_FILE, "requirements-bootstrap.txt", "pyproject.toml", "scripts/bootstrap.py")
 
 
 def main():
-    """Bring `.venv` up to date; exit 1 with the remedy when this machine lacks something."""
+    """Bring the environment up to date; exit 1 with the remedy when this machine lacks something."""
     if sys.version_info < OLDEST_PYTHON:
         run_again_with_newer_python()
     if is_ready():
@@ -53,20 +57,21 @@ def run_again_with_newer_python():
 def prepare():
     """The three steps, each with its time."""
     environment = clean_environment()
-    step("make .venv with Python " + sys.version.split()[0], make_environment)
+    step("make " + VENV_NAME + " with Python " + sys.version.split()[0], make_environment)
     uv = step("fetch the installer (uv)", lambda: fetch_installer(environment))
     sync = [uv, "pip", "sync", "--quiet", "--python", VENV_PYTHON]
-    lock_file = os.path.join(PROJECT_DIR, "requirements.txt")
+    lock_file = os.path.join(PROJECT_DIR, LOCK_FILE)
     step("install the locked dependencies", lambda: run([*sync, "--require-hashes", lock_file], environment))
-    # uv builds its own kind of project itself: nothing is fetched for it.
-    install = [uv, "pip", "install", "--quiet", "--python", VENV_PYTHON, "--no-deps", "--offline", "-e", PROJECT_DIR]
-    step("install this project", lambda: run(install, environment))
+    if not IS_FOR_DASHBOARDS:
+        # uv builds its own kind of project itself: nothing is fetched for it.
+        target = ["--python", VENV_PYTHON, "--no-deps", "--offline", "-e", PROJECT_DIR]
+        step("install this project", lambda: run([uv, "pip", "install", "--quiet", *target], environment))
     with open(STAMP_FILE, "w") as stamp:
         stamp.write(wanted_stamp())
 
 
 def make_environment():
-    """An empty `.venv`; an existing one is kept when its Python still runs and is new enough."""
+    """An empty environment; an existing one is kept when its Python still runs and is new enough."""
     probe = "import sys; sys.exit(sys.version_info < (%d, %d))" % OLDEST_PYTHON
     if os.path.exists(VENV_PYTHON) and subprocess.call([VENV_PYTHON, "-c", probe]) == 0:
         return
@@ -122,17 +127,17 @@ def clean_environment():
 
 
 def same_device():
-    """Whether the cache and `.venv` are on one file system, so that files can be linked instead of copied."""
+    """Whether the cache and the environments are on one file system, so that files can be linked instead of copied."""
     return os.stat(LOCAL_DIR).st_dev == os.stat(PROJECT_DIR).st_dev
 
 
 def is_ready():
-    """Whether `.venv` was made from the files as they are now."""
+    """Whether the environment was made from the files as they are now."""
     return os.path.exists(VENV_PYTHON) and os.path.exists(STAMP_FILE) and read(STAMP_FILE) == wanted_stamp()
 
 
 def wanted_stamp():
-    """Changes with everything `.venv` is made from, its own place included."""
+    """Changes with everything the environment is made from, its own place included."""
     digest = hashlib.sha256(VENV_DIR.encode())
     for name in INGREDIENTS:
         digest.update(read(os.path.join(PROJECT_DIR, name)).encode())

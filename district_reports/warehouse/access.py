@@ -142,8 +142,17 @@ def ensure_password(connection: Connection, login: str, file: Path) -> str:
             connection.execute(
                 sql.SQL("alter role {} password {}").format(sql.Identifier(login), sql.Literal(scrambled.decode()))
             )
-        _write_privately(file, json.dumps(kept, indent=1))
+        write_privately(file, json.dumps(kept, indent=1))
     return kept[login]
+
+
+def write_privately(file: Path, text: str) -> None:
+    """Put the text into a file that its owner alone may read, at once."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = file.with_suffix(f".{os.getpid()}")
+    with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT, 0o600), "w", encoding="utf-8") as opened:
+        opened.write(text)
+    unfinished.replace(file)
 
 
 def _covered(province: Area | None) -> tuple[Area, ...]:
@@ -159,14 +168,6 @@ def _make_login(connection: Connection, login: str) -> None:
         raise DistrictReportsError(
             "this login may do more than a reader", place=login, remedy="give the person a login of its own"
         )
-
-
-def _write_privately(file: Path, text: str) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = file.with_suffix(f".{os.getpid()}")
-    with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT, 0o600), "w", encoding="utf-8") as opened:
-        opened.write(text)
-    unfinished.replace(file)
 
 
 @contextmanager

@@ -173,9 +173,10 @@ begin
     grant usage on schema release, analytics, access to district_reports_analyst, district_reports_national_reader;
     grant select on all tables in schema release, analytics
         to district_reports_analyst, district_reports_national_reader;
-    grant usage on schema quality to district_reports_analyst;
-    grant select on quality.rules, quality.findings, quality.submission_scores, quality.rule_counts
-        to district_reports_analyst;
+    grant usage on schema quality to district_reports_analyst, district_reports_national_reader;
+    grant select on quality.rules, quality.submission_scores, quality.rule_counts
+        to district_reports_analyst, district_reports_national_reader;
+    grant select on quality.findings to district_reports_analyst;
 
     grant usage on schema
         raw, staging, intermediate, marts, rollups, quality, release, analytics, access to district_reports_engineer;

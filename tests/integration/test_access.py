@@ -228,7 +228,8 @@ def test_a_national_reader_sees_all_releases_and_nothing_they_are_made_of(as_log
     found = readable(as_login(NATIONAL))
     assert {"release.disbursement", "analytics.disbursement", "analytics.submissions"} <= with_marks(found)
     schemas = {relation.split(".")[0] for relation in found}
-    assert schemas.isdisjoint({"raw", "staging", "intermediate", "marts", "rollups", "quality"})
+    assert schemas.isdisjoint({"raw", "staging", "intermediate", "marts", "rollups"})
+    assert "quality.findings" not in found
 
 
 def test_a_grant_counts_from_its_first_day_to_its_last_and_not_after_it_was_withdrawn(settings: Settings, as_login):

@@ -1,0 +1,159 @@
+"""`make dashboards`: Superset on this machine, over the warehouse, until it is told to stop.
+
+Superset lives in an environment of its own and is told everything through variables and standard input. It keeps its
+metadata in a database beside the warehouse and reaches the warehouse as whoever asks, so it holds no rights of its own.
+"""
+
+import json
+import os
+import secrets
+import subprocess
+import sys
+import threading
+from contextlib import ExitStack
+from dataclasses import asdict
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+from district_reports.problems import DistrictReportsError
+from district_reports.services import (
+    alone,
+    note_processes,
+    refuse_dead_service,
+    service,
+    stop_on_signals,
+    usual_or_free_port,
+    wait_until_healthy,
+)
+from district_reports.settings import Settings, load_settings
+from district_reports.warehouse import access
+from district_reports.warehouse.access import Reader
+from district_reports.warehouse.connection import connect, prepare_warehouse
+from district_reports.warehouse.server import ensure_database, running_database
+
+METADATA_DATABASE = "superset"
+USUAL_PORT = 8088
+WORKERS, THREADS = 2, 8
+# How soon somebody who was given a province can log in. Whom one was taken from sees nothing at once.
+GRANTS_CHECKED_EVERY_SECONDS = 30
+
+
+def main() -> int:
+    """Serve until Ctrl-C or SIGTERM (0), or until Superset ends by itself (1)."""
+    stop = stop_on_signals()
+    settings = load_settings()
+    try:
+        with running_database(settings) as url:
+            serve(settings, url, stop)
+    except DistrictReportsError as error:
+        print(f"\nerror: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def serve(settings: Settings, url: str, stop: threading.Event) -> None:
+    """Bring Superset's metadata up to date and serve the dashboards until `stop` is set."""
+    home = settings.dashboards_home
+    home.mkdir(parents=True, exist_ok=True)
+    home.chmod(0o700)
+    if not settings.dashboards_python.exists():
+        raise DistrictReportsError(
+            "Superset is not installed", place=str(settings.dashboards_python), remedy="make dashboards"
+        )
+    port = settings.dashboards_port or usual_or_free_port(USUAL_PORT)
+    environment = os.environ | superset_environment(settings, url)
+    with ExitStack() as running:
+        running.enter_context(alone(home, "the dashboards", "gunicorn"))
+        print("Superset prepares its metadata …", flush=True)
+        readers = load(settings, url, environment)
+        command = _gunicorn(settings, port)
+        services = {"superset": running.enter_context(service("superset", command, home, environment))}
+        note_processes(home, services)
+        wait_until_healthy(f"http://127.0.0.1:{port}/health", services, stop, home)
+        _print_banner(settings, port, readers)
+        while not stop.wait(GRANTS_CHECKED_EVERY_SECONDS):
+            refuse_dead_service(services, home)
+            if _list_readers(url) != readers:
+                readers = load(settings, url, environment)
+        print("\nstopping …", flush=True)
+
+
+def load(settings: Settings, url: str, environment: dict[str, str]) -> list[Reader]:
+    """Bring Superset to what the repository and the grants say; who may read now."""
+    with connect(url) as connection:
+        prepare_warehouse(connection)
+        readers = access.list_readers(connection)
+        for reader in readers:
+            access.ensure_password(connection, reader.login, settings.passwords_file)
+    log = settings.dashboards_home / "load.log"
+    command = [str(settings.dashboards_python), str(_dashboards_dir(settings) / "load.py")]
+    with log.open("w") as output:
+        outcome = subprocess.run(
+            command, input=json.dumps([asdict(reader) for reader in readers]), text=True, env=environment,
+            stdout=output, stderr=subprocess.STDOUT, check=False,
+        )  # fmt: skip
+    if outcome.returncode != 0:
+        raise DistrictReportsError("Superset could not be prepared", place=str(log), remedy="its end tells why")
+    return readers
+
+
+def superset_environment(settings: Settings, url: str) -> dict[str, str]:
+    """What `dashboards/superset_config.py` and `dashboards/load.py` read."""
+    own = _own_secrets(settings.dashboards_home / "secrets.json")
+    address = urlsplit(url)
+    # Whoever asks puts in the name; this one has no login, so nothing is read in nobody's name.
+    nobody = urlunsplit(address._replace(netloc=f"nobody@{address.hostname}:{address.port or 5432}"))
+    return {
+        "SUPERSET_CONFIG_PATH": str(_dashboards_dir(settings) / "superset_config.py"),
+        "SUPERSET_HOME": str(settings.dashboards_home),
+        "FLASK_APP": "superset.app:create_app()",
+        "DASHBOARDS_SECRET_KEY": own["secret_key"],
+        "DASHBOARDS_ADMIN_PASSWORD": own["admin_password"],
+        "DASHBOARDS_METADATA_URL": _for_psycopg2(ensure_database(url, METADATA_DATABASE)),
+        "DASHBOARDS_WAREHOUSE_URL": _for_psycopg2(nobody),
+        "DASHBOARDS_PASSWORDS_FILE": str(settings.passwords_file),
+    }
+
+
+def _list_readers(url: str) -> list[Reader]:
+    with connect(url) as connection:
+        return access.list_readers(connection)
+
+
+def _gunicorn(settings: Settings, port: int) -> list[str]:
+    return [
+        str(settings.dashboards_python), "-m", "gunicorn", "--bind", f"{settings.dashboards_host}:{port}",
+        "--workers", str(WORKERS), "--threads", str(THREADS), "--timeout", "120", "superset.app:create_app()",
+    ]  # fmt: skip
+
+
+def _own_secrets(path: Path) -> dict[str, str]:
+    """The secrets of this checkout, made at the first call, for their owner only."""
+    if not path.exists():
+        keys = {"secret_key": secrets.token_hex(32), "admin_password": secrets.token_urlsafe(15)}
+        access.write_privately(path, json.dumps(keys))
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def _for_psycopg2(url: str) -> str:
+    return url.replace("postgresql://", "postgresql+psycopg2://", 1)
+
+
+def _dashboards_dir(settings: Settings) -> Path:
+    return settings.project_dir / "dashboards"
+
+
+def _print_banner(settings: Settings, port: int, readers: list[Reader]) -> None:
+    names = ", ".join(reader.login for reader in readers) or "nobody yet: district-reports access grant …"
+    print(
+        f"\nThe dashboards are ready: http://127.0.0.1:{port}\n"
+        f"  readers   {names}\n"
+        f"  passwords in {settings.passwords_file}\n"
+        f"  logs      {settings.dashboards_home}\n"
+        "Ctrl-C stops them.",
+        flush=True,
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,196 @@
+"""What analysts see in Superset, with a browser: their own province with its coverage, and nothing of another."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+from visits import NATIONAL, OTHER, OWN, Visit
+
+# Names, ids and numbers that only a row of the other province carries.
+OTHERS_MARKS = ("Điện Biên", "Tuần Giáo", "11-2023-001", "17.243", "17243000000")
+OWN_RATE, OWN_COVERAGE = "17,22", "1/11 đơn vị"
+DISBURSEMENT = "/superset/dashboard/giai-ngan/"
+BOARDS = ("giai-ngan", "giam-ngheo", "chi-tieu", "bao-cao", "ca-nuoc")
+
+Log = Callable[[str], Visit]
+
+
+def assert_nothing_of_the_other_province(text: str) -> None:
+    assert [mark for mark in OTHERS_MARKS if mark in text] == []
+
+
+def open_board(visit: Visit, path: str, awaited: str) -> None:
+    """Open a dashboard and wait until this text is drawn and nothing is loading."""
+    visit.open(path)
+    expect(visit.page.get_by_text(awaited, exact=False).first).to_be_visible()
+    visit.page.wait_for_load_state("networkidle")
+
+
+def chart(visit: Visit, title: str) -> Any:
+    return visit.page.locator(".dashboard-component-chart-holder", has_text=title)
+
+
+def request_headers(visit: Visit) -> dict[str, str]:
+    token = visit.page.request.get(f"{visit.address}/api/v1/security/csrf_token/").json()["result"]
+    return {"X-CSRFToken": token, "Referer": visit.address}
+
+
+def run_sql(visit: Visit, sql: str, client_id: str) -> tuple[int, str]:
+    database = visit.page.request.get(f"{visit.address}/api/v1/database/").json()["result"][0]["id"]
+    body = {"database_id": database, "sql": sql, "client_id": client_id, "runAsync": False, "queryLimit": 1000,
+            "schema": "analytics", "tab": "", "select_as_cta": False, "expand_data": True}  # fmt: skip
+    answer = visit.page.request.post(
+        f"{visit.address}/api/v1/sqllab/execute/", data=body, headers=request_headers(visit)
+    )
+    return answer.status, answer.text()
+
+
+def test_an_analyst_sees_the_rate_of_the_province_with_its_coverage_and_status(visit: Log):
+    analyst = visit(OWN)
+    open_board(analyst, DISBURSEMENT, OWN_RATE)
+    total = chart(analyst, "Tổng số của tỉnh")
+    for text in (OWN_RATE, OWN_COVERAGE, "Tạm thời", "98.801,0", "17.015,0"):
+        expect(total).to_contain_text(text)
+    analyst.picture("1-giai-ngan")
+    assert_nothing_of_the_other_province(analyst.everything_seen())
+
+
+def test_units_below_a_fifth_of_the_plan_and_why_the_total_is_provisional_are_three_clicks_away(visit: Log):
+    analyst = visit(OWN)
+    analyst.open("/dashboard/list/")
+    analyst.picture("2-danh-sach")
+    analyst.page.get_by_role("link", name="1. Giải ngân").click()
+    ranking, reasons = chart(analyst, "Xếp hạng đơn vị"), chart(analyst, "Vì sao số liệu còn tạm thời")
+    expect(ranking).to_contain_text("Dưới 20 %")
+    expect(ranking).to_contain_text("Văn Quan")
+    expect(reasons).to_contain_text("Chưa gửi báo cáo")
+    ranking.scroll_into_view_if_needed()
+    analyst.picture("3-duoi-20-phan-tram")
+
+
+def test_what_is_chosen_in_a_filter_is_what_is_drawn(visit: Log):
+    analyst = visit(OWN)
+    open_board(analyst, DISBURSEMENT, OWN_RATE)
+    details = chart(analyst, "Chi tiết theo dự án")
+    details.scroll_into_view_if_needed()
+    expect(details).to_contain_text("Dự án 1")
+    choose(analyst, "Dự án", "Dự án 5")
+    expect(details).not_to_contain_text("Dự án 1")
+    expect(details).to_contain_text("Dự án 5")
+    analyst.picture("4-loc-du-an")
+
+
+def choose(visit: Visit, name: str, value: str) -> None:
+    """Choose a value of a filter and apply it."""
+    control = visit.page.locator('[data-test="form-item-value"]', has=visit.page.get_by_text(name, exact=True))
+    control.locator("input").click()
+    visit.page.locator(".ant-select-dropdown:visible").get_by_text(value, exact=True).click()
+    visit.page.keyboard.press("Escape")
+    visit.page.locator('[data-test="filter-bar__apply-button"]').click()
+
+
+@pytest.mark.parametrize("board", BOARDS)
+def test_no_dashboard_shows_or_loads_anything_of_another_province(visit: Log, board: str):
+    analyst = visit(OWN)
+    open_board(analyst, f"/superset/dashboard/{board}/", "Lạng Sơn")
+    assert len(analyst.answers) > 5
+    assert_nothing_of_the_other_province(analyst.everything_seen())
+
+
+def test_a_national_reader_sees_both(visit: Log):
+    reader = visit(NATIONAL)
+    open_board(reader, "/superset/dashboard/ca-nuoc/", "Lạng Sơn")
+    reader.picture("5-cac-tinh")
+    assert "Điện Biên" in reader.everything_seen()
+
+
+def test_a_changed_chart_request_gets_no_row_of_another_province(visit: Log):
+    analyst = visit(OWN)
+    with analyst.page.expect_request(lambda request: "/api/v1/chart/data" in request.url) as caught:
+        open_board(analyst, DISBURSEMENT, OWN_RATE)
+    asked = json.loads(caught.value.post_data or "")
+    for query in asked["queries"]:
+        query.update(filters=[], columns=["province_name", "release_id"], metrics=None, orderby=[],
+                     extras={"where": "1 = 1 or province_code = '11'"}, row_limit=1000)  # fmt: skip
+    answer = analyst.page.request.post(
+        f"{analyst.address}/api/v1/chart/data", data=asked, headers=request_headers(analyst)
+    )
+    assert answer.ok, answer.text()
+    assert "Lạng Sơn" in answer.text()
+    assert_nothing_of_the_other_province(answer.text().replace(json.dumps(asked), "").split('"query"')[0])
+
+
+def test_sql_lab_answers_as_the_analyst(visit: Log):
+    analyst = visit(OWN)
+    analyst.open("/sqllab/")
+    editor = analyst.page.locator(".ace_text-input").first
+    editor.focus()
+    analyst.page.keyboard.press("Control+a")
+    analyst.page.keyboard.insert_text(
+        "select province_name, disbursement_rate_pct from analytics.disbursement where is_headline"
+    )
+    analyst.page.keyboard.press("Control+Enter")
+    expect(analyst.page.get_by_text("17.22").first).to_be_visible()
+    analyst.picture("6-sql-lab")
+    assert_nothing_of_the_other_province(analyst.everything_seen())
+
+
+@pytest.mark.parametrize(
+    ("sql", "status"),
+    [
+        ("select * from release.releases", 200),
+        ("select * from release.sources", 200),
+        ("select * from analytics.disbursement_as_of('2100-01-01')", 200),
+        ("select * from analytics.board_reports", 200),
+        ("select * from quality.findings", 200),
+        ("select * from raw.figures", 400),
+        ("select * from marts.fct_submissions", 400),
+        ("set role browser_other", 400),
+        ("delete from release.files", 400),
+    ],
+)
+def test_sql_lab_shows_nothing_of_another_province(visit: Log, sql: str, status: int):
+    code, text = run_sql(visit(OWN), sql, f"own{abs(hash(sql)) % 10**7}")
+    assert (code >= 400) == (status >= 400), text
+    assert_nothing_of_the_other_province(text)
+
+
+def test_what_another_analyst_ran_or_saved_is_not_found(visit: Log):
+    other, own = visit(OTHER), visit(OWN)
+    code, text = run_sql(other, "select province_name, 'Tuần Giáo' as unit from analytics.releases", "otherquery1")
+    assert code == 200
+    assert "Điện Biên" in text
+    saved = other.page.request.post(
+        f"{other.address}/api/v1/saved_query/", headers=request_headers(other),
+        data={"label": "Tuần Giáo", "sql": "select 'Điện Biên'", "db_id": 1, "schema": "analytics"},
+    )  # fmt: skip
+    assert saved.ok, saved.text()
+    for path in ("saved_query/", "query/", f"saved_query/{saved.json()['id']}", "log/", "chart/", "dataset/"):
+        assert_nothing_of_the_other_province(own.page.request.get(f"{own.address}/api/v1/{path}").text())
+    export = own.page.request.get(f"{own.address}/api/v1/sqllab/export/otherquery1/")
+    assert "Điện Biên" not in export.text()
+
+
+def test_a_chart_comes_as_csv_with_the_own_rows_alone(visit: Log):
+    analyst = visit(OWN)
+    open_board(analyst, DISBURSEMENT, OWN_RATE)
+    total = chart(analyst, "Tổng số của tỉnh")
+    total.get_by_role("button", name="More Options").click()
+    analyst.page.get_by_text("Download", exact=True).hover()
+    with analyst.page.expect_download() as caught:
+        analyst.page.get_by_text("Export to .CSV").click()
+    text = caught.value.path().read_text(encoding="utf-8-sig")
+    assert "Lạng Sơn" in text
+    assert "17.22" in text
+    assert_nothing_of_the_other_province(text)
+
+
+def test_whoever_was_given_no_province_cannot_log_in(visit: Log, dashboards):
+    page = visit(OWN).page
+    answer = page.request.post(
+        f"{dashboards.address}/api/v1/security/login",
+        data={"username": "nobody", "password": "nobody", "provider": "db"},
+    )
+    assert answer.status == 401

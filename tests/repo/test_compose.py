@@ -41,7 +41,7 @@ def test_the_schema_refuses_what_is_wrong():
 
 
 def test_all_parts_are_there():
-    assert set(SERVICES) == AIRFLOW_SERVICES | {"postgres", "mail"}
+    assert set(SERVICES) == AIRFLOW_SERVICES | {"postgres", "mail", "dashboards"}
 
 
 @pytest.mark.parametrize("name", SERVICES)
@@ -94,12 +94,18 @@ def test_the_example_holds_no_secret():
         assert not (re.search(r"PASSWORD|SECRET|KEY", name) and value)
 
 
-def test_the_image_runs_without_rights_from_the_locked_dependencies():
-    lines = (PROJECT_DIR / "Dockerfile").read_text().splitlines()
+@pytest.mark.parametrize(("name", "lock_count"), [("Dockerfile", 2), ("docker/dashboards.Dockerfile", 3)])
+def test_an_image_runs_without_rights_from_the_locked_dependencies(name: str, lock_count: int):
+    lines = (PROJECT_DIR / name).read_text().splitlines()
     users = [line.split()[1] for line in lines if line.startswith("USER ")]
     assert users == ["reports"]
-    assert sum("--require-hashes" in line for line in lines) == 2
+    assert sum("--require-hashes" in line for line in lines) == lock_count
     assert re.fullmatch(r"FROM python:3\.\d+\.\d+-\S+", next(line for line in lines if line.startswith("FROM ")))
+
+
+def test_what_services_are_built_from_is_there():
+    built = [service["build"] for service in SERVICES.values() if isinstance(service.get("build"), dict)]
+    assert [(PROJECT_DIR / build["dockerfile"]).is_file() for build in built] == [True]
 
 
 def test_what_the_services_mount_from_the_project_is_there():

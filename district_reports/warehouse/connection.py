@@ -7,10 +7,11 @@ from pathlib import Path
 import psycopg
 
 from district_reports.problems import DistrictReportsError
+from district_reports.warehouse.comments import write_comments
 
 # Every script says "create … if not exists": the order is that of their references.
 SCRIPTS = ("schema.sql", "quality.sql", "history.sql", "waivers.sql", "release_tables.sql", "release.sql",
-           "dashboards.sql", "access.sql")  # fmt: skip
+           "analytics.sql", "dashboards.sql", "access.sql")  # fmt: skip
 # One key for whatever changes the shape of the warehouse: these scripts and dbt builds wait for each other.
 SHAPE_LOCK = 7_215_202_501
 
@@ -50,3 +51,4 @@ def prepare_warehouse(connection: psycopg.Connection) -> None:
             script = directory / name
             if script.exists():
                 connection.execute(script.read_text(encoding="utf-8"))
+        write_comments(connection)

@@ -146,9 +146,15 @@ def read_with_evidence(connection: Connection, release_id: str) -> PublishedRele
 def _read_table(connection: Connection, name: str, release_id: str) -> Rows:
     query = sql.SQL("select * from release.{table} where release_id = %(id)s").format(table=sql.Identifier(name))
     rows = _fetch(connection, query, {"id": release_id})
+    return order_rows(
+        name, [{column: value for column, value in row.items() if column != "release_id"} for row in rows]
+    )
+
+
+def order_rows(name: str, rows: Rows) -> Rows:
+    """The rows of a table in the one order in which releases are read."""
     order = _ORDER.get(name, ("row_key",))
-    without_id = [{column: value for column, value in row.items() if column != "release_id"} for row in rows]
-    ordered = sorted(without_id, key=lambda row: [row[column] or "" for column in order])
+    ordered = sorted(rows, key=lambda row: [row[column] or "" for column in order])
     if name == "findings":
         ordered.sort(key=lambda row: _SEVERITIES.index(row["severity"]))
     return ordered

@@ -1,6 +1,8 @@
 """What a release is made of: its tables, their measures and formulas, and the hash that says two are the same."""
 
+import csv
 import hashlib
+import io
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -37,6 +39,10 @@ DISBURSEMENT = ReleasedTable(
         "forecast_year_vnd": "vnd",
         "reported_disbursement_rate_pct": "percent",
         "disbursement_rate_pct": "percent",
+        "plan_disbursement_rate_pct": "percent",
+        "available_disbursement_rate_pct": "percent",
+        "cumulative_disbursement_rate_pct": "percent",
+        "unallocated_share_pct": "percent",
     },
     ("rate_denominator",),
 )
@@ -48,14 +54,43 @@ POVERTY = ReleasedTable(
         "total_population_count": "people",
         "poor_households_count": "households",
         "near_poor_households_count": "households",
+        "ethnic_minority_households_count": "households",
+        "ethnic_minority_poor_households_count": "households",
+        "ethnic_minority_near_poor_households_count": "households",
+        "multidimensional_poor_households_count": "households",
         "poor_household_rate_pct": "percent",
         "near_poor_household_rate_pct": "percent",
+        "multidimensional_poor_household_rate_pct": "percent",
+        "ethnic_minority_share_of_poor_pct": "percent",
+        "ethnic_minority_poor_rate_pct": "percent",
+        "ethnic_minority_share_of_near_poor_pct": "percent",
+        "ethnic_minority_near_poor_rate_pct": "percent",
+        "poor_household_rate_change_pp": "pp",
+        "near_poor_household_rate_change_pp": "pp",
         "reported_poor_household_rate_pct": "percent",
         "reported_near_poor_household_rate_pct": "percent",
         "reported_poor_household_rate_change_pp": "pp",
         "reported_near_poor_household_rate_change_pp": "pp",
     },
     ("status", "standard"),
+)
+COFINANCING = ReleasedTable(
+    "cofinancing",
+    "agg_province_cofinancing_by_round",
+    {"central_vnd": "vnd", "local_vnd": "vnd", "cofinancing_share_pct": "percent"},
+    ("cofinancing_verdict",),
+)
+CAPITAL_PROGRESS = ReleasedTable(
+    "capital_progress",
+    "agg_province_capital_progress_by_round",
+    {
+        "earlier_disbursed_vnd": "vnd",
+        "increment_vnd": "vnd",
+        "forecast_vnd": "vnd",
+        "disbursed_of_forecast_vnd": "vnd",
+        "forecast_difference_vnd": "vnd",
+        "forecast_attainment_pct": "percent",
+    },
 )
 HOUSEHOLD_MOVEMENTS = ReleasedTable(
     "household_movements",
@@ -142,7 +177,7 @@ TIMELINESS = ReleasedTable(
     },
 )
 RELEASED_TABLES = (
-    DISBURSEMENT, POVERTY, HOUSEHOLD_MOVEMENTS, DEPRIVATIONS, SUPPORT, TARGETS, TARGET_RESULTS, COMPLETENESS,
+    DISBURSEMENT, COFINANCING, CAPITAL_PROGRESS, POVERTY, HOUSEHOLD_MOVEMENTS, DEPRIVATIONS, SUPPORT, TARGETS, TARGET_RESULTS, COMPLETENESS,
     TIMELINESS,
 )  # fmt: skip
 TABLE_BY_NAME = {table.name: table for table in RELEASED_TABLES}
@@ -163,12 +198,28 @@ _DENOMINATORS = {
     "cumulative_assigned": "assigned_vnd",
 }
 _PARTS = {
+    "plan_disbursement_rate_pct": ("disbursed_vnd", "assigned_vnd"),
+    "available_disbursement_rate_pct": ("disbursed_vnd", "available_vnd"),
+    "cumulative_disbursement_rate_pct": ("disbursed_vnd", "assigned_vnd"),
+    "unallocated_share_pct": ("unallocated_vnd", "assigned_vnd"),
+    "cofinancing_share_pct": ("local_vnd", "central_vnd"),
+    "forecast_attainment_pct": ("disbursed_of_forecast_vnd", "forecast_vnd"),
     "poor_household_rate_pct": ("poor_households_count", "total_households_count"),
     "near_poor_household_rate_pct": ("near_poor_households_count", "total_households_count"),
+    "multidimensional_poor_household_rate_pct": ("multidimensional_poor_households_count", "total_households_count"),
+    "ethnic_minority_share_of_poor_pct": ("ethnic_minority_poor_households_count", "poor_households_count"),
+    "ethnic_minority_poor_rate_pct": ("ethnic_minority_poor_households_count", "ethnic_minority_households_count"),
+    "ethnic_minority_share_of_near_poor_pct": (
+        "ethnic_minority_near_poor_households_count",
+        "near_poor_households_count",
+    ),
+    "ethnic_minority_near_poor_rate_pct": (
+        "ethnic_minority_near_poor_households_count",
+        "ethnic_minority_households_count",
+    ),
     "escaped_rate_pct": ("escaped_count", "opening_count"),
     "fell_back_rate_pct": ("fell_back_count", "escaped_count"),
     "deprived_share_pct": ("deprived_households_count", "group_households_count"),
-    "reporting_rate_pct": ("received_unit_count", "expected_unit_count"),
 }
 _SIDES = {
     "spending_per_household_vnd": ("spending_vnd", "beneficiary_households_count"),
@@ -207,6 +258,16 @@ def hash_content(content: Content) -> str:
     tables = {name: _canonical_rows(content.get(name, ())) for name in CHILD_TABLES if name not in _NOT_HASHED_TABLES}
     text = json.dumps(tables, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def write_table(rows: Iterable[Row]) -> bytes:
+    """The rows as CSV, columns and rows in one order: to be compared byte by byte."""
+    kept = [{name: value for name, value in row.items() if name != "release_id"} for row in rows]
+    text = io.StringIO()
+    writer = csv.DictWriter(text, sorted({name for row in kept for name in row}), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(sorted(kept, key=lambda row: json.dumps(row, default=str, sort_keys=True)))
+    return text.getvalue().encode()
 
 
 def _canonical_rows(rows: Iterable[Row]) -> list[dict[str, Any]]:

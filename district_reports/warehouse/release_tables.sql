@@ -176,14 +176,35 @@ begin
                 'budget_year text, planned_vnd numeric, assigned_vnd numeric, carried_over_vnd numeric, '
                 'available_vnd numeric, allocated_vnd numeric, unallocated_vnd numeric, disbursed_vnd numeric, '
                 'forecast_9m_vnd numeric, forecast_year_vnd numeric, reported_disbursement_rate_pct numeric, '
-                'disbursement_rate_pct numeric, rate_denominator text, is_headline boolean, '
+                'disbursement_rate_pct numeric, plan_disbursement_rate_pct numeric, '
+                'available_disbursement_rate_pct numeric, cumulative_disbursement_rate_pct numeric, '
+                'unallocated_share_pct numeric, rate_denominator text, is_headline boolean, '
                 'not_applicable_unit_count integer'
+            ),
+            (
+                'cofinancing',
+                'project text, subproject text, component text, capital_type text, budget_year text, '
+                'central_vnd numeric, local_vnd numeric, cofinancing_share_pct numeric, required_share_pct numeric, '
+                'cofinancing_verdict text'
+            ),
+            (
+                'capital_progress',
+                'earlier_round text, project text, subproject text, component text, fund_source text, '
+                'capital_type text, budget_year text, earlier_disbursed_vnd numeric, increment_vnd numeric, '
+                'increment_unit_count integer, forecast_vnd numeric, disbursed_of_forecast_vnd numeric, '
+                'forecast_difference_vnd numeric, forecast_attainment_pct numeric, forecast_unit_count integer'
             ),
             (
                 'poverty',
                 'review_year text, total_households_count numeric, total_population_count numeric, '
-                'poor_households_count numeric, near_poor_households_count numeric, poor_household_rate_pct numeric, '
-                'near_poor_household_rate_pct numeric, reported_poor_household_rate_pct numeric, '
+                'poor_households_count numeric, near_poor_households_count numeric, '
+                'ethnic_minority_households_count numeric, ethnic_minority_poor_households_count numeric, '
+                'ethnic_minority_near_poor_households_count numeric, multidimensional_poor_households_count numeric, '
+                'poor_household_rate_pct numeric, near_poor_household_rate_pct numeric, '
+                'multidimensional_poor_household_rate_pct numeric, ethnic_minority_share_of_poor_pct numeric, '
+                'ethnic_minority_poor_rate_pct numeric, ethnic_minority_share_of_near_poor_pct numeric, '
+                'ethnic_minority_near_poor_rate_pct numeric, poor_household_rate_change_pp numeric, '
+                'near_poor_household_rate_change_pp numeric, reported_poor_household_rate_pct numeric, '
                 'reported_near_poor_household_rate_pct numeric, reported_poor_household_rate_change_pp numeric, '
                 'reported_near_poor_household_rate_change_pp numeric, status text, standard text, is_headline boolean'
             ),
@@ -228,8 +249,9 @@ begin
                 'completeness',
                 'held_unit_count integer, recast_unit_count integer, missing_unit_names text, '
                 'accepted_capital_unit_count integer, accepted_poverty_unit_count integer, '
-                'accepted_targets_unit_count integer, critical_finding_count integer, warning_finding_count integer, '
-                'note_finding_count integer, waived_finding_count integer, waivers text, is_final boolean'
+                'accepted_targets_unit_count integer, accepted_support_unit_count integer, '
+                'critical_finding_count integer, warning_finding_count integer, note_finding_count integer, '
+                'waived_finding_count integer, waivers text, is_final boolean'
             ),
             -- Goes by when reports came: it is told with a release, and by itself makes no release another one.
             (
@@ -247,7 +269,11 @@ begin
             from rollups
             union all
             values
-            ('releases', 'area_view text not null default ''as_reported'', waived_finding_count integer not null default 0'),
+            (
+                'releases',
+                'area_view text not null default ''as_reported'', waived_finding_count integer not null default 0'
+            ),
+            ('submissions', 'round text'),
             ('sources', 'unit_value numeric')
         )
 

@@ -123,17 +123,20 @@ marked as (
         submissions.*,
         used.submission_id is not null as went_in,
         max(submissions.received_at) filter (where used.submission_id is not null)
-            over (partition by submissions.area_list, submissions.reporting_unit_code) as newest_used_at
+            over (partition by submissions.area_list, submissions.reporting_unit_code, submissions.round)
+            as newest_used_at
     from marts.fct_submissions as submissions
     left join used on submissions.submission_id = used.submission_id
     where
         concat_ws(':', 'province', submissions.area_list, submissions.province_code, submissions.round)
         = any(%(part_keys)s)
+        -- What came between two rounds was told by reports of both.
+        or used.submission_id is not null
 
 )
 
 select
-    submission_id, package_sha256, reporting_unit_code, reporting_unit_name, unit_level, document_type, title,
+    submission_id, package_sha256, round, reporting_unit_code, reporting_unit_name, unit_level, document_type, title,
     document_number, document_date, document_date_text, is_draft, cut_off_date, household_status,
     revision, received_at, went_in,
     is_capital_accepted, is_poverty_accepted, is_targets_accepted, is_support_accepted

@@ -8,6 +8,7 @@ from typing import Any
 import psycopg
 from psycopg import Connection, sql
 
+from district_reports.warehouse.release_content import RELEASED_TABLES
 from district_reports.warehouse.releases import create_release_schema
 from district_reports.warehouse.server import ensure_database
 
@@ -20,8 +21,17 @@ def hand_made_warehouse(database_url: str, name: str) -> Iterator[Connection]:
     with psycopg.connect(ensure_database(database_url, name), autocommit=True) as connection:
         connection.execute(Path(__file__).with_name("hand_made_rollups.sql").read_text(encoding="utf-8"))
         create_release_schema(connection)
+        make_rollups(connection)
         let_publisher_publish(connection)
         yield connection
+
+
+def make_rollups(connection: Connection) -> None:
+    """Empty rollups with the columns that are released of them."""
+    for table in RELEASED_TABLES:
+        rollup, released = sql.Identifier("rollups", table.rollup), sql.Identifier("release", table.name)
+        connection.execute(sql.SQL("create table {} as select * from {} with no data").format(rollup, released))
+        connection.execute(sql.SQL("alter table {} drop column release_id").format(rollup))
 
 
 def let_publisher_publish(connection: Connection) -> None:

@@ -13,8 +13,17 @@ from psycopg.rows import dict_row
 
 from district_reports import pipeline
 from district_reports.settings import PROJECT_DIR
-from district_reports.warehouse.release_content import DISBURSEMENT, POVERTY
+from district_reports.warehouse.published import list_newest_headers, read_with_evidence
+from district_reports.warehouse.release_content import (
+    COMPLETENESS,
+    DISBURSEMENT,
+    POVERTY,
+    RELEASED_TABLES,
+    SUPPORT,
+    TIMELINESS,
+)  # fmt: skip
 from district_reports.warehouse.scratch import scratch_warehouse
+from district_reports.warehouse.tracing import Tracer
 
 FAULTY = {
     "empty_file.txt": "TYP-001",
@@ -95,6 +104,44 @@ def _published_numbers(settings, view):
                     for measure in released.measures:
                         numbers[row["province_code"], *key, measure].add(row[measure])
     return numbers
+
+
+def test_every_published_number_leads_to_sentences_whose_units_add_up_to_it(published):
+    settings, _ = published
+    with psycopg.connect(settings.database_url) as connection:
+        headers = list_newest_headers(connection, with_national=True)
+        releases = [read_with_evidence(connection, header["release_id"]) for header in headers]
+    traced = [number for release in releases for number in _trace_numbers(release)]
+    assert len({number.table_name for number in traced}) >= 6
+    for number in traced:
+        for side in number.parts or (number,):
+            assert all(figure["quote"] and figure["locator"] for figure in side.figures)
+            assert side.figures, f"{side.release_id} {side.table_name} {side.row_key} {side.measure}"
+            if not number.parts and number.measure.endswith(("_vnd", "_count", "_value")):
+                assert sum(unit.value or 0 for unit in side.units) == side.value
+
+
+def _trace_numbers(release):
+    """Every number that is made of figures; none of nobody, such as no unit that reached its target."""
+    tracer = Tracer(release)
+    for table in RELEASED_TABLES:
+        for row in release.rows(table.name) if table not in (COMPLETENESS, TIMELINESS) else ():
+            for measure, unit in table.measures.items():
+                if row[measure] is not None and not (unit == "units" and row[measure] == 0):
+                    yield tracer.trace(table.name, row["row_key"], measure)
+
+
+def test_country_has_the_sums_of_the_provinces(published):
+    settings, _ = published
+    for released in (DISBURSEMENT, POVERTY, SUPPORT):
+        additive = [name for name in released.measures if name.endswith(("_vnd", "_count"))]
+        sums = ", ".join(f"sum({measure})" for measure in additive if measure != "spending_per_household_vnd")
+        provinces, country = (
+            _rows(settings, f"select round, {sums} from analytics.{released.name}{view} group by round order by 1")
+            for view in ("", "_national")
+        )
+        assert len(provinces) >= 2, "there is nothing to compare"
+        assert provinces == country
 
 
 def test_provinces_of_today_take_the_place_of_those_that_reported_when_recast(published):

@@ -31,13 +31,6 @@ movements as (
 
 ),
 
-deprivations as (
-
-    select * from {{ ref('fct_deprivations_yearly') }}
-    where group_households_count is not null
-
-),
-
 stacked as (
 
     select
@@ -69,23 +62,6 @@ stacked as (
     from {{ ref('int_household_figure_uses') }} as uses
     left join movements using (area_list, reporting_unit_code, round, line_key)
     where uses.measure <> 'computed_closing_count' or movements.computed_closing_count is not null
-    union all
-    -- The group a share of deprived households is of was told in the review of that year.
-    select
-        'fct_deprivations_yearly' as fact, deprivations.area_list, deprivations.reporting_unit_code,
-        deprivations.round,
-        concat_ws(
-            '|', deprivations.review_year, deprivations.household_group, deprivations.dimension,
-            deprivations.deprivation
-        ) as line_key,
-        'group_households_count' as measure, poverty.submission_id, deprivations.group_households_count as value,
-        poverty.figure_id
-    from deprivations
-    inner join poverty using (area_list, reporting_unit_code, round, review_year)
-    where
-        poverty.is_told_once
-        and poverty.measure in ('poor_households_count', 'near_poor_households_count')
-        and deprivations.household_group in (replace(poverty.measure, '_households_count', ''), 'poor_and_near_poor')
     union all
     select fact, area_list, reporting_unit_code, round, line_key, measure, submission_id, value, figure_id
     from {{ ref('int_support_figure_uses') }}

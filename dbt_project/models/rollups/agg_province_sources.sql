@@ -1,8 +1,18 @@
 -- One row per rollup row, measure, submission and figure.
 -- Which figures a published cell was made of, and what the unit adds to it; a cell that a rollup leaves empty has none.
-with uses as (
+with all_uses as (
 
     select * from {{ ref('fct_figure_uses') }}
+    {% for model in ['fct_household_comparison_figure_uses', 'fct_capital_comparison_figure_uses'] -%}
+    union all
+    select fact, area_list, reporting_unit_code, round, line_key, measure, submission_id, figure_id, value
+    from {{ ref(model) }}
+    {% endfor %}
+),
+
+uses as (
+
+    select * from all_uses
     -- Neither is a number of a rollup.
     where measure <> 'approved_vnd' and (fact <> 'fct_support_to_date' or measure in (
         {%- for name, indicator, unit in support_measures() %}'{{ name }}'{{ ', ' if not loop.last }}{% endfor -%}
@@ -20,6 +30,8 @@ units as (
 
 {% set facts = {
     'agg_province_disbursement_by_round': 'fct_capital_to_date',
+    'agg_province_cofinancing_by_round': 'fct_capital_lines_to_date',
+    'agg_province_capital_progress_by_round': 'fct_capital_progress_to_date',
     'agg_province_poverty_by_year': 'fct_poverty_reviews_yearly',
     'agg_province_household_movements_by_year': 'fct_household_movements_yearly',
     'agg_province_deprivations_by_year': 'fct_deprivations_yearly',

@@ -9,15 +9,20 @@ from district_reports import rules
 from district_reports.figures import Figure
 from district_reports.problems import Problem
 from district_reports.readers.documents.document import Document
-from district_reports.readers.language.phrases import phrase_groups
 from district_reports.readers.layouts import Layout, load_layouts, split_heading
 from district_reports.readers.narrative.capital_types import only_type_told, set_only_type
 from district_reports.readers.outline.accounts import NumberAccount, unplaced
-from district_reports.readers.outline.sections import Round, read_section
-from district_reports.readers.outline.structure import HeadedPassage, build_passages
-from district_reports.readers.workbooks.document_tables import FIRST_ROW, DocumentTable, list_tables, row_cells
+from district_reports.readers.outline.sections import Round
+from district_reports.readers.outline.structure import HeadedPassage
+from district_reports.readers.workbooks.document_tables import FIRST_ROW, list_tables, row_cells
 from district_reports.readers.workbooks.figures import read_table
 from district_reports.readers.workbooks.rows import Meaning, RowReader
+from district_reports.readers.workbooks.table_surroundings import (
+    Surroundings,
+    is_elsewhere,
+    read_surroundings,
+    settle,
+)
 from district_reports.readers.workbooks.tables import Table, best_table, choose_layouts, find_table
 from district_reports.readers.workbooks.workbook import Sheet, Workbook
 from district_reports.values import fold, fold_letters
@@ -54,7 +59,7 @@ def read_tables(
     reading = TableReading()
     only_type = next((told for p in document.paragraphs if (told := only_type_told(fold_letters(p.text)))), "")
     tables = list_tables(document)
-    others = _other_programmes(document, tables, round_, title)
+    around = read_surroundings(document, tables, round_, title)
     for table in tables:
         sheets = list(table.sheets(year))
         sheet = sheets[0]
@@ -64,11 +69,13 @@ def read_tables(
         if refused:
             reading.problems.append(_refuse(book, sheet, refused))
             reading.taken.add(table.number)
-        elif table.number not in others and (found := _find_best(sheets, within)):
+        elif found := _find_best(sheets, within, around[table.number]):
             prefix = f"f{file_number}{table.name}"
-            one = read_table(book, *found, round_, prefix=prefix, within=within)
+            outer = around[table.number]
+            one = read_table(book, *found, round_, prefix=prefix, within=within, project=outer.project)
             texts = {cell.row: row.text for row in table.rows for cell in row.cells}
-            reading.figures += [_place_figure(figure, texts) for figure in set_only_type(one.figures, only_type)]
+            figures = settle(one.figures, outer, round_, names_years=any(column.year for column in found[1].columns))
+            reading.figures += [_place_figure(figure, texts) for figure in set_only_type(figures, only_type)]
             reading.problems += [_place_problem(problem, table.name) for problem in one.problems]
             reading.taken.add(table.number)
     return reading
@@ -120,11 +127,16 @@ def _is_headed(sheet: Sheet, layout: Layout) -> bool:
     return any(text.startswith(fold(title)) for text in texts for title in layout.titles)
 
 
-def _find_best(sheets: Sequence[Sheet], within: str | None) -> tuple[Sheet, Table] | None:
-    """The sheet whose headings a form knows best, with its table; None where two are known as well but differ."""
+def _find_best(sheets: Sequence[Sheet], within: str | None, around: Surroundings) -> tuple[Sheet, Table] | None:
+    """The sheet whose headings a form knows best, with its table; None where two are known as well but differ.
+
+    Money of another programme is not read, nor that of a policy where rows name no project.
+    """
     best: list[tuple[Sheet, Table]] = []
-    for sheet in sheets:
-        table = _find_form(sheet, _choose_titled(sheet), within)
+    for sheet in () if around.is_other_programme else sheets:
+        table = _find_form(sheet, within, around.project)
+        if table and around.is_policy and table.layout.subject == "capital" and table.layout.row_kind == "places":
+            continue
         if table and (not best or _knowledge(table) >= _knowledge(best[0][1])):
             best = [one for one in best if _knowledge(one[1]) == _knowledge(table)] + [(sheet, table)]
     meanings = {tuple((one.index, one.column.name, one.year) for one in table.columns) for _, table in best}
@@ -135,14 +147,15 @@ def _knowledge(table: Table) -> tuple[int, int]:
     return -len(table.unknown), sum(1 + len(one.column.under) for one in table.columns)
 
 
-def _find_form(sheet: Sheet, titled: Sequence[Layout], within: str | None) -> Table | None:
+def _find_form(sheet: Sheet, within: str | None, project: str) -> Table | None:
+    titled = _choose_titled(sheet)
     labels = {split_heading(text)[0] for row in sheet.rows[FIRST_ROW - 1 : FIRST_ROW + 8] for text in row if text}
     known = [layout for layout in load_layouts().values() if _label_headings(layout.code) & labels]
     by_title = best_table(table for layout in titled if layout in known and (table := find_table(sheet, layout)))
-    if by_title and _tells_rows(sheet, by_title, within) is not None:
+    if by_title and _tells_rows(sheet, by_title, within, project) is not None:
         return by_title
     by_headings = best_table(table for layout in known if (table := find_table(sheet, layout)))
-    return by_headings if by_headings and (_tells_rows(sheet, by_headings, within) or 0) >= 0.5 else None
+    return by_headings if by_headings and (_tells_rows(sheet, by_headings, within, project) or 0) >= 0.5 else None
 
 
 @cache
@@ -151,15 +164,15 @@ def _label_headings(code: str) -> frozenset[str]:
     return frozenset(split_heading(heading)[0] for column in columns for heading in column.headings)
 
 
-def _tells_rows(sheet: Sheet, table: Table, within: str | None) -> float | None:
+def _tells_rows(sheet: Sheet, table: Table, within: str | None, project: str) -> float | None:
     """The share of rows with numbers whose label the form knows; None where rows are another programme's."""
-    reader = RowReader(table.layout, within)
+    reader = RowReader(table.layout, within, project)
     roles = [table.of_role(role) for role in ("label", "order", "measure")]
     values = [one.index for one in table.columns if one.column.role == "value"]
     meanings: list[Meaning | None] = []
     for row in range(table.first_row, len(sheet.rows)):
         label, order, measure = (sheet.text(row, one.index) if one else "" for one in roles)
-        if _is_elsewhere(label) or (table.layout.row_kind == "projects" and _OTHER_PROJECT.match(fold_letters(label))):
+        if is_elsewhere(label) or (table.layout.row_kind == "projects" and _OTHER_PROJECT.match(fold_letters(label))):
             return None
         meaning = reader.read(label, order, measure)
         if any(re.search(r"\d", sheet.text(row, column)) for column in values):
@@ -167,29 +180,6 @@ def _tells_rows(sheet: Sheet, table: Table, within: str | None) -> float | None:
     named = any(meaning and (meaning.dims or meaning.place or meaning.entry) for meaning in meanings)
     # A sum alone says nothing of what was added.
     return (len(meanings) - meanings.count(None)) / len(meanings) if named else 0.0
-
-
-# Whose programme
-
-
-def _other_programmes(document: Document, tables: Sequence[DocumentTable], round_: Round, title: str) -> set[int]:
-    """The numbers of the tables that stand under another programme's heading or title."""
-    others = set()
-    passages = build_passages(paragraph for paragraph in document.paragraphs if not paragraph.table)
-    for table in tables:
-        first = table.rows[0]
-        before = [one for one in passages if one.paragraph.number < first.number and not one.paragraph.is_footnote]
-        headings = before[-1].headings if before else ()
-        section = read_section(HeadedPassage(first, headings, 0), round_, title=fold_letters(title))
-        if section.breakdown or any(_is_elsewhere(paragraph.text) for paragraph in table.above):
-            others.add(table.number)
-    return others
-
-
-def _is_elsewhere(text: str) -> bool:
-    """Whether a text names another programme, and not this one."""
-    capital, folded = phrase_groups("capital"), fold_letters(text)
-    return capital["other_programmes"].says(folded) and not capital["programme"].says(folded)
 
 
 # Words

@@ -75,9 +75,13 @@ def _read_sheet(
 
 
 def read_table(
-    workbook: Workbook, sheet: Sheet, table: Table, round_: Round | None, *, prefix: str, within: str | None = None
-) -> SheetReading:
-    """Figures and problems of a table already found in a sheet; `prefix` begins the ids of its figures."""
+    workbook: Workbook, sheet: Sheet, table: Table, round_: Round | None, *, prefix: str, within: str | None = None,
+    project: str = "",
+) -> SheetReading:  # fmt: skip
+    """Figures and problems of a table already found in a sheet; `prefix` begins the ids of its figures.
+
+    `project` is the one whose sub-projects rows without a project are.
+    """
     teller = Teller(workbook, sheet, table.layout)
     if sheet.is_hidden:
         teller.tell_sheet("TYP-020")
@@ -88,7 +92,7 @@ def read_table(
         teller.tell_headings(table)
         return SheetReading([], teller.problems)
     figures = FigureReader(workbook, sheet, table, prefix, round_, teller)
-    known = _read_rows(sheet, table, label, figures, RowReader(table.layout, within))
+    known = _read_rows(sheet, table, label, figures, RowReader(table.layout, within, project))
     teller.tell_unheaded(table, label, known)
     return SheetReading(figures.figures, teller.problems)
 

@@ -37,11 +37,14 @@ class Meaning:
 
 
 class RowReader:
-    """Reads the labels of one table from the top down, remembering what later rows belong to."""
+    """Reads the labels of one table from the top down, remembering what later rows belong to.
 
-    def __init__(self, layout: Layout, within: str | None = None) -> None:
-        self.layout, self.within = layout, within
-        self.project: dict[str, str] = {}
+    `within` is the unit whose communes rows may be, `project` the one whose sub-projects they are.
+    """
+
+    def __init__(self, layout: Layout, within: str | None = None, project: str = "") -> None:
+        self.layout, self.within, self.whole = layout, within, {"project": project} if project else {}
+        self.project: dict[str, str] = self.whole
         self.divided_by: frozenset[str] | None = None
         self.above: Meaning | None = None
         self.entries = {fold(label): entry for entry in reversed(layout.entries) for label in entry.labels}
@@ -59,7 +62,7 @@ class RowReader:
     def _read_text(self, text: str) -> Meaning | None:
         key, whole = _keys_of(text)
         if key in self.layout.totals or whole in self.layout.totals:
-            self.project, self.divided_by = {}, None
+            self.project, self.divided_by = self.whole, None
             return Meaning(text, is_unit_total=True)
         if self.layout.row_kind == "places":
             return _read_place(text, key, self.within)

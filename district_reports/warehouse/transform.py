@@ -100,6 +100,12 @@ def run_unit_tests(url: str, local_dir: Path) -> tuple[str, ...]:
     return tuple(sorted(result.node.name for result in results))
 
 
+def generate_docs(url: str, local_dir: Path) -> Path:
+    """Let dbt describe the project and the tables of this warehouse; returns its page, which holds everything."""
+    _invoke(url, local_dir, ["docs", "generate", "--static"])
+    return local_dir / "dbt" / "target" / "static_index.html"
+
+
 @cache
 def parse_project(project: Path, local_dir: Path) -> "Manifest":
     """The project as dbt understands it, parsed once per process; no database is asked."""

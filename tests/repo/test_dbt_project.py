@@ -71,15 +71,63 @@ def test_every_model_says_its_grain_and_proves_it(manifest, models):
     assert [model.name for model in models if model.unique_id not in proven] == []
 
 
-def test_every_column_of_marts_and_rollups_is_described(models):
-    undescribed = [
-        f"{model.name}.{column.name}"
-        for model in models
-        if layer_of(model) in ("marts", "rollups")
-        for column in model.columns.values()
-        if not column.description
+def test_every_model_and_column_of_marts_and_rollups_is_described_in_both_languages(models):
+    documented = [model for model in models if layer_of(model) in ("marts", "rollups")]
+    texts = {model.name: model.description for model in documented}
+    texts |= {
+        f"{model.name}.{column.name}": column.description for model in documented for column in model.columns.values()
+    }
+    assert len(texts) >= 400
+    assert [
+        name
+        for name, text in texts.items()
+        if not re.fullmatch(r"(?s)\w.+\n\nTiếng Việt: .+", text.strip("`*").strip())
+    ] == []
+
+
+def test_columns_of_marts_and_rollups_are_described_once():
+    written = [*project_directory().glob("models/marts/*.yml"), *project_directory().glob("models/rollups/*.yml")]
+    columns = [
+        line for path in written for line in path.read_text(encoding="utf-8").splitlines() if "data_type:" in line
     ]
-    assert undescribed == []
+    assert len(columns) >= 400
+    assert [line.strip() for line in columns if not re.search(r"\{\{ doc\('\w+'\) \}\}", line)] == []
+
+
+def test_described_columns_are_the_ones_that_are_built(models):
+    """A column that no model has any more leaves its words behind."""
+    page = (project_directory() / "models" / "_columns.md").read_text(encoding="utf-8")
+    described = re.findall(r"\{% docs (\w+) %\}", page)
+    written = "".join(path.read_text(encoding="utf-8") for path in project_directory().rglob("*.yml"))
+    assert len(described) == len(set(described))
+    assert [name for name in described if f"doc('{name}')" not in written] == []
+
+
+NAMES = {
+    "staging": r"stg_(district_reports|quality|registry|built)__\w+s",
+    "intermediate": r"int_\w+s(_\w+)?|int_\w+ed(_\w+)?",
+    "marts": r"dim_\w+s|fct_\w+",
+    "rollups": r"agg_province_\w+_by_(year|round)|agg_province_sources",
+}
+
+
+def test_models_are_called_what_their_layer_calls_them(models):
+    assert {layer_of(model) for model in models} == NAMES.keys()
+    assert [model.name for model in models if not re.fullmatch(NAMES[layer_of(model)], model.name)] == []
+
+
+def test_exposures_name_every_rollup_that_is_read(manifest):
+    exposures = {exposure.name: exposure for exposure in manifest.exposures.values()}
+    assert {"provincial_dashboard", "provincial_page", "provincial_workbook"} <= exposures.keys()
+    for exposure in exposures.values():
+        parents = {layer_of(manifest.nodes[name]) for name in exposure.depends_on.nodes}
+        assert parents == {"rollups"}, exposure.name
+
+
+def test_raw_sources_say_when_they_are_too_old(manifest):
+    raw = [source for source in manifest.sources.values() if source.schema == "raw"]
+    assert len(raw) == 4
+    assert [source.name for source in raw if not (source.freshness and source.freshness.warn_after.count)] == []
 
 
 def test_every_fact_holds_the_code_of_its_reporting_unit(models):
@@ -97,9 +145,15 @@ def test_every_rollup_holds_both_views_of_the_map(manifest, models):
     assert [name for name, parents in read.items() if "dim_reporting_units" in parents] == []
 
 
-def test_incremental_models_never_merge(models):
-    strategies = {model.config.incremental_strategy for model in models if model.config.materialized == "incremental"}
-    assert strategies <= {"delete+insert", "append"}
+def test_incremental_models_never_merge_and_forget_what_changed(models):
+    incremental = [model for model in models if model.config.materialized == "incremental"]
+    assert len(incremental) >= 15
+    assert {model.config.incremental_strategy for model in incremental} <= {"delete+insert", "append"}
+    forgetful = [model for model in incremental if any("forget_changed" in hook.sql for hook in model.config.pre_hook)]
+    assert forgetful == incremental
+    for model in incremental:
+        key = "reporting_unit_code" if layer_of(model) != "rollups" else "province_code"
+        assert any(key in hook.sql for hook in model.config.pre_hook), f"{model.name} forgets more than changed"
 
 
 def test_there_is_one_division(manifest):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from district_reports.readers.layouts import Entry, Layout
-from district_reports.registry import find_areas, project_names
+from district_reports.registry import communes_of, find_areas, project_names
 from district_reports.values import fold
 
 _MARKS = re.compile(
@@ -16,6 +16,10 @@ _MARKS = re.compile(
 _LABELS = 1 << 14
 _BLOCKS = {"khu vuc thanh thi": "urban", "thanh thi": "urban", "khu vuc nong thon": "rural", "nong thon": "rural"}
 _BLOCK_MARK = re.compile(r"^[ivx]{1,3}\s+(?=khu vuc|thanh thi|nong thon)")
+# "Cộng 5 xã", "Tổng cộng 12 xã, thị trấn", "Cộng (3 xã)".
+_SUM_OF_SOME = re.compile(r"(?:tong )?(?:cong|so) (\d{1,2}) (?:xa|thi tran|phuong|don vi)(?: (?:xa|thi tran|phuong))*")
+SOME_PLACES = "several_communes"
+"""The breakdown of what is told of some communes of a unit together."""
 _VILLAGE = re.compile(
     r"(?:thôn|bản|buôn|làng|xóm|ấp|khóm|sóc|plei|tổ dân phố|khu phố|tổ \d|khu \d)(?:\s|$)", re.IGNORECASE
 )
@@ -108,6 +112,9 @@ def _keys_of(text: str) -> tuple[str, str]:
 def _read_place(text: str, key: str, within: str | None) -> Meaning | None:
     if block := _BLOCKS.get(_BLOCK_MARK.sub("", key)):
         return Meaning(text, {"breakdown": block})
+    if some := _SUM_OF_SOME.fullmatch(key):
+        is_whole = within is not None and int(some[1]) == len(communes_of(within))
+        return Meaning(text, is_unit_total=True) if is_whole else Meaning(text, {"breakdown": SOME_PLACES})
     name = _MARKS.sub("", text) or text
     if re.match(r"(?:huyen|thi xa|thanh pho|quan|tp)\s", key) and find_areas(name, level="district"):
         return Meaning(text, is_unit_total=True)

@@ -13,11 +13,13 @@ from district_reports.readers.outline.sections import Round, Section, find_proje
 from district_reports.readers.outline.structure import HeadedPassage, build_passages
 from district_reports.readers.outline.years import carried_from, carried_into, join_years, years_of
 from district_reports.readers.workbooks.document_tables import DocumentTable
+from district_reports.readers.workbooks.rows import SOME_PLACES
 from district_reports.values import DATE, fold, fold_letters, parse_date
 
 _CUT_OFF = re.compile(r"(?:den|tinh den)\s+(?:het\s+)?(?:ngay\s+)?$")
 # "gồm cả vốn năm 2022 chuyển sang", "vốn năm 2023 và vốn 2022 chuyển sang": old money and new together.
 _TOGETHER = re.compile(r"\b(?:gom|ke|tinh) ca\b|20\d\d\s*(?:,|va)\s*(?:nguon\s+)?von\s+(?:nam\s+)?20\d\d")
+_SOME = re.compile(r"\bmot so (?:xa|thi tran|phuong|dia phuong|dia ban|don vi)\b")
 _MONEY = ("capital_assigned", "capital_disbursed", "capital_carried_over", "capital_available", "disbursement_rate")
 
 
@@ -26,7 +28,8 @@ class Surroundings:
     """What headings and the text above a table say of all its rows; empty where they are silent or name several.
 
     `carried_from` are the years whose money was carried over, `carried_into` the year it was carried into, and
-    `is_together` says that new money is in the same amounts; `as_of` is the day the text says money is counted to.
+    `is_together` says that new money is in the same amounts; `is_of_some_places` that the rows are some of a unit's
+    communes, so that their sum is not the unit's; `as_of` is the day the text says money is counted to.
     """
 
     is_other_programme: bool = False
@@ -38,6 +41,7 @@ class Surroundings:
     carried_from: str = ""
     carried_into: str = ""
     is_together: bool = False
+    is_of_some_places: bool = False
     as_of: date | None = None
 
 
@@ -68,7 +72,7 @@ def _read_around(table: DocumentTable, passages: Sequence[HeadedPassage], round_
     over = tuple(heading for heading in headings if heading.is_only_title or heading.kind in ("part", "roman"))
     section = read_section(HeadedPassage(first, over, 0), round_, title=title)
     above = fold_letters(" ".join(paragraph.text for paragraph in table.above))
-    told = replace(_read_words(above, section), as_of=_day_above(above))
+    told = replace(_read_words(above, section), is_of_some_places=bool(_SOME.search(above)), as_of=_day_above(above))
     texts = [above, *(fold_letters(heading.opening) for heading in reversed(over))]
     return next((_read_years(told, text, round_) for text in texts if carried_from(text, round_.year)), told)
 
@@ -116,7 +120,14 @@ def settle(figures: Sequence[Figure], around: Surroundings, round_: Round, *, na
     stages = {one.indicator for one in figures} & {"capital_assigned", "capital_carried_over", "capital_available"}
     if around.carried_from and not names_years and len(stages) < 2:
         told = [_settle_years(one, around, round_) if one.indicator in _MONEY else one for one in told]
+    if around.is_of_some_places and any(one.place for one in told):
+        told = [one if one.place else _mark_some(one) for one in told]
     return [replace(one, as_of=around.as_of) if one.kind == "disbursed" and one.as_of is None else one for one in told]
+
+
+def _mark_some(figure: Figure) -> Figure:
+    parts = [part for part in figure.breakdown.split(";") if part and part != SOME_PLACES]
+    return replace(figure, breakdown=";".join([*parts, SOME_PLACES]))
 
 
 def _fill_in(figures: Sequence[Figure], around: Surroundings) -> list[Figure]:

@@ -85,3 +85,20 @@ def test_old_and_new_money_together_has_the_years_of_both():
 @pytest.mark.parametrize("above", ["Hỗ trợ tiền điện theo xã", "Kinh phí thực hiện trợ giúp pháp lý"])
 def test_money_of_a_policy_by_commune_is_not_taken_for_the_programmes(above):
     assert _read(PLACES, f"{above} ({UNIT}):") == []
+
+
+@pytest.mark.parametrize(
+    ("above", "label", "breakdown"),
+    [
+        ("Tiến độ giải ngân các xã", "Cộng", ""),
+        ("Tiến độ giải ngân một số xã", "Cộng", "several_communes"),
+        ("Tiến độ giải ngân các xã", "Cộng 2 xã", "several_communes"),
+        ("Tiến độ giải ngân một số xã", "Tổng cộng 2 xã, thị trấn", "several_communes"),
+    ],
+)
+def test_the_sum_of_some_communes_is_not_the_units(above, label, breakdown):
+    figures = _read([*PLACES, (label, "1.800", "300")], f"{above} ({UNIT}):")
+
+    assert [(one.value_text, one.breakdown) for one in figures if not one.place] == [
+        ("1.800", breakdown), ("300", breakdown),
+    ]  # fmt: skip

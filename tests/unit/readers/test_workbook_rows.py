@@ -4,6 +4,7 @@ import pytest
 
 from district_reports.readers.layouts import find_layout
 from district_reports.readers.workbooks.rows import RowReader
+from district_reports.registry import communes_of
 
 VAN_QUAN = "184"
 
@@ -17,6 +18,12 @@ def _read(form, *labels, within=VAN_QUAN):
 def test_the_total_is_the_whole_unit(label):
     (meaning,) = _read("household_review_1", label)
     assert (meaning.is_unit_total, meaning.place, meaning.dims) == (True, "", {})
+
+
+def test_the_sum_of_as_many_communes_as_there_are_is_the_whole_unit():
+    count = len(communes_of(VAN_QUAN))
+    whole, some = _read("household_review_1", f"Cộng {count} xã, thị trấn", f"Cộng {count - 1} xã")
+    assert (whole.is_unit_total, some.is_unit_total, some.dims) == (True, False, {"breakdown": "several_communes"})
 
 
 @pytest.mark.parametrize(

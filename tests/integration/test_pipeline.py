@@ -92,6 +92,27 @@ def test_every_core_number_of_the_reports_is_published_under_both_provinces(publ
     assert unlike == []
 
 
+@pytest.mark.parametrize(("view", "code"), [("", "province_code"), ("_recast", "successor_province_code")])
+def test_support_and_targets_of_the_reports_are_published_under_both_provinces(published, view, code):
+    settings, _ = published
+    with (Path(__file__).parent / "published_lines_truth.csv").open(encoding="utf-8", newline="") as file:
+        truth = list(csv.DictReader(file))
+    with psycopg.connect(settings.database_url) as connection, connection.cursor(row_factory=dict_row) as cursor:
+        rows = {
+            name: cursor.execute(f"select * from analytics.{name}{view}").fetchall()
+            for name in {row["table_name"] for row in truth}
+        }
+    unlike = [row for row in truth if Decimal(row["value"]) not in _numbers_of_line(rows[row["table_name"]], row, code)]
+    assert unlike == []
+
+
+def _numbers_of_line(rows, truth, code):
+    """What is published of the measure in every row that has the place and the dimensions of a line of truth."""
+    line = dict(part.split("=") for part in truth["line"].split(";"))
+    wanted = {"province_code": truth[code], "round": truth["round"]} | line
+    return {row[truth["measure"]] for row in rows if wanted.items() <= row.items()}
+
+
 def _published_numbers(settings, view):
     """Published numbers by the key of the table of truth, where no capital type means any."""
     numbers = defaultdict(set)

@@ -115,6 +115,11 @@ def row_label(table_name: str, row: Mapping[str, Any]) -> str:
     return " · ".join(part for part in words(row) if part)
 
 
+def _capital_year(row: Mapping[str, Any]) -> str:
+    year = year_label(row["budget_year"])
+    return f"năm vốn {year}" if year else ""
+
+
 def _project_if_any(row: Mapping[str, Any]) -> str:
     return project_label(row) if row["project"] else ""
 
@@ -124,7 +129,18 @@ _ROW_WORDS: Mapping[str, Callable[[Mapping[str, Any]], list[str | None]]] = {
         project_label(row),
         label("fund_source", row["fund_source"]),
         label("capital_type", row["capital_type"]),
-        f"năm vốn {year_label(row['budget_year'])}" if year_label(row["budget_year"]) else "",
+        _capital_year(row),
+    ],
+    "cofinancing": lambda row: [
+        project_label(row),
+        label("capital_type", row["capital_type"]),
+        _capital_year(row),
+    ],
+    "capital_progress": lambda row: [
+        project_label(row),
+        label("fund_source", row["fund_source"]),
+        label("capital_type", row["capital_type"]),
+        _capital_year(row),
     ],
     "poverty": lambda row: [f"rà soát năm {row['review_year']}"],
     "household_movements": lambda row: [

@@ -25,6 +25,8 @@ Row = Mapping[str, Any]
 
 # Where on the page a table is that has no section of its own making.
 ANCHORS = {
+    "cofinancing": "doi-ung",
+    "capital_progress": "tien-do",
     "household_movements": "bien-dong",
     "deprivations": "thieu-hut",
     "support": "ho-tro",

@@ -45,7 +45,10 @@ class Evidence:
 
 @dataclass
 class Note:
-    """All a reader needs to check one number. A recomputed ratio has a formula, everything else has evidence."""
+    """All a reader needs to check one number. A recomputed ratio has a formula, everything else has evidence.
+
+    `factor` is what the quotient is multiplied by; None where the two numbers of the formula are compared.
+    """
 
     note_id: str
     title: str
@@ -53,6 +56,7 @@ class Note:
     value: str
     unit_count: int = 0
     formula: tuple[Number, Number] | None = None
+    factor: int | None = None
     formula_names: tuple[str, str] | None = None
     evidence: list[Evidence] = field(default_factory=list)
     reported: list[Evidence] = field(default_factory=list)
@@ -135,6 +139,7 @@ class SourceNotes:
             Number(format_number(part.value, part.unit), self._note_id(part, row)),
             Number(format_number(whole.value, whole.unit), self._note_id(whole, row)),
         )
+        note.factor = traced.factor
         note.formula_names = (label("measures", part.measure), label("measures", whole.measure))
         reported = f"reported_{traced.measure}"
         if reported in TABLE_BY_NAME[traced.table_name].measures:

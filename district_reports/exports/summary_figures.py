@@ -83,7 +83,8 @@ class SummaryFigures:
             f"{label('measures', side.measure).lower()} {format_with_unit(side.value, side.unit)}"
             for side in traced.parts
         )
-        told = f"Tính lại: {part} chia {whole}, của {len(traced.parts[0].units)} đơn vị nêu cả hai số."
+        verb = ("So sánh", "với") if traced.factor is None else ("Tính lại:", "chia")
+        told = f"{verb[0]} {part} {verb[1]} {whole}, của {len(traced.parts[0].units)} đơn vị nêu cả hai số."
         if differs_from_reported(row, traced.measure):
             told += f" Báo cáo ghi {format_reported(row[f'reported_{traced.measure}'], traced.unit)} %."
         return told

@@ -44,6 +44,29 @@ SHOWN_TABLES = (
         },
     ),
     ShownTable(
+        "cofinancing",
+        "Đối ứng",
+        "Vốn đối ứng của địa phương so với vốn trung ương",
+        {
+            "Nội dung": project_label,
+            "Loại vốn": lambda row: label("capital_type", row["capital_type"]),
+            "Năm vốn": lambda row: year_label(row["budget_year"]),
+            "Kết luận": lambda row: label("cofinancing_verdict", row["cofinancing_verdict"]),
+        },
+    ),
+    ShownTable(
+        "capital_progress",
+        "Tiến độ",
+        "Giải ngân thêm so với kỳ trước, và so với số đã ước",
+        {
+            "Nội dung": project_label,
+            "Nguồn vốn": lambda row: label("fund_source", row["fund_source"]),
+            "Loại vốn": lambda row: label("capital_type", row["capital_type"]),
+            "Năm vốn": lambda row: year_label(row["budget_year"]),
+            "Kỳ trước": lambda row: round_label(row["earlier_round"]) if row["earlier_round"] else "",
+        },
+    ),
+    ShownTable(
         "poverty",
         "Giảm nghèo",
         "Hộ nghèo, hộ cận nghèo theo năm rà soát",

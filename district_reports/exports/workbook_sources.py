@@ -9,7 +9,6 @@ from district_reports.exports.tables import order_rows
 from district_reports.exports.workbook_tables import UNITS, WHOLE_PROVINCE, PlacedTable
 from district_reports.exports.worksheets import Sheet, SheetRow
 from district_reports.warehouse.published import PublishedRelease
-from district_reports.warehouse.release_content import parts_of_ratio
 from district_reports.warehouse.tracing import TracedNumber, TracedUnit, Tracer
 
 TITLE = "Nguồn số liệu"
@@ -44,7 +43,7 @@ def _list_rows(tracer: Tracer, placed: PlacedTable, row: Mapping[str, Any], meas
     about = [label("measures", measure), row_label(table_name, row)]
     blanks = [""] * 4
     yield SheetRow(
-        [address(), *about, WHOLE_PROVINCE, traced.value, unit_label, "", _formula(traced, row), *blanks],
+        [address(), *about, WHOLE_PROVINCE, traced.value, unit_label, "", _formula(traced), *blanks],
         {4: traced.unit},
         is_total=True,
     )
@@ -56,12 +55,14 @@ def _list_rows(tracer: Tracer, placed: PlacedTable, row: Mapping[str, Any], meas
             )
 
 
-def _formula(traced: TracedNumber, row: Mapping[str, Any]) -> str:
+def _formula(traced: TracedNumber) -> str:
     """How the province's number was made, in words."""
-    parts = parts_of_ratio(traced.measure, row)
-    if parts:
-        part, whole = (label("measures", name) for name in parts)
-        return f"Tính lại: {part} chia {whole}, nhân 100, của những đơn vị nêu cả hai"
+    if traced.parts:
+        part, whole = (label("measures", side.measure) for side in traced.parts)
+        if traced.factor is None:
+            return f"So sánh {part} với {whole}, của những đơn vị nêu cả hai"
+        times = ", nhân 100" if traced.factor == 100 else ""
+        return f"Tính lại: {part} chia {whole}{times}, của những đơn vị nêu cả hai"
     if traced.measure.startswith(("lowest_", "highest_")):
         return f"Mức thấp nhất hoặc cao nhất của {len(traced.units)} đơn vị"
     return f"Cộng số của {len(traced.units)} đơn vị" if len(traced.units) > 1 else "Số của một đơn vị"

@@ -162,7 +162,7 @@ def _unit_row(table: DataTable, row: Row, line: UnitLine, number: int) -> SheetR
 def _unit_value(table: DataTable, row: Row, line: UnitLine, measure: str, number: int) -> Any:
     if line.is_not_applicable(measure):
         return NOT_APPLICABLE_TEXT
-    parts = parts_of_ratio(measure, row)
+    parts = parts_of_ratio(measure, row) if row[measure] is not None else None
     rate = rate_of([line], measure, row)
     if parts and rate is not None:
         part, whole = (f"{table.column(name)}{number}" for name in parts)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from district_reports.warehouse.published import PublishedRelease
-from district_reports.warehouse.release_content import CHILD_TABLES, RELEASED_TABLES
+from district_reports.warehouse.release_content import CHILD_TABLES, TABLE_BY_NAME
 
 MALICIOUS_QUOTE = "vốn là 90 <img src=x onerror=alert(1)> triệu đồng"
 PROGRAMME, PROJECT, NOT_FOR_US = "97|2024H1||all", "97|2024H1|DA2|all", "97|2024H1|DA1|all"
@@ -22,7 +22,7 @@ def capital_row(row_key: str, project: str = "", **values: Any) -> dict[str, Any
         "capital_type": "all", "budget_year": "2024", "rate_denominator": None, "is_headline": False,
         "area_view": "as_reported", "is_exact": True,
         "reporting_unit_count": 1, "accepted_unit_count": 2, "expected_unit_count": 3,
-        "not_applicable_unit_count": 0, **dict.fromkeys(RELEASED_TABLES[0].measures), **values,
+        "not_applicable_unit_count": 0, **dict.fromkeys(TABLE_BY_NAME["disbursement"].measures), **values,
     }  # fmt: skip
 
 
@@ -59,7 +59,7 @@ def release() -> PublishedRelease:
         "row_key": POVERTY, "is_exact": True, "review_year": "2023", "status": "preliminary", "standard": None,
         "is_headline": True,
         "reporting_unit_count": 1, "accepted_unit_count": 2, "expected_unit_count": 3,
-        **dict.fromkeys(RELEASED_TABLES[1].measures), "poor_households_count": 896,
+        **dict.fromkeys(TABLE_BY_NAME["poverty"].measures), "poor_households_count": 896,
     }  # fmt: skip
     submissions = [
         {"submission_id": f"{unit}-1", "reporting_unit_name": name, "document_type": "report", "document_number": None,

@@ -3,7 +3,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
-from shown_numbers import ShownPage
+from exported.pages import ShownPage
 
 from district_reports.exports.page import render_index, render_page
 from district_reports.warehouse.published import PublishedRelease

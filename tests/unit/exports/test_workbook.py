@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from formulas import work_out
+from exported.formulas import work_out
 from openpyxl import Workbook, load_workbook
 
 from district_reports.exports.workbook import build_workbook

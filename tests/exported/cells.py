@@ -1,0 +1,125 @@
+"""Holds what is exported against the release it was made of, cell by cell and both ways."""
+
+import io
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from district_reports.exports.labels import label, row_label
+from district_reports.exports.page import render_page
+from district_reports.exports.tables import SHOWN_TABLES, ShownTable, order_rows
+from district_reports.exports.unit_numbers import UnitLine, list_unit_lines, rate_of
+from district_reports.exports.workbook import build_workbook
+from district_reports.warehouse.published import PublishedRelease
+from district_reports.warehouse.release_content import TABLE_BY_NAME, parts_of_ratio
+from district_reports.warehouse.tracing import Tracer
+from exported.formulas import work_out
+from exported.pages import ShownPage
+
+Cells = dict[tuple[str, str], set[Decimal]]
+# A number that stands by itself on a page and not in a table.
+NOT_A_NUMBER = "không thuộc"
+WHOLE = "Tổng cộng"
+
+
+def released_cells(release: PublishedRelease) -> Cells:
+    """What was released, by the words a page has for measure and row; what a report prints where that differs."""
+    cells: Cells = {}
+    for shown in SHOWN_TABLES:
+        for row in release.rows(shown.table_name):
+            for measure in TABLE_BY_NAME[shown.table_name].measures:
+                computed = row.get(measure.removeprefix("reported_")) if measure.startswith("reported_") else None
+                if row[measure] is not None and row[measure] != computed:
+                    key = label("measures", measure), row_label(shown.table_name, row)
+                    cells.setdefault(key, set()).add(Decimal(row[measure]))
+    return cells
+
+
+def unit_cells(release: PublishedRelease) -> Cells:
+    """The same of each unit, whose name the row then ends with."""
+    tracer, cells = Tracer(release), {}
+    for shown in SHOWN_TABLES:
+        for row in release.rows(shown.table_name):
+            for line in list_unit_lines(tracer, shown.table_name, row):
+                for measure in TABLE_BY_NAME[shown.table_name].measures:
+                    key = label("measures", measure), f"{row_label(shown.table_name, row)} · {line.name}"
+                    cells.setdefault(key, set()).add(_of_unit(row, line, measure))
+    return cells
+
+
+def _of_unit(row: Mapping[str, Any], line: UnitLine, measure: str) -> Decimal | None:
+    """A unit's own number, or its own rate where the province has one."""
+    if not parts_of_ratio(measure, row):
+        return line.value(measure)
+    return rate_of([line], measure, row) if row[measure] is not None else None
+
+
+def assert_page_shows(release: PublishedRelease) -> int:
+    """Compare a page with its release both ways; how many numbers the page shows."""
+    released, of_units = released_cells(release), unit_cells(release)
+    wholes = {(measure, row.rpartition(" · ")[0]) for measure, row in of_units} & released.keys()
+    numbers = [number for number in ShownPage(render_page(release)).numbers if number.text != NOT_A_NUMBER]
+    shown: Cells = {}
+    for number in numbers:
+        # The note of a number that one unit alone makes up ends with the unit's name, also where it is the province's.
+        without_unit = number.measure, number.row.rpartition(" · ")[0]
+        key = (number.measure, number.row) if (number.measure, number.row) in released else without_unit
+        allowed = released.get(key, set()) | of_units.get((number.measure, number.row), set())
+        assert number.value in allowed, f"{number} is not what was released: {allowed}"
+        if key in released or key in wholes:
+            shown.setdefault(key, set()).add(number.value)
+    missing = {key: values - shown.get(key, set()) for key, values in released.items()}
+    assert not any(missing.values()), f"released, but not on the page: {missing}"
+    return len(numbers)
+
+
+def assert_workbook_shows(release: PublishedRelease) -> int:
+    """Compare a workbook with its release both ways, formulas worked out and results as written; numbers compared."""
+    content = build_workbook(release)
+    formulas = load_workbook(io.BytesIO(content))
+    results = load_workbook(io.BytesIO(content), data_only=True)
+    compared = 0
+    for shown in SHOWN_TABLES:
+        rows = order_rows(release, shown.table_name)
+        assert (shown.title in formulas.sheetnames) == bool(rows), shown.title
+        if rows:
+            compared += _compare_table(release, shown, rows, formulas, results)
+    return compared
+
+
+def _compare_table(
+    release: PublishedRelease, shown: ShownTable, rows: list[Mapping[str, Any]], formulas: Workbook, results: Workbook
+) -> int:
+    tracer, sheet = Tracer(release), results[shown.title]
+    lines = _list_lines(sheet, shown)
+    expected: list[tuple[str, Mapping[str, Decimal | None]]] = []
+    for row in rows:
+        measures = TABLE_BY_NAME[shown.table_name].measures
+        expected.append((WHOLE, {measure: row[measure] for measure in measures}))
+        expected += [
+            (line.name, {measure: _of_unit(row, line, measure) for measure in measures})
+            for line in list_unit_lines(tracer, shown.table_name, row)
+        ]
+    assert [name for name, _, _ in lines] == [name for name, _ in expected]
+    compared = 0
+    for (name, number, columns), (_, values) in zip(lines, expected, strict=True):
+        for measure, value in values.items():
+            column = columns.get(label("measures", measure))
+            written = sheet[f"{column}{number}"].value if column else None
+            worked_out = work_out(formulas, shown.title, f"{column}{number}") if column else None
+            told = None if written in {None, NOT_A_NUMBER} else Decimal(str(written))
+            place = f"{shown.title}!{column}{number}, {name}, {measure}"
+            assert told == worked_out == (None if value is None else Decimal(value)), place
+            compared += value is not None
+    return compared
+
+
+def _list_lines(sheet: Worksheet, shown: ShownTable) -> Iterator[tuple[str, int, dict[str, str]]]:
+    """Unit's name and row number of each line, with the letter of each measure's column."""
+    first = next(iter(shown.dimensions))
+    heading = next(row for row in sheet.iter_rows() if row[0].value == first)
+    columns = {str(cell.value).partition(" (")[0]: cell.column_letter for cell in heading}
+    return [(row[1].value, row[0].row, columns) for row in sheet.iter_rows(min_row=heading[0].row + 1)]

@@ -518,11 +518,12 @@ with outlines (province_code, iso_code) as (
 
 select
     outlines.iso_code,
-    capital.area_list, capital.province_code, capital.province_name, capital.round, capital.view_label,
-    capital.edition_label, capital.coverage_label, capital.coverage_pct, capital.status_label,
-    capital.disbursement_rate_pct
-from outlines
-inner join analytics.board_capital as capital using (province_code)
-where capital.is_headline and capital.area_list = 'before_2025_07';
+    releases.area_list, releases.province_code, releases.province_name, releases.round, releases.view_label,
+    releases.edition_label, releases.coverage_label, releases.coverage_pct, releases.status_label,
+    disbursement.disbursement_rate_pct
+from release.disbursement
+inner join analytics.board_releases as releases using (release_id)
+inner join outlines on releases.province_code = outlines.province_code
+where disbursement.is_headline and releases.area_list = 'before_2025_07';
 
 comment on view analytics.board_releases is 'shape 1';

@@ -38,7 +38,14 @@ select
     case when subject = 'capital' and fund_source = '' then 'all' else fund_source end as fund_source,
     case when subject = 'capital' and capital_type = '' then 'all' else capital_type end as capital_type,
     capital_type as reported_capital_type,
-    capital_type_inferred, budget_year, period, as_of, kind, status, bound, presence, breakdown, place, value, unit,
+    capital_type_inferred, budget_year,
+    -- What stood at the beginning of a year is what the review of the year before has found.
+    case
+        when ';' || breakdown || ';' like '%;start\_of\_year;%' and period ~ '^\d{4}$'
+            then (period::integer - 1)::text
+        else period
+    end as period,
+    as_of, kind, status, bound, presence, breakdown, place, value, unit,
     value_text, unit_text, quote, locator, rule, location_paragraph, paragraph_number, character_number,
     {{ narrowing_breakdown('breakdown', 'indicator') }} as narrowing_breakdown
 from given_a_subject

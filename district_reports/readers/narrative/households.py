@@ -21,7 +21,7 @@ from district_reports.readers.narrative.household_subjects import (
 )
 from district_reports.readers.outline.sections import Round, Section
 from district_reports.readers.outline.structure import HeadedPassage
-from district_reports.readers.outline.years import last_year
+from district_reports.readers.outline.years import YEAR, last_year
 from district_reports.values import fold_letters
 
 _KIND_GROUPS = ("stated_targets", "achieved", "targets", "reviewed", "forecasts")
@@ -30,6 +30,11 @@ _YEARLY_BEFORE = re.compile(r"\bbinh quan|\b(?:moi|hang) nam\b")
 _SEVERAL_YEARS = re.compile(r"\b(?:sau|trong|qua) (?:hai|ba|bon|nam|[2-5]|0[2-5]) nam\b(?! 20)")
 _YEARLY_AFTER = re.compile(r"\s*(?:/|moi|mot|hang)\s*nam\b")
 _IN_RANGE = re.compile(r"\d\s*[-–]\s*$")
+# What stood at the beginning of a year is what the review of the year before has found.
+_YEAR_START = "start_of_year"
+_STOCKS = {"total_households", "total_population"} | {
+    f"{group}_{name}" for group in ("poor", "near_poor") for name in ("households", "people", "household_rate")
+}
 
 
 class HouseholdReader:
@@ -107,6 +112,9 @@ class HouseholdReader:
         period = self._period(clause, section, base)
         kind = self._kind(clause, section, base, period)
         group = self._group(clause) or (base.figure.breakdown if base and reading.from_base else "")
+        parts = [part for part in group.split(";") if part not in ("", _YEAR_START)]
+        if kind == "actual" and indicator in _STOCKS and _is_year_start(clause, base, period):
+            parts.append(_YEAR_START)
         return Figure(
             figure_id="",
             indicator=indicator,
@@ -116,7 +124,7 @@ class HouseholdReader:
             period=period,
             budget_year=period if kind == "target" else "",
             bound=clause.mention.bound,
-            breakdown=group,
+            breakdown=";".join(parts),
             place=commune_before(clause.words),
             value_text=clause.mention.value_text,
             unit_text=clause.mention.unit_text,
@@ -178,6 +186,14 @@ class HouseholdReader:
     def _group(self, clause: Clause) -> str:
         cues = self.phrases["groups"].find(clause.before) or self.phrases["groups"].find("ho" + clause.after)[:1]
         return cues[-1].means["breakdown"] if cues else ""
+
+
+def _is_year_start(clause: Clause, base: Stated | None, year: str) -> bool:
+    """Whether a number is told of the beginning of its year: "Đầu năm 2024 có 1.482 hộ nghèo, chiếm 4,25%"."""
+    if base is not None and not YEAR.search(clause.before):
+        return base.figure.period == year and _YEAR_START in base.figure.breakdown.split(";")
+    named = clause.before if YEAR.search(clause.before) else clause.sentence
+    return bool(re.search(rf"(?<!thang )(?<!so voi )\bdau nam {year}\b(?!.*\bnam 20)", named))
 
 
 def _years_of(clause: Clause) -> str:

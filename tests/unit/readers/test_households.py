@@ -72,6 +72,18 @@ def test_rate_at_a_later_moment_is_of_the_same_households():
     ]
 
 
+def test_what_stood_at_the_beginning_of_a_year_is_told_apart_from_its_end():
+    figures = read("Số hộ nghèo đầu năm 2024: 90 hộ (10%); cuối năm 2024: 72 hộ (8%), giảm 18 hộ so với đầu năm 2024.")
+    assert told(figures, "value_text", "period", "breakdown") == [
+        ("90", "2024", "start_of_year"),
+        ("10", "2024", "start_of_year"),
+        ("72", "2024", ""),
+        ("8", "2024", ""),
+        ("18", "2024", ""),
+    ]
+    assert {figure.breakdown for figure in read("Trong 6 tháng đầu năm 2024 có 90 hộ nghèo.")} == {""}
+
+
 def test_households_taking_part_in_a_project_are_not_the_reviews():
     assert read("1. Dự án 2", "Phê duyệt 09 dự án với 196 hộ tham gia (99 hộ nghèo; 72 hộ cận nghèo).") == []
 

@@ -167,8 +167,8 @@ def _grow(tree: Tree, number: TracedNumber) -> None:
 
 def _number_text(number: TracedNumber) -> Text:
     value = format_with_unit(number.value, number.unit)
-    if number.parts:
+    if number.parts and number.factor:
         part, whole = number.parts
-        formula = f"{format_number(part.value, part.unit)} ÷ {format_number(whole.value, whole.unit)} × 100"
-        value = f"{value} = {formula}"
+        formula = f"{format_number(part.value, part.unit)} ÷ {format_number(whole.value, whole.unit)}"
+        value = f"{value} = {formula}" + (f" × {number.factor}" if number.factor != 1 else "")
     return Text(f"{label('measures', number.measure)}: {value}  [{number.release_id}]")

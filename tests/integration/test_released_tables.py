@@ -9,7 +9,7 @@ import yaml
 from hand_made import hand_made_warehouse, insert
 from psycopg import Connection, sql
 
-from district_reports.releases import Outcome, publish_releases, revert_release, show_release, trace
+from district_reports.releases import Outcome, publish_releases, revert_release, show_release, trace, trace_by_words
 from district_reports.warehouse.release_content import (
     COMPLETENESS,
     RELEASED_TABLES,
@@ -124,6 +124,20 @@ def test_one_query_leads_from_a_number_to_file_and_sentence(history: Connection)
            where sources.table_name = 'support' and sources.measure = 'spending_vnd'"""
     )
     assert told == ("Suối Mơ", "suoi-1", "a.docx#p1:0-9", QUOTE)
+
+
+@pytest.mark.parametrize(
+    ("words", "table_name", "measure"),
+    [
+        (["spending"], "support", "spending_vnd"),
+        (["escaped"], "household_movements", "escaped_count"),
+        (["poor households"], "poverty", "poor_households_count"),
+        (["most days late"], "timeliness", "most_days_late"),
+    ],
+)
+def test_words_find_numbers_of_every_table(history: Connection, words: list[str], table_name: str, measure: str):
+    found = trace_by_words(history, ["Mây Trắng", "2024H1", *words])
+    assert (found.table_name, found.measure) == (table_name, measure)
 
 
 def test_what_was_reverted_does_not_come_back_by_itself(history: Connection):

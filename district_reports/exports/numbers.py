@@ -3,18 +3,18 @@
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
+from district_reports.wording import words_of
+
 NOT_STATED = "–"
 MILLION = Decimal(10**6)
 
 # What a column of each unit is headed with, and how many decimals it has at least and at most.
 _DECIMALS = {"vnd": (1, 6), "percent": (2, 4), "pp": (2, 4)}
 UNIT_LABELS = {
+    **words_of("vi")["units"],
     "vnd": "triệu đồng",
     "percent": "%",
     "pp": "điểm %",
-    "households": "hộ",
-    "people": "người",
-    "attendances": "lượt",
     "units": "đơn vị",
     "days": "ngày",
     "submissions": "báo cáo",

@@ -109,9 +109,11 @@ class SourceNotes:
 
     def reported(self, table_name: str, row: Mapping[str, Any], measure: str) -> Number | None:
         """What the reports print for a recomputed ratio, where that is another number; else None."""
-        if not differs_from_reported(row, measure):
+        reported = f"reported_{measure}"
+        # Some tables count the units that report a thing: that is no number beside another.
+        if reported not in TABLE_BY_NAME[table_name].measures or not differs_from_reported(row, measure):
             return None
-        traced = self.tracer.trace(table_name, row["row_key"], f"reported_{measure}")
+        traced = self.tracer.trace(table_name, row["row_key"], reported)
         return Number(format_reported(traced.value, traced.unit), self._note_id(traced, row))
 
     def _note_id(self, traced: TracedNumber, row: Mapping[str, Any]) -> str:

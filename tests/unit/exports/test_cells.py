@@ -1,13 +1,16 @@
 """Every exported number is the released one, and every released number is exported."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from exported.cells import assert_page_shows, assert_workbook_shows
 from exported.pages import ShownPage
 
 from district_reports.exports.page import render_page
+from district_reports.exports.tables import SHOWN_TABLES
 from district_reports.warehouse.published import PublishedRelease
+from district_reports.warehouse.release_content import TABLE_BY_NAME
 
 
 def test_page_and_release_have_the_same_numbers(release: PublishedRelease):
@@ -16,6 +19,26 @@ def test_page_and_release_have_the_same_numbers(release: PublishedRelease):
 
 def test_workbook_and_release_have_the_same_numbers(release: PublishedRelease):
     assert assert_workbook_shows(release) == 15
+
+
+def test_numbers_of_tables_that_came_later_are_exported_too(release: PublishedRelease):
+    measured = dict.fromkeys(TABLE_BY_NAME["target_results"].measures)
+    result = measured | {
+        "row_key": "97|2024H1|models", "indicator": "models", "target_year": "2024", "project": "", "dimension": "",
+        "breakdown": "", "unit": "models", "target_value": 51, "result_value": 20, "attainment_pct": Decimal("39.22"),
+        "target_unit_count": 2, "result_unit_count": 2, "met_unit_count": 0, "not_met_unit_count": 2,
+        # How many units say so themselves: no number that a report prints beside a computed one.
+        "reported_met_unit_count": 1, "reported_not_met_unit_count": 0, "is_exact": True,
+        "reporting_unit_count": 2, "accepted_unit_count": 2, "expected_unit_count": 3,
+    }  # fmt: skip
+    with_results = replace(release, tables={**release.tables, "target_results": [result]})
+    assert assert_page_shows(with_results) > assert_page_shows(release)
+    assert assert_workbook_shows(with_results) == assert_workbook_shows(release) + 7
+    assert "mô hình" in render_page(with_results)
+
+
+def test_every_released_table_with_numbers_is_shown():
+    assert TABLE_BY_NAME.keys() - {"completeness"} == {shown.table_name for shown in SHOWN_TABLES}
 
 
 def test_every_unit_s_own_number_and_rate_is_shown(release: PublishedRelease):

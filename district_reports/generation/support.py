@@ -73,9 +73,9 @@ def support_facts(support: Support, round_: str) -> dict[Fact, int]:
         spending = Fact("policy_spending", policy=policy.name, period=round_, unit="vnd")
         facts[spending] = policy.spending
         facts[spending._replace(indicator="policy_beneficiaries", unit=policy.unit)] = policy.beneficiaries
-    credit = Fact("loans_disbursed", policy="credit", period=round_, unit="vnd")
+    credit = Fact("loans_disbursed", "disbursed", policy="credit", period=round_, unit="vnd")
     facts[credit] = support.loans
-    facts[credit._replace(indicator="loan_borrowers", unit="households")] = support.borrowers
+    facts[credit._replace(indicator="loan_borrowers", kind="actual", unit="households")] = support.borrowers
     for name, unit in (("models", "models"), ("vocational_trainees", "people")):
         result = Fact(name, period=round_, unit=unit)
         facts[result] = support.counts[name]

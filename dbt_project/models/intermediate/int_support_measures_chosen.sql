@@ -5,7 +5,7 @@ with figures as (
 
     select * from {{ ref('int_figures_resolved') }}
     where
-        subject = 'support' and kind = 'actual' and place = ''
+        subject = 'support' and kind in ('actual', 'disbursed') and place = ''
         -- Spending, beneficiaries and loans are support even where the report names no policy.
         and (
             policy <> ''

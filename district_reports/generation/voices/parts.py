@@ -25,7 +25,7 @@ def write_policies(writer: Writer, mark: str) -> None:
         cost = writer.dong("policy_spending", policy.spending, policy=policy.name)
         writer.say(f"{mark}{writer.pick(*_POLICIES[policy.name]).format(who=who, cost=cost)}.")
     borrowers = writer.count("loan_borrowers", support.borrowers, "hộ", policy="credit", unit="households")
-    loans = writer.dong("loans_disbursed", support.loans, policy="credit")
+    loans = writer.dong("loans_disbursed", support.loans, kind="disbursed", policy="credit")
     credit = writer.pick(
         f"Tín dụng ưu đãi: Ngân hàng Chính sách xã hội đã cho {borrowers} vay vốn, số tiền {loans}",
         f"Chính sách tín dụng: giải ngân cho {borrowers} vay với số tiền {loans}",

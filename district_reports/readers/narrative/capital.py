@@ -8,6 +8,7 @@ from district_reports.readers.language.clauses import Clause, split_clauses
 from district_reports.readers.language.phrases import Cue, PhraseGroup, phrase_groups
 from district_reports.readers.language.place_names import commune_beside, fold_words
 from district_reports.readers.narrative.capital_carried import CarriedYears
+from district_reports.readers.narrative.capital_in_turn import tell_in_turn
 from district_reports.readers.narrative.capital_leads import Leads
 from district_reports.readers.narrative.capital_rates import CapitalRateReader
 from district_reports.readers.narrative.capital_stages import StageFinder
@@ -51,6 +52,7 @@ class CapitalReader:
             if draft is not None:
                 drafts.add(clause, draft)
                 wholes += _whole_of(draft)
+        tell_in_turn(clauses, drafts)
         for draft in drafts.all():
             _mark_divided(draft)
         if self.leads.lead is not None:
@@ -108,7 +110,7 @@ class CapitalReader:
             kind=kind,
             value=clause.mention.value,
             unit="vnd",
-            **self._dimensions(clause, topic, told_of or base, related),
+            **self._dimensions(clause, topic, stage, told_of or base, related),
             place=commune_beside(clause.words),
             budget_year=year,
             period=period_of(indicator, year, clause, topic, self.round),
@@ -125,7 +127,9 @@ class CapitalReader:
             whole.parts.append(draft)
         return draft
 
-    def _dimensions(self, clause: Clause, topic: Section, base: Draft | None, related: Draft | None) -> dict[str, str]:
+    def _dimensions(
+        self, clause: Clause, topic: Section, stage: Cue, base: Draft | None, related: Draft | None
+    ) -> dict[str, str]:
         """Project, source and type: as said next to the number, else those of what it explains, else the topic's."""
         named = find_project(clause.naming, topic) or project_by_name(clause.before)
         named = named or subproject_by_name(clause.before, topic.project)
@@ -133,7 +137,8 @@ class CapitalReader:
             named = related.figure.project, related.figure.subproject
         project, subproject = named or (topic.project, topic.subproject)
         whole = base or (None if topic.fund_source else self.leads.lead)
-        source = whole.figure.fund_source.replace("all", "") if whole else topic.fund_source
+        is_approved = stage.means["indicator"] == "approved_budget"
+        source = whole.figure.fund_source.replace("all", "") if whole else "" if is_approved else topic.fund_source
         capital_type = base.figure.capital_type.replace("all", "") if base else topic.capital_type
         return {
             "project": project,

@@ -16,6 +16,8 @@ from district_reports.readers.outline.years import join_years, years_of
 # "đạt 13% so với tổng số vốn", but not "so với tổng vốn giao năm 2024".
 _OF_WHOLE = re.compile(r"\btong\b(?!.*(?:\bgiao\b|20\d\d))")
 _IS_YEAR = re.compile(r"20\d\d")
+# Parts may be printed with more digits than their sum, but not a thousandth more.
+_ROUNDED = -3
 _SPENT = ("capital_disbursed", "capital_forecast")
 _RATES = ("disbursement_rate", "disbursement_forecast_rate")
 
@@ -48,6 +50,7 @@ def settle_years(drafts: Sequence[Draft]) -> None:
         if draft.figure.indicator == "capital_available":
             _settle_total(draft, carried)
     totals = [draft.figure for draft in drafts if draft.figure.indicator == "capital_available"]
+    totals += [figure for figure in assigned if "-" in figure.budget_year]
     rates = _rates_by_amount(drafts)
     told = {id(draft) for draft in drafts}
     for draft in drafts if totals else ():
@@ -55,6 +58,9 @@ def settle_years(drafts: Sequence[Draft]) -> None:
             _settle_spent(draft, rates, totals, assigned)
         elif draft.figure.indicator in _RATES and id(draft.rate_of) not in told:
             _settle_rate(draft, totals)
+    for draft in drafts:
+        if draft.figure.indicator in _SPENT:
+            _settle_by_parts(draft, rates)
 
 
 def _rates_by_amount(drafts: Sequence[Draft]) -> dict[int, list[Draft]]:
@@ -72,7 +78,7 @@ def _settle_total(draft: Draft, carried: Sequence[Figure]) -> None:
     programme = [one for one in carried if not one.project]
     found = next((some for some in (parts, own, programme) if some), [])
     if found and _IS_YEAR.fullmatch(draft.figure.budget_year):
-        _set_years(draft, _all_years([*found, draft.figure]))
+        _set_years(draft, join_years(_all_years([*found, draft.figure])))
 
 
 def _settle_spent(
@@ -90,18 +96,33 @@ def _settle_spent(
         if is_its_whole or (is_its_rate and not draft.is_year_stated):
             # What it is printed over outweighs a year beside it, which may be a deadline.
             draft.is_year_stated = False
-            _spread(draft, rates, spent.budget_year, _all_years([total]))
+            if is_its_whole and draft.whole is not None:
+                draft.whole.figure = replace(draft.whole.figure, indicator=total.indicator)
+            _spread(draft, rates, spent.budget_year, total.budget_year)
             return
+
+
+def _settle_by_parts(draft: Draft, rates: Mapping[int, Sequence[Draft]]) -> None:
+    """What its parts divide by their years ("giải ngân 9 tỷ đồng (vốn 2022: 4 tỷ; vốn 2023: 5 tỷ)") is of them all."""
+    if not _IS_YEAR.fullmatch(draft.figure.budget_year):
+        return
+    parts = [part.figure for part in draft.parts if part.figure.indicator == draft.figure.indicator]
+    years = _all_years(parts)
+    total = draft.figure.value or Decimal(0)
+    adds_up = abs(sum((part.value or Decimal(0) for part in parts), Decimal(0)) - total) <= total.scaleb(_ROUNDED)
+    if adds_up and len(years) > 1 and all(_IS_YEAR.fullmatch(part.budget_year) for part in parts):
+        for one in (draft, *rates.get(id(draft), ())):
+            _set_years(one, join_years(years))
 
 
 def _settle_rate(draft: Draft, totals: Sequence[Figure]) -> None:
     """ "Ước giải ngân cả năm đạt 95% tổng nguồn vốn", without an amount."""
     of_whole = [one for one in totals if _is_of(draft.figure, one)]
     if of_whole and _says_of_whole(draft):
-        _set_years(draft, _all_years(of_whole[:1]))
+        _set_years(draft, of_whole[0].budget_year)
 
 
-def _spread(draft: Draft, rates: Mapping[int, Sequence[Draft]], before: str, years: set[int]) -> None:
+def _spread(draft: Draft, rates: Mapping[int, Sequence[Draft]], before: str, years: str) -> None:
     """Gives the years of a total to an amount, its whole, its rates and the parts that took their year from it."""
     if draft.is_year_stated or draft.figure.budget_year != before or draft.figure.indicator not in _SPENT:
         return
@@ -109,7 +130,8 @@ def _spread(draft: Draft, rates: Mapping[int, Sequence[Draft]], before: str, yea
         _set_years(one, years)
     if draft.whole is not None:
         _set_years(draft.whole, years)
-        draft.whole.figure = replace(draft.whole.figure, indicator="capital_available")
+        if "+" in years:
+            draft.whole.figure = replace(draft.whole.figure, indicator="capital_available")
     for part in draft.parts:
         _spread(part, rates, before, years)
 
@@ -148,5 +170,8 @@ def _all_years(figures: Iterable[Figure]) -> set[int]:
     return set().union(*(years_of(figure.budget_year) for figure in figures))
 
 
-def _set_years(draft: Draft, years: set[int]) -> None:
-    draft.figure = replace(draft.figure, budget_year=join_years(years))
+def _set_years(draft: Draft, years: str) -> None:
+    """Money of several years together; what was spent of a term ("2022-2024") was spent within it."""
+    figure = draft.figure
+    is_of_term = "-" in years and figure.kind == "disbursed" and figure.as_of is None
+    draft.figure = replace(figure, budget_year=years, period=years if is_of_term else figure.period)

@@ -57,7 +57,7 @@ class CapitalRateReader:
     def _is_type_alone(self, clause: Clause) -> bool:
         """Whether a type of capital stands right beside the percentage: "khả năng cả năm: ĐTPT 95%, SN 60%"."""
         types = self.phrases["capital_types"].find(clause.before)
-        return bool(self._type_behind(clause) or (types and not clause.before[types[-1].end :].strip(" :")))
+        return bool(self._type_behind(clause) or (types and _RIGHT_BEHIND.fullmatch(clause.before[types[-1].end :])))
 
     def _type_behind(self, clause: Clause) -> str:
         """The type of "đạt 92% vốn đầu tư và 61% vốn sự nghiệp"."""
@@ -94,6 +94,9 @@ class CapitalRateReader:
         if span and not amount.is_year_stated:
             # "đạt 48% tổng vốn giao giai đoạn 2022-2024" tells whose money the amount before it is, too.
             amount.figure = replace(amount.figure, budget_year=span)
+        if not amount.figure.fund_source and _OF_CENTRAL.match(clause.after):
+            # "đạt 98% vốn trung ương" tells from which source the amount before it is, too.
+            amount.figure = replace(amount.figure, fund_source="central")
         figure = replace(
             amount.figure, indicator=indicator, kind=kind, value=clause.mention.value, unit="percent",
             bound=clause.mention.bound, value_text=clause.mention.value_text, unit_text=clause.mention.unit_text,

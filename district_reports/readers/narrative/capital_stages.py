@@ -14,7 +14,13 @@ from district_reports.readers.outline.years import YEAR
 _BEHIND = 24
 _OBJECT_REACH = 16
 # "Giải ngân vốn kéo dài 8 tỷ đồng, vốn năm 2024 9 tỷ đồng": nothing but whose money it is.
-_MONEY_OF_YEAR = re.compile(r"[\s,;]*(?:va\s+)?(?:von|kinh phi|nguon von)\s+nam\s+20\d\d[\s:]*")
+_MONEY_OF_YEAR = re.compile(r"[\s,;]*(?:va\s+)?(?:von|kinh phi|nguon von)\s+(?:nam\s+)?20\d\d[\s:]*")
+# Of what remains, the bracket says what it is for: "còn lại 2 tỷ đồng (vốn sự nghiệp Dự án 4) chưa phân bổ".
+_UNALLOCATED_BEHIND = re.compile(r"\s*\([^()]*\)\s*chua (?:duoc )?phan (?:bo|khai)")
+_CARRIED_ALONE = re.compile(
+    r"[\s,;]*(?:va\s+)?(?:von|kinh phi|nguon von)\s+(?:(?:nam\s+)?20\d\d\s+|cac nam truoc\s+)?"
+    r"(?:keo dai|chuyen nguon|chuyen sang|nam truoc chuyen sang)(?:\s+(?:nam\s+)?20\d\d)?(?:\s+sang)?[\s:]*"
+)
 _PROJECT_LABEL = re.compile(
     r"[\s,;]*(?:va\s+)?\b(?:tieu du an|du an|tda|da)\s*\d(?:\s*[-–]\s*(?:du an|da)\s*\d)?[\s:]*$"
 )
@@ -36,8 +42,8 @@ class StageFinder:
         Under a heading for a coming year what is assigned is planned, under one about carried over money, carried over.
         """
         stage = self._find(clause, topic, base, previous, lead)
-        is_spent = topic.stage == ("capital_disbursed", "disbursed") or (lead and lead.figure.kind == "disbursed")
-        if stage is not None and stage.means["kind"] == "carried_over" and is_spent and _ends_name(clause):
+        is_carried_over = stage is not None and stage.means["kind"] == "carried_over"
+        if stage is not None and is_carried_over and self._is_paid(clause, topic, base, previous, lead):
             return _cue("capital_disbursed", "disbursed", stage.rule)
         if stage is None or stage.means["kind"] != "assigned":
             return stage
@@ -67,6 +73,8 @@ class StageFinder:
         self, clause: Clause, topic: Section, base: Draft | None, previous: Draft | None, lead: Draft | None
     ) -> Cue | None:
         stages, after = self.stages_before(clause), self._stage_behind(clause)
+        if _UNALLOCATED_BEHIND.match(clause.following) and self.is_programme(topic, clause):
+            return _cue("capital_unallocated", "unallocated", "capital.stages[5]")
         if after and after[0].means["kind"] == "unallocated":
             return after[0] if self.is_programme(topic, clause) else None
         if self._is_other_money(clause, stages):
@@ -86,6 +94,18 @@ class StageFinder:
     def _is_other_money(self, clause: Clause, stages: Sequence[Cue]) -> bool:
         excluded = self.phrases["not_capital"].find(clause.before)
         return bool(excluded) and (not stages or stages[-1].end <= excluded[-1].start or "vay" in clause.before)
+
+    def _is_paid(
+        self, clause: Clause, topic: Section, base: Draft | None, previous: Draft | None, lead: Draft | None
+    ) -> bool:
+        """Whether carried over money only names what was paid: "giải ngân 9 tỷ đồng, trong đó vốn kéo dài 4 tỷ"."""
+        amount = previous.amount.figure if previous else None
+        if base is not None and base.figure.kind == "disbursed":
+            return clause.mention.value <= (base.figure.value or 0)
+        if amount is not None and amount.kind == "disbursed" and _CARRIED_ALONE.fullmatch(clause.before):
+            return True
+        is_told = topic.stage == ("capital_disbursed", "disbursed") or (lead and lead.figure.kind == "disbursed")
+        return bool(is_told) and _ends_name(clause)
 
     def _unstaged(self, clause: Clause, topic: Section, previous: Draft | None, lead: Draft | None) -> Cue | None:
         """Money without a stage of its own: its list's, its parallel's, its heading's, or assigned."""

@@ -16,6 +16,8 @@ _CARRIED_PLACES = ("capital_carried_over", "capital_available")
 _SPENT = ("capital_disbursed", "capital_forecast")
 # "Vốn kéo dài: giải ngân 5 tỷ đồng": of the year before, where no other is named.
 _CARRIED = re.compile(r"\bvon (?:\w+ ){0,3}?(?:keo dai|chuyen nguon|chuyen sang)\b")
+# What was spent so far, with the years it is told for: "Lũy kế 2021-2023: …".
+_SO_FAR = re.compile(r"\bluy ke\b.*20\d\d\s*[-–]\s*20\d\d")
 _CUT_OFF = re.compile(r"(?:den|tinh den)\s+(?:het\s+)?(?:ngay\s+)?(?=\d)")
 
 
@@ -25,11 +27,12 @@ def budget_year(
 ) -> tuple[str, bool]:  # fmt: skip
     """The year or span of years whose money it is, and whether the words next to the number say so.
 
-    Money carried over keeps the year it came from, as does what was spent of it. An approved budget has no year.
+    Money carried over keeps the year it came from, as does what was spent of it. An approved budget is of the year
+    reported on.
     """
     default = topic.span or str(topic.year or round_.year)
     if indicator == "approved_budget":
-        return "", False
+        return str(topic.year or round_.year), False
     if indicator == "capital_carried_over":
         return _source_years(clause, topic, base, previous, round_, carried), False
     if indicator in _SPENT and (source := _spent_years(clause, topic, base, previous, round_, carried)):
@@ -88,10 +91,22 @@ def period_of(indicator: str, year: str, clause: Clause, topic: Section, round_:
     """The window a figure covers: its budget year, the year carried over money may be spent in, or the round's."""
     if indicator in _FULL_YEAR:
         return year
+    if indicator == "approved_budget":
+        return str(topic.year or round_.year)
+    if indicator == "capital_disbursed" and (told := _spent_within(year, clause, topic, round_)):
+        return told
     if indicator in _CARRIED_PLACES:
         into = carried_into(clause.before) if indicator == "capital_carried_over" else ""
         return into or (year if indicator == "capital_available" else str(_present_year(topic, round_)))
     return forecast_period(clause, topic, round_) if indicator == "capital_forecast" else round_.code
+
+
+def _spent_within(year: str, clause: Clause, topic: Section, round_: Round) -> str:
+    """The years a review tells one by one, or together, what was spent in; empty where it counts to the round's end."""
+    if "-" in year and (year == topic.span or _SO_FAR.search(clause.before)) and cut_off_day(clause) is None:
+        return year
+    is_earlier = topic.within and not round_.window and int(topic.within) < round_.year
+    return topic.within if is_earlier and year == topic.within else ""
 
 
 def forecast_period(clause: Clause, topic: Section, round_: Round) -> str:

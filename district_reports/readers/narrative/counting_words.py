@@ -134,10 +134,12 @@ class CountingWords:
 
     def _kind(self, around: Surroundings, usual: str) -> str:
         """Planned in a plan; else what the words between say, else what the rule says."""
-        if usual in ("target", "forecast", "disbursed"):
+        if usual in ("target", "forecast"):
             return usual
         if around.section.is_plan:
             return "planned" if around.token.unit != "percent" else "target"
+        if usual == "disbursed":
+            return usual
         if said := self.phrases["kinds"].find(_STOP.split(around.between)[-1]):
             return said[-1].means["kind"]
         return "planned" if self._is_intended(around) else usual

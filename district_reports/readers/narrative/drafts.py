@@ -51,6 +51,10 @@ class PassageDrafts:
         """Files the draft of a clause's number."""
         self._by_clause[clause.index] = draft
 
+    def of(self, clause: Clause) -> Draft | None:
+        """What was read from the number of a clause."""
+        return self._by_clause.get(clause.index)
+
     def all(self) -> list[Draft]:
         """Every draft, in the order of the text."""
         return list(self._by_clause.values())

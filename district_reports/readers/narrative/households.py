@@ -12,6 +12,7 @@ from district_reports.readers.narrative.household_lists import HouseholdLists
 from district_reports.readers.narrative.household_subjects import (
     COUNTS,
     EVERYONE,
+    NEAR_POOR,
     POOR,
     RATES,
     Counted,
@@ -27,8 +28,17 @@ from district_reports.values import fold_letters
 _KIND_GROUPS = ("stated_targets", "achieved", "targets", "reviewed", "forecasts")
 _YEAR_COMPARED = re.compile(r"so voi\s+(?:cuoi |dau )?nam\s+(20\d\d)\s*$")
 _YEARLY_BEFORE = re.compile(r"\bbinh quan|\b(?:moi|hang) nam\b")
+_YEARLY_FALL = re.compile(
+    r"\W*(?:binh quan(?: chung)?,?\s*)?(?:moi|hang) nam,?\s*giam(?:\s+(?:duoc|tu|khoang|tren|hon))*\s*"
+)
 _SEVERAL_YEARS = re.compile(r"\b(?:sau|trong|qua) (?:hai|ba|bon|nam|[2-5]|0[2-5]) nam\b(?! 20)")
 _YEARLY_AFTER = re.compile(r"\s*(?:/|moi|mot|hang)\s*nam\b")
+_OF_THOSE_TOLD = re.compile(r"\W*trong (?:tong )?so\b")
+# The review a count was taken from: "2.068 hộ nghèo (số liệu cuối năm 2023)".
+_NOTED_YEAR = re.compile(r"[^.;:()\d]{0,30}\((?:[^()\d]{0,40}\b)?cuoi nam (20\d\d)\)")
+_CLOSING = re.compile(
+    r"(?<!so voi )(?:\bcuoi nam|\bra soat(?: ho ngheo,? (?:va )?(?:ho )?can ngheo)?(?: cuoi)? nam) (20\d\d)"
+)
 _IN_RANGE = re.compile(r"\d\s*[-–]\s*$")
 # What stood at the beginning of a year is what the review of the year before has found.
 _YEAR_START = "start_of_year"
@@ -46,11 +56,15 @@ class HouseholdReader:
         self.statuses = phrase_groups("context")["preliminary"]
         self.subjects = SubjectFinder()
         self.lists = HouseholdLists()
+        self.reviewed = ""
+        self.subject_told = ""
+        self.counted: dict[str, str] = {}
 
     def read(self, passage: HeadedPassage, section: Section) -> list[Draft]:
         """The household figures of one passage, without ids and quotes, in the order of the text."""
         folded = fold_letters(passage.text)
         status = next((cue.means["status"] for cue in self.statuses.find(folded)), "")
+        self.reviewed = _closing_year(folded) if self.round.window else ""
         drafts: list[Draft] = []
         stated: dict[int, Stated] = {}
         clauses = split_clauses(passage.text)
@@ -78,6 +92,8 @@ class HouseholdReader:
                 drafts += _whole_of(drafts[-1])
         if passage.own is not None and passage.own.kind in ("part", "roman"):
             self.lists.begin()
+        told = [one.subject for one in stated.values() if one.subject != EVERYONE]
+        self.subject_told = told[-1] if told else self.subject_told
         self.lists.see(passage.paragraph.number, clauses, drafts)
         return drafts
 
@@ -99,9 +115,15 @@ class HouseholdReader:
             return None
         if unit not in ("percent", "pp") or _IN_RANGE.search(clause.before):
             return None
-        reading = self.subjects.of_rate(clause, base)
+        reading = self.subjects.of_rate(clause, base) or self._yearly_fall(clause, base)
         is_project_rate = reading is not None and reading.from_base and self._is_project_count(clause, section)
         return None if is_project_rate else reading
+
+    def _yearly_fall(self, clause: Clause, base: Stated | None) -> Counted | None:
+        """ "Bình quân mỗi năm giảm 1,5%" after paragraphs about poor households, or a bracket that goes on with it."""
+        goes_on = base is not None and base.is_fall and _YEARLY_AFTER.match(clause.after)
+        is_told = _YEARLY_FALL.fullmatch(clause.before) and self.subject_told in (POOR, NEAR_POOR)
+        return Counted(POOR, "households.yearly+change", True, -1) if goes_on or is_told else None
 
     def _is_project_count(self, clause: Clause, section: Section) -> bool:
         """Under a project, households are its participants, unless they are said to be the whole unit's."""
@@ -109,8 +131,10 @@ class HouseholdReader:
 
     def _figure(self, clause: Clause, section: Section, base: Stated | None, reading: Counted) -> Figure:
         indicator, unit = _measure(reading, clause.mention.unit)
-        period = self._period(clause, section, base)
+        period = self._period(clause, section, base, self.counted.get(indicator, ""))
         kind = self._kind(clause, section, base, period)
+        if kind == "actual" and not commune_before(clause.words):
+            self.counted[indicator] = max(period, self.counted.get(indicator, ""))
         group = self._group(clause) or (base.figure.breakdown if base and reading.from_base else "")
         parts = [part for part in group.split(";") if part not in ("", _YEAR_START)]
         if kind == "actual" and indicator in _STOCKS and _is_year_start(clause, base, period):
@@ -148,7 +172,8 @@ class HouseholdReader:
         )
         return next((kind for is_told, kind in told if is_told), "actual")
 
-    def _period(self, clause: Clause, section: Section, base: Stated | None) -> str:
+    def _period(self, clause: Clause, section: Section, base: Stated | None, counted: str) -> str:
+        """The year a number is about; `counted` is that of the same count told last, for what is "trong tổng số"."""
         latest = max(self.round.year, section.year or 0) + 5
         before, after = clause.before, re.split(r"so voi", clause.after)[0]
         if base is not None and base.is_start:
@@ -159,11 +184,15 @@ class HouseholdReader:
             return compared[1] if compared else str(self.round.year - 1)
         if base is not None and base.is_earlier and clause.mention.unit in ("pp", "percent") and "giam" in before:
             return str(int(base.figure.period) + 1)
+        noted = _NOTED_YEAR.match(clause.following)
         return (
             last_year(before, latest, spans=False)
             or last_year(after, latest, spans=False)
+            or (noted[1] if noted else "")
             or (base.figure.period if base is not None else "")
             or last_year(clause.sentence, latest, spans=False)
+            or (counted if _OF_THOSE_TOLD.match(clause.sentence) else "")
+            or self.reviewed
             or str(section.year or self.round.year)
         )
 
@@ -194,6 +223,12 @@ def _is_year_start(clause: Clause, base: Stated | None, year: str) -> bool:
         return base.figure.period == year and _YEAR_START in base.figure.breakdown.split(";")
     named = clause.before if YEAR.search(clause.before) else clause.sentence
     return bool(re.search(rf"(?<!thang )(?<!so voi )\bdau nam {year}\b(?!.*\bnam 20)", named))
+
+
+def _closing_year(folded: str) -> str:
+    """The one year whose closing review a passage names; empty for none or several."""
+    years = set(_CLOSING.findall(folded))
+    return years.pop() if len(years) == 1 else ""
 
 
 def _years_of(clause: Clause) -> str:

@@ -18,7 +18,8 @@ _BEGINS_WITH_PROJECT = re.compile(
 )
 _BEGINS_WITH_POLICY = re.compile(r"\W*(?:thuc hien\s+|ve\s+)?(?:cac\s+)?chinh sach\b[^.;\d]{0,60}:")
 _MONEY_UNIT = re.compile(r"(?:dvt|don vi(?: tinh)?)\s*:?\s*(trieu dong|ty dong|ti dong|nghin dong|trd|dong)")
-_YEARS_ABOUT = re.compile(r"(?:\(|\bnam\s+)(20\d\d)\s*[-–]\s*(20\d\d)")
+_ONLY_YEAR = re.compile(r"\W*(?:\w{1,4}[.)/]\s*)?(?:trong\s+)?nam (20\d\d)\s*(?::|$)")
+_YEARS_ABOUT = re.compile(r"(?:\(|\bnam\s+|\bluy ke\s+|\bgiai doan\s+)(20\d\d)\s*[-–]\s*(20\d\d)")
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,8 @@ class Section:
 
     `carried_from` is the year whose money a heading says was carried over; `stage` is the (indicator, kind) of money
     that a heading such as "Kết quả giải ngân" is all about, `money_unit` what one names for all its numbers ("ĐVT: …"),
-    `window` the part of the year a heading names, `span` the years it is about ("… (2022-2024)").
+    `window` the part of the year a heading names, `span` the years it is about ("… (2022-2024)"), `within` the one year
+    of a heading that is no more than its name ("2. Năm 2022: …").
     """
 
     project: str = ""
@@ -67,6 +69,7 @@ class Section:
     money_unit: str = ""
     window: str = ""
     span: str = ""
+    within: str = ""
 
 
 def find_project(folded: str, section: Section) -> tuple[str, str] | None:
@@ -101,6 +104,8 @@ def read_section(passage: HeadedPassage, round_: Round, *, title: str = "") -> S
         section = _apply_words(section, title, round_, is_title=True)
     for heading in passage.headings:
         section = _apply_heading(section, heading, round_)
+    if passage.own is None and (told := _ONLY_YEAR.match(fold_letters(opening_of(passage.text)))):
+        section = replace(section, within=told[1])
     if passage.own is None and (named := _project_of_opening(passage.text, section)):
         section = replace(section, project=named[0], subproject=named[1])
     elif passage.own is None and not section.project and _BEGINS_WITH_POLICY.match(fold_letters(passage.text)):
@@ -123,13 +128,24 @@ def _apply_heading(section: Section, heading: Heading, round_: Round) -> Section
     if unit := _MONEY_UNIT.search(opening):
         section = replace(section, money_unit=unit[1])
     if named and not section.breakdown:
-        section = replace(section, project=named[0], subproject=named[1], fund_source="", capital_type="")
+        section = replace(section, project=named[0], subproject=named[1])
     elif heading.kind in ("part", "roman"):
         section = replace(section, project="", subproject="", fund_source="", capital_type="", is_policy=False,
                           is_carried_over=False, carried_from="", stage=None, span="")  # fmt: skip
+    if told := _ONLY_YEAR.match(opening):
+        section = replace(section, within=told[1])
     if (years := _YEARS_ABOUT.search(opening)) and int(years[2]) <= round_.year:
         section = replace(section, span=f"{years[1]}-{years[2]}")
-    return _apply_words(section, folded, round_)
+    section = _apply_words(section, folded, round_)
+    if heading.kind in ("part", "roman") and (source := _source_in_brackets(opening)):
+        section = replace(section, fund_source=source)
+    return section
+
+
+def _source_in_brackets(opening: str) -> str:
+    """Whose money all of a chapter is about: "III. Kết quả các dự án (vốn ngân sách trung ương)"."""
+    aside = re.search(r"\([^()]*\)\W*$", opening)
+    return _single_meaning(phrase_groups("capital")["sources"].find(aside[0]), "fund_source") if aside else ""
 
 
 def _subproject_in_brackets(project: str, opening: str) -> tuple[str, str] | None:

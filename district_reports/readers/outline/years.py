@@ -5,7 +5,12 @@ from collections.abc import Iterable
 
 # The year of a day ("ngày 08 tháng 9 năm 2020") is whose document it is, not whose figures.
 _NOT_OF_A_DAY = "".join(rf"(?<!ngay {day} thang {month} )" for day in (r"\d", r"\d\d") for month in (r"\d", r"\d\d"))
-YEAR = re.compile(_NOT_OF_A_DAY + r"\bnam\s+(?:(?:duoc\s+)?giao\s+|ke hoach\s+|ngan sach\s+)?(20\d\d)(?!\s*[-–]\s*20)")
+# "vốn 2023" names a year, "vốn 2023 triệu đồng" an amount.
+_IS_NO_AMOUNT = r"(?=20\d\d(?!\d|[.,/]\d|\s*(?:trieu|tr|ty|ti|nghin|ngan|dong)\b))"
+YEAR = re.compile(
+    _NOT_OF_A_DAY + r"(?:\bnam\s+(?:(?:duoc\s+)?giao\s+|ke hoach\s+|ngan sach\s+)?"
+    rf"|\b(?:von|khv|kinh phi|ke hoach)\s+{_IS_NO_AMOUNT})(20\d\d)(?!\s*[-–]\s*20)"
+)
 SPAN = re.compile(r"(?:giai doan|nam|tu nam|cac nam|luy ke)\s*(20\d\d)\s*(?:[-–]|den|den nam)\s*(?:nam\s*)?(20\d\d)")
 _YEARS = r"(?:nam\s+)?20\d\d(?:\s*(?:,|;|va|-|–)\s*(?:nam\s+)?20\d\d)*"
 _ANY_YEAR = re.compile(r"20\d\d")

@@ -72,8 +72,94 @@ def test_list_by_years_gives_each_its_budget_year():
     assert told(figures, "indicator", "budget_year", "period") == [
         ("capital_assigned", "2022-2024", "2022-2024"),
         ("capital_assigned", "2022", "2022"),
-        ("capital_disbursed", "2022", "2024"),
+        ("capital_disbursed", "2022", "2022"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "period"),
+    [
+        (["1. Năm 2022: đã giải ngân 9 tỷ đồng."], "2022"),
+        (["1. Năm 2022: đã giải ngân 9 tỷ đồng.", "- ĐTPT: giải ngân 4 tỷ đồng."], "2022"),
+        (["- Vốn năm 2022: đã giải ngân 9 tỷ đồng."], "2024"),
+        (["3. Lũy kế 2022-2024: đã giải ngân 9 tỷ đồng."], "2022-2024"),
+        (["V. KẾT QUẢ CÁC DỰ ÁN (lũy kế 2022-2024)", "1. Dự án 2: giải ngân 9 tỷ đồng."], "2022-2024"),
+        (["V. KẾT QUẢ CÁC DỰ ÁN (2022-2024)", "1. Dự án 2: đến ngày 30/10/2024 giải ngân 9 tỷ đồng."], "2024"),
+    ],
+)
+def test_review_says_in_which_years_money_was_spent(paragraphs: list[str], period: str):
+    figures = read("I. Giải ngân Chương trình giảm nghèo", *paragraphs)
+    assert {figure.period for figure in figures if figure.kind == "disbursed"} == {period}
+
+
+def test_year_of_money_may_stand_without_its_noun():
+    figures = read("2. Dự án 2: vốn 2023 giao 9 tỷ đồng, vốn 2022 chuyển sang 4 tỷ đồng.", round_=Round(2023))
+    assert told(figures, "indicator", "budget_year") == [("capital_assigned", "2023"), ("capital_carried_over", "2022")]
+
+
+def test_money_that_may_still_be_spent_is_carried_over():
+    (figure,) = read("1. Vốn năm 2023 được kéo dài thời gian thực hiện và giải ngân sang năm 2024: 9 tỷ đồng.")
+    assert (figure.indicator, figure.budget_year, figure.period) == ("capital_carried_over", "2023", "2024")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "2. Dự án 2: Giải ngân 9 tỷ đồng, trong đó vốn năm 2023 chuyển sang 4 tỷ đồng, vốn năm 2024 5 tỷ đồng.",
+        "2. Dự án 2: Giải ngân 9 tỷ đồng (vốn 2023: 4 tỷ đồng; vốn 2024: 5 tỷ đồng).",
+    ],
+)
+def test_what_was_spent_of_two_years_is_money_of_both(sentence: str):
+    figures = read(sentence)
+    assert told(figures, "indicator", "budget_year") == [
+        ("capital_disbursed", "2023+2024"),
+        ("capital_disbursed", "2023"),
+        ("capital_disbursed", "2024"),
+    ]
+
+
+def test_what_is_told_in_turn_is_told_of_each():
+    figures = read(
+        "Đã giải ngân 73 tỷ đồng, trong đó vốn đầu tư và vốn sự nghiệp NSTW lần lượt là 43 tỷ đồng và 27 tỷ đồng, "
+        "bằng 88% và 53% kế hoạch."
+    )
+    assert told(figures, "indicator", "capital_type", "fund_source", "value_text")[1:] == [
+        ("capital_disbursed", "investment", "central", "43"),
+        ("capital_disbursed", "recurrent", "central", "27"),
+        ("disbursement_rate", "investment", "central", "88"),
+        ("disbursement_rate", "recurrent", "central", "53"),
+    ]
+
+
+def test_chapter_says_in_brackets_whose_money_its_projects_have():
+    figures = read("III. KẾT QUẢ TỪNG DỰ ÁN (vốn ngân sách trung ương)", "1. Dự án 2", "- Kế hoạch vốn: 9 tỷ đồng.")
+    assert told(figures, "project", "fund_source") == [("DA2", "central")]
+
+
+def test_percentage_tells_of_which_source_it_is():
+    figures = read("2. Dự án 2: giải ngân 9 tỷ đồng, đạt 90% vốn trung ương.")
+    assert told(figures, "indicator", "fund_source") == [
+        ("capital_disbursed", "central"),
+        ("disbursement_rate", "central"),
+    ]
+
+
+def test_types_of_a_forecast_rate_stand_before_their_percentages():
+    figures = read("Ước giải ngân cả năm 2024: vốn đầu tư đạt 100%, vốn sự nghiệp khoảng 65%.")
+    assert told(figures, "indicator", "capital_type", "value_text") == [
+        ("disbursement_forecast_rate", "investment", "100"),
+        ("disbursement_forecast_rate", "recurrent", "65"),
+    ]
+
+
+def test_what_remains_may_be_unallocated_behind_its_bracket():
+    figures = read("2. Dự án 4: đã phân bổ 9 tỷ đồng, còn lại 2 tỷ đồng (vốn sự nghiệp) chưa phân bổ.")
+    assert told(figures, "indicator") == [("capital_allocated",), ("capital_unallocated",)]
+
+
+def test_approved_budget_is_of_the_year_reported_on():
+    (figure,) = read("2. Dự án 2: Tổng kinh phí phê duyệt 9 tỷ đồng.", round_=Round(2024, "9M"))
+    assert (figure.budget_year, figure.period) == ("2024", "2024")
 
 
 def test_heading_about_disbursing_speaks_for_its_bullets():

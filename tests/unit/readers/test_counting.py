@@ -299,11 +299,11 @@ def test_a_count_like_a_year_counts_where_its_noun_follows():
 
 def test_loans_of_a_list_end_with_its_semicolon():
     figures = read_counted("NHCSXH cho vay 90 hộ, 64 tỷ đồng; hỗ trợ tiền điện 38 hộ, 25 triệu đồng.")
-    assert told(figures, "indicator", "fund_source") == [
-        ("loan_borrowers", ""),
-        ("loans_disbursed", "policy_bank"),
-        ("policy_beneficiaries", ""),
-        ("policy_spending", ""),
+    assert told(figures, "indicator", "fund_source", "kind") == [
+        ("loan_borrowers", "", "actual"),
+        ("loans_disbursed", "policy_bank", "disbursed"),
+        ("policy_beneficiaries", "", "actual"),
+        ("policy_spending", "", "actual"),
     ]
 
 

@@ -318,3 +318,28 @@ def test_what_stands_under_tasks_is_striven_for():
 def test_plan_and_result_side_by_side():
     figures = read("- Tỷ lệ hộ nghèo: KH giảm 3%, thực hiện giảm 3,5%.")
     assert told(figures, "value_text", "kind") == [("3", "target"), ("3,5", "actual")]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "periods"),
+    [
+        (["Tổng số hộ dân: 900 hộ. Theo kết quả rà soát cuối năm 2023, toàn huyện có 90 hộ nghèo."], ["2023", "2023"]),
+        (["Tổng số hộ nghèo: 90 hộ (số liệu cuối năm 2023)."], ["2023"]),
+        (["Cuối năm 2023, toàn huyện có 90 hộ nghèo.", "Trong tổng số 90 hộ nghèo có 38 hộ Khmer."], ["2023"] * 3),
+    ],
+)
+def test_count_within_a_year_is_of_the_review_it_names(paragraphs: list[str], periods: list[str]):
+    figures = read("I. Kết quả", *paragraphs, round_=Round(2024, "H1"))
+    assert [figure.period for figure in figures] == periods
+
+
+def test_fall_of_each_year_goes_on_with_the_poor_told_before():
+    figures = read(
+        "I. Tỷ lệ hộ nghèo", "- Cuối năm 2024: hộ nghèo 90 hộ, tỷ lệ 10%.",
+        "Bình quân mỗi năm giảm 1,5%, đạt chỉ tiêu Nghị quyết (giảm từ 1% đến 1,5%/năm)."
+    )  # fmt: skip
+    assert told(figures, "indicator", "value", "kind", "breakdown")[2:] == [
+        ("poor_household_rate_change", Decimal("-1.5"), "actual", "yearly_average"),
+        ("poor_household_rate_change", Decimal("-1"), "target", "yearly_average"),
+        ("poor_household_rate_change", Decimal("-1.5"), "target", "yearly_average"),
+    ]

@@ -5,7 +5,9 @@ from collections import Counter
 from datetime import date, timedelta
 
 import pytest
+from click.testing import CliRunner
 
+from district_reports.cli import main
 from district_reports.generation import Mishaps, Submission, make_history, make_rounds, make_submission, write_packages
 from district_reports.intake.inbox import list_packages
 from district_reports.problems import DistrictReportsError
@@ -94,6 +96,17 @@ def test_what_was_sent_when_and_why_is_told_beside_the_truth(tmp_path):
         assert names == {name for name, row in rows.items() if row["revision"] == revision}
     assert all(row["received_at"] == sent[name].received_at.isoformat() for name, row in rows.items())
     assert {date.fromisoformat(row["received_at"][:10]) > date(2025, 1, 1) for row in rows.values()} == {True}
+
+
+def test_the_command_makes_a_history(tmp_path):
+    options = ["--rounds", "2024,2025-9M", "--communes", "1", "--revised", "100", "--districts", "2"]
+    result = CliRunner().invoke(main, ["generate", *options, "-o", str(tmp_path)])
+
+    assert result.exit_code == 0, result.output
+    assert len(list_packages(tmp_path / "inbox")) == len(list_packages(tmp_path / "inbox-1")) == 3
+    refused = CliRunner().invoke(main, ["generate", "--late", "60", "--faulty", "60", "-o", str(tmp_path)])
+    assert refused.exit_code == 1
+    assert "more mishaps than reports" in refused.output
 
 
 def test_every_truth_of_a_form_is_in_base_units_and_named_whole():

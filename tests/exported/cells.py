@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
@@ -34,7 +34,7 @@ def released_cells(release: PublishedRelease) -> Cells:
                 computed = row.get(measure.removeprefix("reported_")) if measure.startswith("reported_") else None
                 if row[measure] is not None and row[measure] != computed:
                     key = label("measures", measure), row_label(shown.table_name, row)
-                    cells.setdefault(key, set()).add(Decimal(row[measure]))
+                    cells.setdefault(key, set()).add(_as_shown(row[measure], measure))
     return cells
 
 
@@ -46,8 +46,14 @@ def unit_cells(release: PublishedRelease) -> Cells:
             for line in list_unit_lines(tracer, shown.table_name, row):
                 for measure in TABLE_BY_NAME[shown.table_name].measures:
                     key = label("measures", measure), f"{row_label(shown.table_name, row)} · {line.name}"
-                    cells.setdefault(key, set()).add(_of_unit(row, line, measure))
+                    value = _of_unit(row, line, measure)
+                    cells.setdefault(key, set()).add(None if value is None else _as_shown(value, measure))
     return cells
+
+
+def _as_shown(value: Decimal | int, measure: str) -> Decimal:
+    """The number as a page has it: money that was divided has no parts of a đồng there."""
+    return Decimal(value).quantize(Decimal(1), ROUND_HALF_UP) if measure.endswith("_vnd") else Decimal(value)
 
 
 def _of_unit(row: Mapping[str, Any], line: UnitLine, measure: str) -> Decimal | None:

@@ -163,13 +163,13 @@ def swap_digits(rng: random.Random) -> Callable[[str], str]:
 
 
 def shift(by: str) -> Callable[[str], str]:
-    """The number grows by a share or an amount: "+12%", "+3"; printed with as many decimals."""
+    """The number grows, or shrinks, by a share or an amount: "+12%", "-90%", "+3"; printed with as many decimals."""
 
     def change(text: str) -> str:
         whole, _, decimals = text.partition(",")
         value = int((whole.replace(".", "") + decimals) or "0")
         amount = int(by.strip("+%"))
-        value = value + max(1, value * amount // 100) if by.endswith("%") else value + amount * 10 ** len(decimals)
+        value += (value * amount // 100 or 1) if by.endswith("%") else amount * 10 ** len(decimals)
         digits = str(value).rjust(len(decimals) + 1, "0")
         whole, decimals = (digits[: -len(decimals)], digits[-len(decimals) :]) if decimals else (digits, "")
         return f"{int(whole):,}".replace(",", ".") + (f",{decimals}" if decimals else "")

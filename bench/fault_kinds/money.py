@@ -147,6 +147,22 @@ def forecast_rate_off(case: Case, rng: random.Random) -> Case | None:
     )
 
 
+def _is_forecast(fact: Fact) -> bool:
+    return fact.indicator == "capital_forecast"
+
+
+@fault("CAP", "capital", moves_figures=False, rounds=("H1", "9M"), voices=("by_project",))
+def forecast_above_what_there_is(case: Case, rng: random.Random) -> Case | None:
+    """More than twice what there is is expected to be paid out."""
+    return retell(case, choose(case.draft, rng, _is_forecast), shift("+160%"))
+
+
+@fault("CAP", "capital", moves_figures=False, rounds=("H1", "9M"), voices=("by_project",))
+def forecast_below_what_is_paid(case: Case, rng: random.Random) -> Case | None:
+    """By the end of the year less is expected to be paid out than was by its middle."""
+    return retell(case, choose(case.draft, rng, _is_forecast), shift("-95%"))
+
+
 def _remake(case: Case, capital: Capital) -> Case:
     """The whole report written again from other money, in the same words."""
     report = replace(case.submission.report, capital=capital)

@@ -10,8 +10,9 @@ from psycopg.rows import dict_row
 def list_expected_units(connection: Connection, on: date) -> list[dict[str, Any]]:
     """One row per unit of each province × round that anyone reported on, with `has_reported` as of the end of `on`.
 
-    `due_date` is that of the reports on the round that have come, null where no deadline is known. None before the first rollup. The units are those of the whole area list, with their dates: which of them stood at
-    the round's end is the caller's to say.
+    `due_date` is that of the reports on the round that have come, null where no deadline is known. None before the
+    first rollup. The units are those of the whole area list, with their dates: which of them stood at the round's end
+    is the caller's to say.
     """
     with connection.transaction(), connection.cursor(row_factory=dict_row) as cursor:
         built = "select to_regclass('rollups.agg_province_completeness_by_round') as name"

@@ -20,19 +20,33 @@ with told as (
 
 ),
 
--- Both budgets, where the report does not add them up itself.
+central_money as (
+
+    select
+        *,
+        min(capital_type) over line = max(capital_type) over line as is_only_type
+    from told
+    where measure = 'assigned' and fund_source = 'central'
+    window line as (partition by submission_id, project, subproject, component, budget_year)
+
+),
+
+-- Both budgets, where the report does not add them up itself. Central money that is told of one type alone is all of it.
 with_both_budgets as (
 
     select * from told
     union
     select
         central.submission_id, central.measure, central.project, central.subproject, central.component,
-        central.node_level, 'all' as fund_source, central.capital_type, central.budget_year,
+        central.node_level, 'all' as fund_source, local_money.capital_type, central.budget_year,
         central.value + local_money.value as value, central.figure_ids || local_money.figure_ids as figure_ids
-    from told as central
+    from central_money as central
     inner join told as local_money
-        using (submission_id, measure, project, subproject, component, capital_type, budget_year)
-    where central.fund_source = 'central' and local_money.fund_source = 'local' and central.measure = 'assigned'
+        using (submission_id, measure, project, subproject, component, budget_year)
+    where
+        local_money.fund_source = 'local'
+        and (local_money.capital_type = central.capital_type
+            or (local_money.capital_type = 'all' and central.is_only_type))
 
 ),
 

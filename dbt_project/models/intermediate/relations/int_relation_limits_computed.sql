@@ -1,4 +1,5 @@
--- Grain: submission × line × stage that has a limit. Nobody allocates or pays out more than there is.
+-- Grain: submission × line × stage that has a limit. Nobody allocates, leaves unallocated, pays out or expects to pay out
+-- more than there is.
 {{ config(materialized='table', post_hook='analyze {{ this }}') }}
 
 with cells as (
@@ -61,8 +62,8 @@ compared as (
         and used.fund_source = limits.fund_source
         and used.capital_type = limits.capital_type
         and used.budget_year = limits.budget_year
-        and (used.measure = 'disbursed' or (used.measure = 'allocated' and limits.measure <> 'allocated'))
-    where used.is_stated and used.measure in ('disbursed', 'allocated')
+        and (used.measure in ('disbursed', 'forecast') or limits.measure <> 'allocated')
+    where used.is_stated and used.measure in ('disbursed', 'forecast', 'allocated', 'unallocated')
 
 ),
 

@@ -10,8 +10,9 @@ divisions (rule, division, part, is_exhaustive) as (
     values
         ('SUM-010', 'households', 'poor', false), ('SUM-010', 'households', 'near_poor', false),
         ('SUM-010', 'households', 'newly_escaped', false),
-        ('SUM-010', 'progress', 'completed', false), ('SUM-010', 'progress', 'transitional', false),
-        ('SUM-010', 'progress', 'new_start', false),
+        -- Works go on from last year or are new; either may be completed.
+        ('SUM-010', 'origin', 'transitional', false), ('SUM-010', 'origin', 'new_start', false),
+        ('SUM-010', 'state', 'completed', false),
         ('SUM-010', 'ethnic', 'kinh', true), ('SUM-010', 'ethnic', 'ethnic_minority', true),
         ('SUM-014', 'place', 'urban', true), ('SUM-014', 'place', 'rural', true)
 
@@ -30,7 +31,10 @@ divided as (
             submission_id, measure, project, subproject, component, budget_year, period, count_kind, place, unit
         )
     inner join divisions on divisions.part = part.breakdown
-    where whole.breakdown = ''
+    where
+        whole.breakdown = ''
+        -- All who escape poverty are newly escaped: that is no group of them.
+        and not (whole.measure = 'households_escaped_poverty' and part.breakdown = 'newly_escaped')
 
 )
 

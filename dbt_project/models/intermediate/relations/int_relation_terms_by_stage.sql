@@ -1,11 +1,12 @@
--- Grain: submission × line × stage. Assigned money is allocated or not yet allocated.
+-- Grain: submission × line × stage. Assigned money is allocated or not yet allocated; so is all there is, where that is
+-- what a report divides.
 with cells as (
 
     select * from {{ ref('int_capital_readings_compared') }} where is_used and not is_type_assumed
 
 ),
 
-assigned as (
+divided as (
 
     select
         whole.submission_id, 'SUM-007' as rule, whole.measure, whole.project, whole.subproject, whole.component,
@@ -13,21 +14,41 @@ assigned as (
         whole.printed_unit as stated_printed_unit, whole.figure_ids as stated_figure_ids,
         part.measure as part, part.value as part_value, part.printed_unit as part_printed_unit,
         part.figure_ids as part_figure_ids,
-        count(*) over (
-            partition by
-                whole.submission_id, whole.project, whole.subproject, whole.component, whole.fund_source,
-                whole.capital_type, whole.budget_year
-        ) as part_count
+        count(*) over whole_line as part_count,
+        sum(part.value) over whole_line as parts_value
     from cells as whole
     inner join cells as part
         using (submission_id, project, subproject, component, fund_source, capital_type, budget_year, period)
-    where whole.measure = 'assigned' and part.measure in ('allocated', 'unallocated')
+    where whole.measure in ('assigned', 'available') and part.measure in ('allocated', 'unallocated')
+    window
+        whole_line as (
+            partition by
+                whole.submission_id, whole.measure, whole.project, whole.subproject, whole.component,
+                whole.fund_source, whole.capital_type, whole.budget_year
+        )
+
+),
+
+-- Of what was assigned and what is available, the one that both parts come nearer to was divided.
+ranked as (
+
+    select
+        *,
+        dense_rank() over (
+            partition by
+                submission_id, project, subproject, component, fund_source, capital_type, budget_year
+            order by abs(stated - parts_value), measure desc
+        ) as nearness
+    from divided
+    where part_count = 2
 
 )
 
 select
     submission_id, rule, measure, project, subproject, component, fund_source, capital_type, budget_year,
     '' as period, '' as breakdown, '' as place, 'capital' as subject, 'vnd' as unit, stated, stated_printed_unit,
-    stated_figure_ids, 'measure' as part_kind, part, part_value, part_printed_unit, part_figure_ids, true as is_complete
-from assigned
-where part_count = 2
+    stated_figure_ids, 'measure' as part_kind, part, part_value, part_printed_unit, part_figure_ids,
+    -- Of older money nobody need say again how it was divided.
+    measure = 'assigned' as is_complete
+from ranked
+where nearness = 1

@@ -8,41 +8,13 @@ with computed as (
 
 ),
 
--- A total of the programme that differs from its parts by exactly another amount of the programme (money carried over,
--- a second local budget) counts that amount in on one side: it is not a contradiction that holds anything.
-explained as (
-
-    select
-        computed.submission_id, computed.relation_id,
-        -- The relation's own parts counted twice are a slip, though not one to hold anything for.
-        bool_or(not figures.figure_id = any(computed.stated_figure_ids || computed.other_figure_ids)) as is_told_apart
-    from computed
-    inner join {{ ref('int_figures_measured') }} as figures
-        on computed.submission_id = figures.submission_id
-        and (
-            abs(abs(computed.difference) - figures.value) <= computed.tolerance
-            or (figures.measure = 'available' and computed.measure = 'assigned' and figures.value = computed.stated)
-            -- Some projects told with what they may spend: this year's money and what was carried over.
-            or (
-                computed.rule = 'SUM-003' and figures.measure = 'available' and computed.measure = 'assigned'
-                and not computed.is_complete and computed.computed between computed.stated and figures.value
-            )
-        )
-    where
-        computed.rule in ('SUM-001', 'SUM-002', 'SUM-003') and computed.project = '' and computed.computed <> 0
-        and figures.node_level = 0 and figures.unit = 'vnd' and figures.value > 0
-        and figures.measure in ('carried_over', 'assigned', 'available')
-    group by computed.submission_id, computed.relation_id
-
-),
-
 compared as (
 
     select
         computed.*, coalesce(explained.is_told_apart, false) as is_explained,
         explained.relation_id is not null as is_defensible
     from computed
-    left join explained
+    left join {{ ref('int_relations_explained') }} as explained
         on computed.submission_id = explained.submission_id and computed.relation_id = explained.relation_id
 
 ),

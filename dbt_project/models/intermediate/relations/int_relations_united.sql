@@ -93,7 +93,7 @@ select submission_id, rule, {{ relation_line() }}, {{ relation_judgement() }} fr
 union all
 {%- endfor %}
 {%- for model in ['labels_computed', 'values_checked', 'eligibility_checked', 'pairs_computed',
-    'documents_compared', 'movements_balanced', 'movements_matched'] %}
+    'documents_compared', 'movements_balanced', 'movements_matched', 'forecasts_nested'] %}
 select submission_id, rule, {{ relation_line() }}, {{ relation_judgement() }} from {{ ref('int_relation_' ~ model) }}
 {{- '\n\nunion all' if not loop.last }}
 {%- endfor %}

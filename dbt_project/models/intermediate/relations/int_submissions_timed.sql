@@ -1,17 +1,26 @@
 -- Grain: submission. When it came against when it was due, and whether its cut-off day fits the round it is for.
 {{ config(materialized='table', post_hook='analyze {{ this }}') }}
 
-with submissions as (
+with received as (
+
+    select *, coalesce(document_type = 'plan', false) as is_plan
+    from {{ ref('stg_district_reports__submissions') }}
+    where reporting_unit_code is not null and round ~ '^\d{4}(H1|-\d{1,2}M)?$'
+
+),
+
+submissions as (
 
     select
         *,
         (received_at at time zone 'Asia/Ho_Chi_Minh')::date as received_date,
         min(received_at) over (partition by area_list, reporting_unit_code, round) as first_received_at,
-        make_date(left(round, 4)::integer, 1, 1) as round_start_date,
+        -- A plan tells what the year before it came to, up to the day it is made.
+        make_date(left(round, 4)::integer - case when is_plan then 1 else 0 end, 1, 1)
+            as round_start_date,
         {{ round_end_date('round') }} as round_end_date,
         case when round ~ '^\d{4}$' then 'year' else regexp_replace(round, '^\d{4}-?', '') end as round_window
-    from {{ ref('stg_district_reports__submissions') }}
-    where reporting_unit_code is not null and round ~ '^\d{4}(H1|-\d{1,2}M)?$'
+    from received
 
 ),
 
@@ -27,6 +36,8 @@ due as (
     from submissions
     inner join {{ ref('stg_registry__reporting_deadlines') }} as deadlines
         on submissions.round_window = deadlines.round_window
+        -- The days are those of reports on a round that has ended.
+        and not submissions.is_plan
         and deadlines.area_list in ('', submissions.area_list)
         and deadlines.province_code in ('', submissions.province_code)
 
@@ -63,7 +74,7 @@ select
     end as cut_off_verdict,
     -- Whoever reports before the round has ended says up to which day the numbers go.
     case
-        when received_date <= round_end_date and cut_off_date is null then 'early'
+        when received_date <= round_end_date and cut_off_date is null and not is_plan then 'early'
         when cut_off_date > received_date then 'early'
         else 'ok'
     end as completeness_verdict,

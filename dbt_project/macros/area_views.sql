@@ -38,9 +38,11 @@ units as (
     {%- if dimensions %}, {{ dimensions }}{% endif %}
 {%- endmacro %}
 
--- Its last but one: how far the units of the province are in it. `accepted` is the count for the row's subject.
-{% macro coverage_columns(accepted) -%}
-    coverage.expected_unit_count, coverage.received_unit_count, coverage.{{ accepted }} as accepted_unit_count
+-- Its last but one: how far the units of the province are in it. `accepted` is the count for the row's subject; whose
+-- newest word on this subject is held is counted too, with the `held_lines` of those who lack this row alone.
+{% macro coverage_columns(accepted, held_lines='0') -%}
+    coverage.expected_unit_count, coverage.received_unit_count, coverage.{{ accepted }} as accepted_unit_count,
+    (coverage.{{ accepted | replace('accepted', 'held') }} + coalesce({{ held_lines }}, 0))::integer as held_unit_count
 {%- endmacro %}
 
 -- Where the sums meet their coverage.

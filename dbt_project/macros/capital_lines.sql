@@ -45,3 +45,15 @@
 {% macro is_money_at_hand(budget_year, year) -%}
     ({{ budget_year }} = {{ year }} or {{ budget_year }} like '%+' || {{ year }})
 {%- endmacro %}
+
+-- The units of each province that told a line of capital of which something is held.
+{% macro held_lines_counted() -%}
+held_lines as (
+
+    select {{ province_round() }}, {{ capital_dimensions() }}, count(*) as held_line_unit_count
+    from {{ ref('fct_capital_lines_held') }} as held
+    inner join units using (area_list, reporting_unit_code, round)
+    group by {{ province_round() }}, {{ capital_dimensions() }}
+
+)
+{%- endmacro %}

@@ -163,7 +163,7 @@ declare
     place constant text := 'area_view text not null default ''as_reported'', area_list text not null, '
         'province_code text not null, province_name text, round text not null, ';
     coverage constant text := ', is_exact boolean not null default true, expected_unit_count integer, '
-        'received_unit_count integer, accepted_unit_count integer';
+        'received_unit_count integer, accepted_unit_count integer, held_unit_count integer';
     line_coverage constant text := ', reporting_unit_count integer, is_complete boolean';
     wanted record;
 begin
@@ -247,9 +247,11 @@ begin
             ),
             (
                 'completeness',
-                'held_unit_count integer, recast_unit_count integer, missing_unit_names text, '
+                'recast_unit_count integer, missing_unit_names text, '
                 'accepted_capital_unit_count integer, accepted_poverty_unit_count integer, '
                 'accepted_targets_unit_count integer, accepted_support_unit_count integer, '
+                'held_capital_unit_count integer, held_poverty_unit_count integer, '
+                'held_targets_unit_count integer, held_support_unit_count integer, '
                 'critical_finding_count integer, warning_finding_count integer, note_finding_count integer, '
                 'waived_finding_count integer, waivers text, is_final boolean'
             ),

@@ -17,10 +17,10 @@ received_by_unit as (
 
     select
         area_list, reporting_unit_code, round,
-        bool_or(is_capital_accepted) as is_capital_accepted,
-        bool_or(is_poverty_accepted) as is_poverty_accepted,
-        bool_or(is_targets_accepted) as is_targets_accepted,
-        bool_or(is_support_accepted) as is_support_accepted,
+        {%- for subject in ['capital', 'poverty', 'targets', 'support'] %}
+        bool_or(is_{{ subject }}_accepted) as is_{{ subject }}_accepted,
+        bool_or(is_newest and '{{ subject }}' = any(string_to_array(held_subjects, ';'))) as is_{{ subject }}_held,
+        {%- endfor %}
         bool_or(is_newest and held_subjects <> '') as is_held,
         sum(critical_finding_count) filter (where is_newest) as critical_finding_count,
         sum(warning_finding_count) filter (where is_newest) as warning_finding_count,
@@ -70,6 +70,7 @@ counted as (
             filter (where expected.is_expected and received.reporting_unit_code is null) as missing_unit_names,
         {%- for subject in ['capital', 'poverty', 'targets', 'support'] %}
         count(*) filter (where received.is_{{ subject }}_accepted) as accepted_{{ subject }}_unit_count,
+        count(*) filter (where received.is_{{ subject }}_held) as held_{{ subject }}_unit_count,
         {%- endfor %}
         {%- for kind in ['critical', 'warning', 'note', 'waived'] %}
         sum(received.{{ kind }}_finding_count) as {{ kind }}_finding_count,
@@ -89,6 +90,8 @@ select
     held_unit_count::integer, recast_unit_count::integer, coalesce(missing_unit_names, '') as missing_unit_names,
     accepted_capital_unit_count::integer, accepted_poverty_unit_count::integer, accepted_targets_unit_count::integer,
     accepted_support_unit_count::integer,
+    held_capital_unit_count::integer, held_poverty_unit_count::integer, held_targets_unit_count::integer,
+    held_support_unit_count::integer,
     critical_finding_count::integer, warning_finding_count::integer, note_finding_count::integer,
     waived_finding_count::integer, coalesce(waivers, '') as waivers,
     accepted_unit_count = expected_unit_count and held_unit_count = 0 as is_final

@@ -34,10 +34,12 @@ summed as (
 
 ),
 
+{{ held_lines_counted() }},
+
 rated as (
 
     select
-        summed.*,
+        summed.*, held_lines.held_line_unit_count,
         -- All that could be spent in a year ("2022+2023" with what was carried over), where as many say so; else what was
         -- assigned, in one year or in several together. A term ("2022-2024") is a stock of what its years were assigned.
         case
@@ -55,6 +57,7 @@ rated as (
         case capital_type when 'all' then 1 else 2 end as type_rank,
         {{ budget_year_count('budget_year') }} as year_count
     from summed
+    left join held_lines using (area_view, province_area_list, province_code, round, {{ capital_dimensions() }})
 
 ),
 
@@ -87,7 +90,7 @@ select
         as unallocated_share_pct,
     summed.rate_denominator,
     summed.is_programme_line and summed.width_rank = 1 as is_headline, summed.is_exact,
-    {{ coverage_columns('accepted_capital_unit_count') }},
+    {{ coverage_columns('accepted_capital_unit_count', 'summed.held_line_unit_count') }},
     summed.reporting_unit_count::integer as reporting_unit_count,
     summed.not_applicable_unit_count::integer as not_applicable_unit_count,
     summed.reporting_unit_count + summed.not_applicable_unit_count = coverage.expected_unit_count as is_complete

@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, StorageState, expect, sync_playwright
 from visits import NATIONAL, READERS, Dashboards, Visit
 
 from district_reports import pipeline
@@ -85,25 +85,40 @@ def dashboards(published: Settings) -> Iterator[Dashboards]:
         process.wait(60)
 
 
-@pytest.fixture
-def visit(chromium: Browser, dashboards: Dashboards) -> Iterator[Callable[[str], Visit]]:
-    """Opens a window of its own for a login, and logs it in."""
-    contexts = []
-
-    def log_in(login: str) -> Visit:
-        contexts.append(chromium.new_context(viewport={"width": 1500, "height": 1400}, accept_downloads=True))
-        page = contexts[-1].new_page()
+@pytest.fixture(scope="session")
+def sessions(chromium: Browser, dashboards: Dashboards) -> dict[str, StorageState]:
+    """Each reader, logged in once through Superset's own form."""
+    states = {}
+    for login in (*READERS, NATIONAL):
+        context = chromium.new_context()
+        page = context.new_page()
         page.set_default_timeout(DRAWING_TIMEOUT_MS)
-        visit = Visit(page, dashboards.address)
-        visit.open("/login/")
+        page.goto(f"{dashboards.address}/login/")
         page.fill("input#username, input[name=username]", login)
         page.fill("input#password, input[name=password]", dashboards.passwords[login])
         page.keyboard.press("Enter")
         page.wait_for_url(lambda url: "login" not in url)
+        states[login] = context.storage_state()
+        context.close()
+    return states
+
+
+@pytest.fixture
+def visit(
+    chromium: Browser, dashboards: Dashboards, sessions: dict[str, StorageState]
+) -> Iterator[Callable[[str], Visit]]:
+    """Opens a window of its own for a reader."""
+    contexts = []
+
+    def open_window(login: str) -> Visit:
+        contexts.append(chromium.new_context(storage_state=sessions[login], viewport={"width": 1500, "height": 1400}))
+        page = contexts[-1].new_page()
+        page.set_default_timeout(DRAWING_TIMEOUT_MS)
+        visit = Visit(page, dashboards.address)
         page.on("response", visit.keep)
         return visit
 
-    yield log_in
+    yield open_window
     for context in contexts:
         context.close()
 

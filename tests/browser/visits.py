@@ -1,5 +1,6 @@
 """A person in front of the dashboards: what it opens, what the server answers, what is to be seen."""
 
+import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -10,6 +11,11 @@ from district_reports.settings import PROJECT_DIR
 OWN, OTHER, NATIONAL = "browser_own", "browser_other", "browser_national"
 READERS = {OWN: "Lạng Sơn", OTHER: "Điện Biên"}
 SCREENSHOTS_DIR = PROJECT_DIR / ".local" / "screenshots"
+
+
+def unescaped(text: str) -> str:
+    """The text with the letters that JSON and JavaScript write as numbers."""
+    return re.sub(r"\\\\?u([0-9a-fA-F]{4})", lambda match: chr(int(match[1], 16)), text)
 
 
 @dataclass(frozen=True)
@@ -32,7 +38,8 @@ class Visit:
         self.page.goto(self.address + path)
 
     def keep(self, response: Response) -> None:
-        if response.request.resource_type in {"xhr", "fetch", "document"}:
+        """Of what the server answers, all but programs, pictures and the outlines of the map."""
+        if response.request.resource_type in {"xhr", "fetch", "document"} and "/static/" not in response.url:
             self.answers.append(response)
 
     def everything_seen(self) -> str:
@@ -42,7 +49,7 @@ class Visit:
             # What was sent elsewhere or given up has no text.
             with suppress(Error):
                 texts.append(answer.text())
-        return "\n".join(texts)
+        return unescaped("\n".join(texts))
 
     def picture(self, name: str) -> None:
         """Keep what the window shows now."""

@@ -1,0 +1,132 @@
+"""What the dashboards draw: every file speaks of columns that are there, and units are told apart rightly."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import yaml
+from hand_made import insert
+from psycopg import Connection
+
+from district_reports.settings import PROJECT_DIR
+from district_reports.warehouse.connection import connect, prepare_warehouse
+from district_reports.warehouse.scratch import scratch_warehouse
+
+ASSETS_DIR = PROJECT_DIR / "dashboards" / "assets"
+RELEASE = {"release_id": "98-2024H1-001"}
+PLACE = {"area_list": "before_2025_07", "province_code": "98", "province_name": "Biển Xanh", "round": "2024H1"}
+
+
+@pytest.fixture(scope="module")
+def connection(database_url: str) -> Iterator[Connection]:
+    """An empty warehouse."""
+    with scratch_warehouse(database_url, "boards") as url, connect(url) as connection:
+        connection.autocommit = True
+        yield connection
+
+
+def assets(kind: str) -> dict[str, dict[str, Any]]:
+    found = {
+        path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in ASSETS_DIR.glob(f"{kind}/**/*.yaml")
+    }
+    assert found, f"no {kind} were found, so nothing was checked"
+    return found
+
+
+DATASETS = {dataset["uuid"]: dataset for dataset in assets("datasets").values()}
+CHARTS = assets("charts")
+
+
+@pytest.mark.parametrize("dataset", DATASETS.values(), ids=lambda dataset: dataset["table_name"])
+def test_a_dataset_is_a_view_of_its_reader_and_tells_whose_rows_it_shows(connection: Connection, dataset: dict):
+    assert dataset["schema"] == "analytics"
+    rows = connection.execute(
+        "select column_name from information_schema.columns where table_schema = 'analytics' and table_name = %s",
+        [dataset["table_name"]],
+    ).fetchall()
+    named = {column["column_name"] for column in dataset["columns"]}
+    assert named <= {name for (name,) in rows}
+    # By these, Superset's own rules keep the rows of others away.
+    assert {"area_list", "province_code", "view_label", "edition_label", "status_label", "coverage_label"} <= named
+    [(options,)] = connection.execute(
+        "select reloptions from pg_class where oid = %s::regclass", [f"analytics.{dataset['table_name']}"]
+    ).fetchall()
+    assert options == ["security_invoker=true"]
+    for metric in dataset["metrics"]:
+        connection.execute(f"select {metric['expression']} from analytics.{dataset['table_name']}")
+
+
+def words(value: Any) -> Iterator[str]:
+    """Every text in a chart's settings that may name a column."""
+    if isinstance(value, str):
+        yield value
+    for part in value if isinstance(value, list) else []:
+        yield from words(part)
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_names_columns_and_metrics_of_its_dataset(name: str):
+    chart = CHARTS[name]
+    dataset, params = DATASETS[chart["dataset_uuid"]], chart["params"]
+    columns = {column["column_name"] for column in dataset["columns"]}
+    metrics = {metric["metric_name"] for metric in dataset["metrics"]}
+    for key in ("all_columns", "x_axis", "groupby", "entity"):
+        assert set(words(params.get(key, []))) <= columns
+    for key in ("metric", "metrics"):
+        assert set(words(params.get(key, []))) <= metrics
+    assert {condition["subject"] for condition in params["adhoc_filters"]} <= columns
+
+
+def test_every_chart_hangs_on_a_dashboard_beside_coverage_and_status():
+    shown = set()
+    for board in assets("dashboards").values():
+        here = {
+            part["meta"]["uuid"]
+            for part in board["position"].values()
+            if isinstance(part, dict) and part["type"] == "CHART"
+        }
+        columns = {column for chart in CHARTS.values() if chart["uuid"] in here
+                   for column in chart["params"].get("all_columns", [])}  # fmt: skip
+        assert {"coverage_label", "status_label"} <= columns
+        shown |= here
+    assert shown == {chart["uuid"] for chart in CHARTS.values()}
+
+
+def test_units_are_ranked_and_those_without_a_number_say_why(connection: Connection):
+    key = {"row_key": "line", **PLACE}
+    with connection.transaction():
+        insert(connection, "release.releases", **RELEASE, **PLACE, release_number=1, content_sha256="0" * 64,
+               published_at="2024-07-10", status="provisional", expected_unit_count=5, accepted_unit_count=3,
+               rule_set_version="1", code_version="1")  # fmt: skip
+        insert(connection, "release.completeness", **RELEASE, **key, missing_unit_names="Sông Vắng; Núi Xa")
+        insert(connection, "release.disbursement", **RELEASE, **key, project="", component="", fund_source="all",
+               capital_type="all", disbursed_vnd=1, rate_denominator="assigned", is_headline=True)  # fmt: skip
+        for unit, is_accepted, disbursed in (("Đồi Cao", True, 199), ("Bãi Dài", True, 200), ("Hồ Sâu", False, None)):
+            insert(connection, "release.submissions", **RELEASE, submission_id=unit, reporting_unit_code=unit,
+                   reporting_unit_name=unit, went_in=is_accepted, is_capital_accepted=is_accepted)  # fmt: skip
+            for measure, value in (("assigned_vnd", 1000), ("disbursed_vnd", disbursed)):
+                if value is not None and is_accepted:
+                    insert(connection, "release.sources", **RELEASE, table_name="disbursement", row_key="line",
+                           measure=measure, submission_id=unit, figure_id=measure, reporting_unit_code=unit,
+                           reporting_unit_name=unit, value=value, presence="stated")  # fmt: skip
+        insert(connection, "release.findings", **RELEASE, submission_id="Hồ Sâu", finding_id="1", rule="SUM-900",
+               severity="critical", reporting_unit_code="Hồ Sâu", reporting_unit_name="Hồ Sâu",
+               message_vi="tổng lệch")  # fmt: skip
+    told = connection.execute(
+        "select reporting_unit_name, unit_rate_pct, rate_band from analytics.board_units"
+    ).fetchall()
+    assert {(name, float(rate) if rate else None, band) for name, rate, band in told} == {
+        ("Đồi Cao", 19.9, "Dưới 20 %"), ("Bãi Dài", 20.0, "Từ 20 đến 50 %"), ("Hồ Sâu", None, "Bị giữ"),
+        ("Sông Vắng", None, "Chưa gửi"), ("Núi Xa", None, "Chưa gửi"),
+    }  # fmt: skip
+    reasons = connection.execute("select reporting_unit_name, reason_label from analytics.board_reasons").fetchall()
+    assert set(reasons) == {
+        ("Sông Vắng", "Chưa gửi báo cáo"), ("Núi Xa", "Chưa gửi báo cáo"), ("Hồ Sâu", "Bị giữ: SUM-900"),
+    }  # fmt: skip
+
+
+def test_views_of_another_shape_are_made_anew(connection: Connection):
+    connection.execute("alter view analytics.board_waivers rename column rule to rule_of_before")
+    connection.execute("comment on view analytics.board_releases is 'an older shape'")
+    prepare_warehouse(connection)
+    assert connection.execute("select count(rule) from analytics.board_waivers").fetchone() == (0,)

@@ -1,0 +1,72 @@
+"""Who was expected, reported, was in time and counts in a made-up history, calculated once more in plain pandas."""
+
+import pandas as pd
+from history_in_pandas import PLACE, UNIT, WORKING_DAYS, Calculation, last_day, rounded
+from numpy import busday_offset
+
+SUBJECTS = ("capital", "poverty", "targets", "support")
+
+
+def list_expected(history: Calculation) -> pd.DataFrame:
+    """Units of the provinces that anything came from, that stood on the round's last day; with what came of them."""
+    received = history.sent.groupby(UNIT)["held_subject"].last().reset_index()
+    awaited = history.by_province(received)[PLACE].drop_duplicates()
+    units = history.views.rename(columns={"area_list": "own_list", "for_list": "area_list"})
+    units = units.drop(columns="province_code").rename(columns={"for_code": "province_code"})
+    units = awaited.merge(units)
+    ends = units["round"].map(lambda round_: last_day(round_).isoformat())
+    # Districts whose last day no list tells ended with their list.
+    is_old = units["own_list"] == "before_2025_07"
+    last = units["valid_to_date"].mask((units["valid_to_date"] == "") & is_old, "2025-06-30").replace("", "9999")
+    units["is_expected"] = (units["valid_from_date"] <= ends) & (ends <= last)
+    return units.merge(received.rename(columns={"area_list": "own_list"}), how="left")
+
+
+def completeness(history: Calculation) -> pd.DataFrame:
+    units = list_expected(history)
+    is_received = units["held_subject"].notna()
+    units = units.assign(
+        expected_unit_count=units["is_expected"],
+        received_unit_count=is_received,
+        held_unit_count=is_received & (units["held_subject"] != ""),
+        recast_unit_count=is_received & (units["own_list"] != units["area_list"]),
+        missing_unit_names=units["name"].where(units["is_expected"] & ~is_received),
+    )
+    for subject in SUBJECTS:
+        standing = history.standing(subject)[UNIT].rename(columns={"area_list": "own_list"}).assign(accepted=True)
+        units[f"accepted_{subject}_unit_count"] = units.merge(standing, how="left")["accepted"].notna().to_numpy()
+    accepted = [f"accepted_{subject}_unit_count" for subject in SUBJECTS]
+    units["accepted_unit_count"] = units[accepted].any(axis=1)
+    counts = [name for name in units if name.endswith("_unit_count")]
+    units = units.sort_values("reporting_unit_code")
+    sums = units.groupby(PLACE)[counts].sum().astype(int)
+    sums["missing_unit_names"] = units.groupby(PLACE)["missing_unit_names"].agg(lambda names: "; ".join(names.dropna()))
+    sums["is_final"] = (sums["accepted_unit_count"] == sums["expected_unit_count"]) & (sums["held_unit_count"] == 0)
+    return sums
+
+
+def timeliness(history: Calculation) -> pd.DataFrame:
+    sent = history.sent.assign(window=history.sent["round"].str[4:], correction_count=1)
+    units = sent.groupby(UNIT).agg({"received": "first", "window": "first", "correction_count": "size"}).reset_index()
+    units["correction_count"] -= 1
+    units["corrected_unit_count"] = (units["correction_count"] > 0).astype(int)
+    units["days_late"] = [
+        (received.date() - busday_offset(last_day(round_), WORKING_DAYS[window], roll="backward").item()).days
+        if window in WORKING_DAYS else None
+        for received, round_, window in zip(units["received"], units["round"], units["window"], strict=True)
+    ]  # fmt: skip
+    is_known = units["days_late"].notna() & ~(units["days_late"] > 366)
+    units["on_time_unit_count"] = (is_known & (units["days_late"] <= 0)).astype(int)
+    units["late_unit_count"] = (is_known & (units["days_late"] > 0)).astype(int)
+    late = history.by_province(units[units["late_unit_count"] == 1]).groupby(PLACE)["days_late"]
+    counts = ["on_time_unit_count", "late_unit_count", "correction_count", "corrected_unit_count"]
+    sums = history.by_province(units).groupby(PLACE)[counts].sum()
+    sums["most_days_late"] = late.max()
+    sides = zip(late.sum().reindex(sums.index), sums["late_unit_count"], strict=True)
+    sums["average_days_late"] = [rounded(days, count) for days, count in sides]
+    judged = sums["on_time_unit_count"] + sums["late_unit_count"]
+    sums["on_time_rate_pct"] = [rounded(*sides, 100) for sides in zip(sums["on_time_unit_count"], judged, strict=True)]
+    whole = completeness(history)
+    sides = zip(whole["received_unit_count"], whole["expected_unit_count"], strict=True)
+    sums["reporting_rate_pct"] = [rounded(received, expected, 100) for received, expected in sides]
+    return sums

@@ -79,7 +79,9 @@ class Layout:
     `titles` are spellings of its title; any of them in a sheet's first rows recognises it. `basis` says where the
     layout comes from. `row_kind`: `places` (communes, blocks, total), `projects` (the programme's tree) or `entries`.
     `measures`: folded label of a paired row → unit or group; `measure_labels`: each of those → its usual label, as
-    printed. `refusal` is why a form is not read, in Vietnamese and English.
+    printed. `refusal` is why a form is not read, in Vietnamese and English. `is_for_reports`: a small table as reports
+    carry them; it is read, and there is no template of it. `is_told_by_title`: headings alone do not say what it is; a
+    text above must hold one of `titles` and none of `not_titled`.
     """
 
     form: str
@@ -98,6 +100,9 @@ class Layout:
     dims: Mapping[str, str] = field(default_factory=dict)
     refusal: tuple[str, str] | None = None
     is_ignored: bool = False
+    is_for_reports: bool = False
+    is_told_by_title: bool = False
+    not_titled: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -167,7 +172,8 @@ def _parse(path: Path, entry: dict[str, Any], defaults: dict[str, Any]) -> Layou
             totals=tuple(map(fold, [*defaults["totals"], *entry.pop("totals", [])])),
             measures={fold(label): counted for label, counted in measures.items()},
             measure_labels={counted: label for label, counted in reversed(measures.items())},
-            refusal=(refusal["vi"], refusal["en"]) if refusal else None, **entry,
+            refusal=(refusal["vi"], refusal["en"]) if refusal else None, not_titled=tuple(entry.pop("not_titled", ())),
+            **entry,
         )  # fmt: skip
     except (KeyError, TypeError, AttributeError) as error:
         raise _refuse(path, f"lacks or misspells {error}") from error

@@ -156,7 +156,8 @@ def build_plan(form: str, unit: str, round_: str) -> Plan:
 
 def list_template_layouts() -> list[Layout]:
     """The newest layout of every form there is a template for, by form."""
-    forms = sorted({one.form for one in load_layouts().values() if one.columns and not one.refusal})
+    layouts = [one for one in load_layouts().values() if one.columns and not one.refusal and not one.is_for_reports]
+    forms = sorted({one.form for one in layouts})
     return [find_layout(form) for form in forms]
 
 

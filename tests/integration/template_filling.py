@@ -157,7 +157,7 @@ def _expected(layout, column, told, measure, unit, typed, year, period) -> tuple
     dims["breakdown"] = ";".join(filter(None, (told.get("breakdown"), column.dims.get("breakdown"))))
     for name in ("budget_year", "period"):
         dims[name] = year if dims.get(name) == "heading" else dims.get(name, "")
-    dims["period"] = dims["period"] or period
+    dims["period"] = dims["period"] or (year if dims["kind"] == "target" else period)
     indicator = column.by_measure.get(measure) or column.indicator or told.get("indicator", "")
     factor = 1_000_000 if unit == "vnd" else 1
     value = {"-": Decimal(0), "x": None}.get(typed) if typed in ("-", "x") else Decimal(str(typed)) * factor

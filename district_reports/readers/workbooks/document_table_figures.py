@@ -23,7 +23,7 @@ from district_reports.readers.workbooks.table_surroundings import (
     read_surroundings,
     settle,
 )
-from district_reports.readers.workbooks.tables import Table, best_table, choose_layouts, find_table
+from district_reports.readers.workbooks.tables import Table, best_table, choose_layouts, find_table, list_layouts
 from district_reports.readers.workbooks.workbook import Sheet, Workbook
 from district_reports.values import fold, fold_letters
 
@@ -32,6 +32,7 @@ _OTHER_PROJECT = re.compile(r"(?:du an|da)\s*(?:so\s*)?(?:8|9|10)(?!\d)")
 _ROW = re.compile(r"R(\d+)C\d+")
 _QUOTE = 160
 _SHOWN = 6
+_FEWEST_KNOWN = 0.5
 # A cell's name at the end of an id or locator, and in a message.
 _NAME = re.compile(r"(?<![A-Z])([A-Z]{1,3})(\d+)$")
 _CELL_VI, _CELL_EN = (re.compile(rf"({word}) ([A-Z]{{1,3}})(\d+)\b") for word in ("[Ôô]", "[Cc]ell"))
@@ -148,14 +149,19 @@ def _knowledge(table: Table) -> tuple[int, int]:
 
 
 def _find_form(sheet: Sheet, within: str | None, project: str) -> Table | None:
-    titled = _choose_titled(sheet)
     labels = {split_heading(text)[0] for row in sheet.rows[FIRST_ROW - 1 : FIRST_ROW + 8] for text in row if text}
-    known = [layout for layout in load_layouts().values() if _label_headings(layout.code) & labels]
-    by_title = best_table(table for layout in titled if layout in known and (table := find_table(sheet, layout)))
-    if by_title and _tells_rows(sheet, by_title, within, project) is not None:
-        return by_title
-    by_headings = best_table(table for layout in known if (table := find_table(sheet, layout)))
-    return by_headings if by_headings and (_tells_rows(sheet, by_headings, within, project) or 0) >= 0.5 else None
+    known = [one for one in list_layouts(sheet.rows[:FIRST_ROW]) if _label_headings(one.code) & labels]
+    tables = [table for layout in known if (table := find_table(sheet, layout)) and table.is_whole]
+    told = [(table, share) for table in tables if (share := _tells_rows(sheet, table, within, project)) is not None]
+    titled = _choose_titled(sheet)
+    by_title = _best_known([(table, share) for table, share in told if table.layout in titled])
+    return by_title or _best_known([(table, share) for table, share in told if share >= _FEWEST_KNOWN])
+
+
+def _best_known(told: Sequence[tuple[Table, float]]) -> Table | None:
+    """The best table of those most of whose rows are known: rows tell forms apart that have the same headings."""
+    most = max((share for _, share in told), default=0.0)
+    return best_table(table for table, share in told if share == most)
 
 
 @cache

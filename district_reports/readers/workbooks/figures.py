@@ -20,6 +20,7 @@ from district_reports.readers.workbooks.tables import (
     find_table,
     heads_a_table,
     is_number_row,
+    list_layouts,
     repeats_headings,
 )
 from district_reports.readers.workbooks.values import FigureReader
@@ -119,7 +120,7 @@ def _find_table(sheet: Sheet, teller: Teller) -> Table | None:
         if layout.refusal:
             teller.tell_sheet("TYP-013", form=layout.title, why=layout.refusal)
             return None
-    layouts = titled or _tabular_layouts()
+    layouts = titled or list_layouts(sheet.rows[:HEAD_ROWS])
     tables = [table for layout in layouts if (table := find_table(sheet, layout))]
     if best := best_table(tables):
         return best

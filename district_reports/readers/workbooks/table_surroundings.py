@@ -116,7 +116,7 @@ def settle(figures: Sequence[Figure], around: Surroundings, round_: Round, *, na
 
     `names_years` says that headings of the table name years of their own: then those hold.
     """
-    told = _fill_in(figures, around)
+    told = _give_sums_their_years(_fill_in(figures, around))
     stages = {one.indicator for one in figures} & {"capital_assigned", "capital_carried_over", "capital_available"}
     if around.carried_from and not names_years and len(stages) < 2:
         told = [_settle_years(one, around, round_) if one.indicator in _MONEY else one for one in told]
@@ -128,6 +128,20 @@ def settle(figures: Sequence[Figure], around: Surroundings, round_: Round, *, na
 def _mark_some(figure: Figure) -> Figure:
     parts = [part for part in figure.breakdown.split(";") if part and part != SOME_PLACES]
     return replace(figure, breakdown=";".join([*parts, SOME_PLACES]))
+
+
+def _give_sums_their_years(figures: Sequence[Figure]) -> list[Figure]:
+    """A sum below rows of several years is of them all: "2021-2023"."""
+    years = {int(one.budget_year) for one in figures if one.indicator in _MONEY and one.budget_year.isdigit()}
+    if len(years) < 2 or years != set(range(min(years), max(years) + 1)):
+        return list(figures)
+    span = f"{min(years)}-{max(years)}"
+    return [
+        replace(one, budget_year=span, period=span if one.kind == "assigned" else one.period)
+        if one.indicator in _MONEY and not one.budget_year
+        else one
+        for one in figures
+    ]
 
 
 def _fill_in(figures: Sequence[Figure], around: Surroundings) -> list[Figure]:

@@ -49,19 +49,39 @@ class Table:
 
 def choose_layouts(rows: Iterable[Iterable[object]]) -> list[Layout]:
     """The layouts whose title stands in these first rows; of titles that hold one another, the longest."""
-    head = f" {fold(' '.join(cell for row in rows for cell in row if isinstance(cell, str)))} "
-    layouts = load_layouts().values()
+    head = _head_text(rows)
+    layouts = [layout for layout in load_layouts().values() if not layout.is_told_by_title]
     lengths = [max((len(title) for title in layout.title_keys if title in head), default=0) for layout in layouts]
     return [layout for layout, length in zip(layouts, lengths, strict=True) if length and length == max(lengths)]
 
 
+def list_layouts(rows: Iterable[Iterable[object]]) -> list[Layout]:
+    """The layouts that may be told by their headings below these first rows."""
+    head = _head_text(rows)
+    return [layout for layout in load_layouts().values()
+            if layout.columns and (not layout.is_told_by_title or _is_titled(head, layout))]  # fmt: skip
+
+
+def _is_titled(head: str, layout: Layout) -> bool:
+    return any(key in head for key in layout.title_keys) and not any(
+        f" {fold(one)} " in head for one in layout.not_titled
+    )
+
+
+def _head_text(rows: Iterable[Iterable[object]]) -> str:
+    return f" {fold(' '.join(cell for row in rows for cell in row if isinstance(cell, str)))} "
+
+
 def best_table(tables: Iterable[Table]) -> Table | None:
-    """Of tables found whole, the one that leaves the fewest headings unexplained and explains most; None for a draw."""
-    ranked: dict[tuple[int, int], list[Table]] = {}
+    """Of tables found whole, the one that leaves the fewest headings unexplained and explains most; None for a draw.
+
+    A form with a template comes before a small table that says as much.
+    """
+    ranked: dict[tuple[int, int, bool], list[Table]] = {}
     for table in tables:
         if table.is_whole:
             explained = sum(1 + len(one.column.under) for one in table.columns)
-            ranked.setdefault((-len(table.unknown), explained), []).append(table)
+            ranked.setdefault((-len(table.unknown), explained, not table.layout.is_for_reports), []).append(table)
     best = ranked[max(ranked)] if ranked else []
     return best[0] if len(best) == 1 else None
 
@@ -156,7 +176,8 @@ def _read_headings(sheet: Sheet, cells: _Cells, layout: Layout, row: int, label:
         leaf_row, leaf = cells.leaf(own, column)
         if not leaf:
             continue
-        path = cells.path(range(own.start, leaf_row + 1), column)
+        # A merged heading may begin above the row that the label stands in.
+        path = cells.path(range(min(own.start, leaf_row), leaf_row + 1), column)
         one = _match(layout, column, path, cells.path(range(above.start, leaf_row), column))
         if one is None:
             unknown.append((leaf_row, column, leaf))

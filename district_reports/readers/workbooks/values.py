@@ -134,18 +134,31 @@ class FigureReader:
         breakdowns = [part.get("breakdown", "") for part in (meaning.dims, one.column.dims)]
         dims["breakdown"] = ";".join(filter(None, breakdowns))
         last = str(self.round.year - 1) if self.round else ""
-        before = str(int(self.head.year) - 1) if self.head.year else last
+        carried = self._carried_from(last)
         years = {"heading": one.year or self.head.year, "title": self.head.year, "previous": last,
-                 "carried": one.year or self.head.carried_from or before}  # fmt: skip
+                 "carried": one.year or carried, "together": "+".join(filter(None, (carried, self.head.year))),
+                 "budget_year": dims.get("budget_year", "")}  # fmt: skip
         for name in ("budget_year", "period"):
             dims[name] = years.get(dims.get(name, ""), dims.get(name, ""))
         if not dims["period"] and self.round is not None:
             dims["period"] = self._other_year(one) or self.round.code
+        if dims["kind"] == "actual" and self.round is not None and one.year > str(self.round.year):
+            dims["kind"] = "target"
+        if dims["kind"] == "target" and self.round is not None and dims["period"] == self.round.code:
+            dims["period"] = one.year or self.head.year or str(self.round.year)
         if one.as_of:
             dims["as_of"] = date.fromisoformat(one.as_of)
         if not dims.get("status") and self.layout.subject == "poverty":
             dims["status"] = self.head.status
         return dims
+
+    def _carried_from(self, last: str) -> str:
+        """The years carried over money came from, as a heading or the title tells, else the year before."""
+        named = next(
+            (one.year for one in self.values if one.column.indicator == "capital_carried_over" and one.year), ""
+        )
+        before = str(int(self.head.year) - 1) if self.head.year else last
+        return named or self.head.carried_from or before
 
     def _other_year(self, one: Found) -> str:
         """The year headings or title name where it is not the round's; money's years say whose money it is."""

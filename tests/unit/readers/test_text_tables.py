@@ -222,8 +222,8 @@ def _make(code: str, rng: random.Random) -> tuple[list[list[str]], Counter[tuple
     return rows, truth
 
 
-def _read_from_cells(reading: Reading) -> Counter[tuple[str, str, str]]:
-    names = {f"DA{n}": f"Dự án {n}" for n in range(1, 8)}
+def _read_from_cells(reading: Reading, row_kind: str) -> Counter[tuple[str, str, str]]:
+    names = {f"DA{n}": f"Dự án {n}" for n in range(1, 8)} if row_kind == "projects" else {}
     return Counter((one.indicator, one.place or names.get(one.project, ""), str(one.value.normalize()))
                    for one in _in_tables(reading))  # fmt: skip
 
@@ -231,14 +231,16 @@ def _read_from_cells(reading: Reading) -> Counter[tuple[str, str, str]]:
 @pytest.mark.parametrize("code", FORMS)
 def test_every_way_of_writing_a_small_form_is_read_exactly_or_told(code):
     exact = tried = 0
-    for seed in range(20):
+    for seed in range(8):
         rng = random.Random(f"{code}{seed}")
         rows, truth = _make(code, rng)
         way = rng.choice(list(WAYS))
         if rng.random() < 0.3:
             rows[rng.randrange(1, len(rows))][-1] = ""
-        reading = _read(WAYS[way](rows))
-        read = _read_from_cells(reading)
+        layout = load_layouts()[code]
+        title = rng.choice(layout.titles).capitalize() if layout.is_told_by_title else "Kết quả giao vốn và giải ngân"
+        reading = _read(WAYS[way](rows), above=f"{title} (ĐVT: triệu đồng):")
+        read = _read_from_cells(reading, layout.row_kind)
         tried += 1
         exact += read == truth
         assert not read - truth, f"{code} seed {seed} {way}: {read - truth}"

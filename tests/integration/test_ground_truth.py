@@ -63,7 +63,7 @@ def test_every_number_of_a_sample_is_figure_context_or_unplaced(sample: Path):
 
 def assert_every_number_is_accounted_for(report: Path) -> None:
     narrative = read_narrative_of(report)
-    kinds = {"figure", "year", "date", "document", "window", "label", "unplaced"}
+    kinds = {"figure", "year", "date", "document", "window", "label", "group", "unplaced"}
     for passage, accounts in narrative.accounts:
         digits = [match.span() for match in re.finditer(r"\d+", passage.text)]
         spans = [(account.start, account.end) for account in accounts]

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from district_reports.readers.language.mentions import Mention, find_mentions
 from district_reports.readers.language.place_names import fold_words, open_brackets
@@ -49,7 +50,9 @@ class Clause:
     sentence_number: int
 
 
-def split_clauses(text: str, money_unit: str = "") -> list[Clause]:
+# The readers of money and of households ask about the same passage, one after the other.
+@lru_cache(maxsize=8)
+def split_clauses(text: str, money_unit: str = "") -> tuple[Clause, ...]:
     """The clauses of all numbers with a unit in `text`, in order; `money_unit` is what a heading names for others."""
     folded = open_brackets(fold_words(text))
     mentions = find_mentions(text, money_unit)
@@ -84,7 +87,7 @@ def split_clauses(text: str, money_unit: str = "") -> list[Clause]:
             previous=previous,
             sentence_number=sentence_number,
         ))  # fmt: skip
-    return clauses
+    return tuple(clauses)
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
@@ -105,6 +108,8 @@ def _sentence_starts(text: str) -> list[int]:
 
 def _brackets(folded: str) -> tuple[list[int], list[int]]:
     """For every position the bracket depth and the position of the innermost open bracket (-1 outside)."""
+    if "(" not in folded:
+        return [0] * len(folded), [-1] * len(folded)
     depths: list[int] = []
     opens: list[int] = []
     stack: list[int] = []

@@ -40,6 +40,9 @@ _FOLDED_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("window", re.compile(r"(?<=giai doan )\d{1,2}\s+nam\b")),
     ("label", re.compile(rf"\b(?:{_LABELS})\s+(?:so\s*|thu\s*)?\d{{1,2}}(?:\.\d{{1,2}})?[a-z]?(?![\d.,/]*\d)"
                          + _COUNTED)),
+    # "tỷ lệ học sinh 6-10 tuổi đi học đạt 99,8%": whose rate it is, and no bound of who may be supported.
+    ("group", re.compile(r"\bt[yi] le\b[^.;:%\d]{0,80}\d{1,2}(?:\s*[-–]\s*\d{1,2})?\s*(?:thang\s+)?tuoi\b"
+                         r"(?=[^.;:%\d]{0,120}\d[\d.,]*\s*%)")),
     ("date", re.compile(r"\bngay\s+\d{1,2}\s+(?:hang|hang nam|moi)\s+thang")),
     ("label", re.compile(r"(?<![\d.,/])\d{1,2}\s+(?:ctmtqg|(?:chuong trinh|ct)\s+(?:mtqg|muc tieu))")),
     ("label", re.compile(r"\bso\s+(?:thu tu\s+)?\d{1,2}(?=\s*[.);,])")),
@@ -54,20 +57,24 @@ _DOCUMENT_NUMBER = re.compile(
 
 @dataclass(frozen=True)
 class ContextNumber:
-    """A stretch of text whose digits are no figure: `kind` is year, date, document, window or label."""
+    """A stretch of text whose digits are no figure: `kind` is year, date, document, window, label or group."""
 
     start: int
     end: int
     kind: str
 
 
-# Several readers ask about the same passage, one after another.
-@lru_cache(maxsize=64)
 def find_context(text: str, *, label_end: int = 0) -> tuple[ContextNumber, ...]:
     """Every stretch of `text` whose digits name something; the first `label_end` characters are a heading's label."""
+    label = (ContextNumber(0, label_end, "label"),) if label_end else ()
+    return label + _find_named(text)
+
+
+# Several readers ask about the same passage, one after another, and its account once more at the end.
+@lru_cache(maxsize=2048)
+def _find_named(text: str) -> tuple[ContextNumber, ...]:
     folded = fold_letters(text)
-    found = [ContextNumber(0, label_end, "label")] if label_end else []
-    found += [ContextNumber(*match.span(), "document") for match in _DOCUMENT_NUMBER.finditer(text)]
+    found = [ContextNumber(*match.span(), "document") for match in _DOCUMENT_NUMBER.finditer(text)]
     for kind, pattern in _FOLDED_KINDS:
         found += [ContextNumber(*match.span(), kind) for match in pattern.finditer(folded)]
     return tuple(found)

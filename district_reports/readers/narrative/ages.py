@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from district_reports.figures import Figure
+from district_reports.readers.language.number_context import context_kind, find_context
 from district_reports.readers.narrative.drafts import Draft
 from district_reports.readers.outline.sections import Round, Section
 from district_reports.readers.outline.structure import HeadedPassage
@@ -30,8 +31,10 @@ class AgeReader:
     def read(self, passage: HeadedPassage, section: Section) -> list[Draft]:
         """The age bounds of a passage, in the order of the text; each number once."""
         drafts: list[Draft] = []
+        groups = [one for one in find_context(passage.text) if one.kind == "group"]
         for span, indicator, unit in _bounds(fold_letters(passage.text)):
-            if any(draft.span[0] < span[1] and span[0] < draft.span[1] for draft in drafts):
+            is_read = any(draft.span[0] < span[1] and span[0] < draft.span[1] for draft in drafts)
+            if is_read or context_kind(groups, *span):
                 continue
             number = passage.text[span[0] : span[1]]
             figure = Figure(

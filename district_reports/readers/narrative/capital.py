@@ -1,6 +1,7 @@
 """Money of the programme: each amount with what happened to it, for which project, from which source, in which year."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from district_reports.figures import Figure
@@ -76,7 +77,7 @@ class CapitalReader:
         own = self.phrases["programme"].find(clause.sentence)
         return bool(others) and (not own or own[-1].start < others[-1].start)
 
-    def _topic(self, passage: HeadedPassage, section: Section, folded: str, clauses: list[Clause]) -> Section:
+    def _topic(self, passage: HeadedPassage, section: Section, folded: str, clauses: Sequence[Clause]) -> Section:
         """The section narrowed by the passage's own subject: its component, and a source or type it is all about."""
         opening = next((c.before for c in clauses if c.mention.unit == "vnd" and not c.depth), "")
         outside = re.sub(r"\([^()]*\)", " ", folded)

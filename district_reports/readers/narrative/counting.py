@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from district_reports.figures import Figure
 from district_reports.readers.language.clauses import sentence_spans
@@ -137,10 +138,13 @@ class CountingReader:
     def _rule(self, around: Surroundings) -> CountingRule | None:
         """The wording that explains the number with the most words; the first of equals."""
         best: tuple[int, CountingRule] | None = None
-        for rule in self.rules:
-            size = _match(rule, around)
-            if size and (best is None or size > best[0]):
-                best = (size, rule)
+        before, after = around.before[-_REACH:], around.after
+        for rule in _rules_by_measure(self.rules).get(_measure(around.token.unit), ()):
+            said = _said(rule, before, after)
+            if said and _holds(rule, around):
+                size = max(1, sum(said)) + 3 * bool(rule.under) + 3 * bool(rule.near)
+                if best is None or size > best[0]:
+                    best = (size, rule)
         return best[1] if best else None
 
     def _plan_value(self, around: Surroundings, read: list[_Counted]) -> Figure | None:
@@ -217,24 +221,38 @@ class CountingReader:
         return drafts
 
 
-def _match(rule: CountingRule, around: Surroundings) -> int:
-    """How many letters of the rule's words stand around the number; 0 where it does not hold."""
-    measured = around.token.unit if around.token.unit in ("vnd", "percent", "pp") else ""
-    if measured != (rule.unit if rule.unit in ("vnd", "percent", "pp") else ""):
-        return 0
-    before = rule.before.search(around.before[-_REACH:]) if rule.before else None
-    after = rule.after.match(around.after) if rule.after else None
-    if (rule.before and not before) or (rule.after and not after):
-        return 0
+@cache
+def _rules_by_measure(rules: tuple[CountingRule, ...]) -> Mapping[str, Sequence[CountingRule]]:
+    """The rules for amounts, percentages and points, and those for what is counted (empty)."""
+    by_measure: dict[str, list[CountingRule]] = {}
+    for rule in rules:
+        by_measure.setdefault(_measure(rule.unit), []).append(rule)
+    return by_measure
+
+
+def _measure(unit: str) -> str:
+    return unit if unit in ("vnd", "percent", "pp") else ""
+
+
+def _said(rule: CountingRule, before: str, after: str) -> list[int]:
+    """How many letters of the rule's words stand on each side of the number; none where any are missing."""
+    behind = rule.after.match(after) if rule.after else None
+    if rule.after and not behind:
+        return []
+    in_front = rule.before.search(before) if rule.before else None
+    if rule.before and not in_front:
+        return []
+    return [len(one[0].strip()) - sum(map(len, one.groups(""))) for one in (in_front, behind) if one]
+
+
+def _holds(rule: CountingRule, around: Surroundings) -> bool:
+    """Whether the number stands under the rule's projects, near its words, and beside none that forbid it."""
     section = around.section
     if rule.under and not {section.project, section.subproject} & set(rule.under):
-        return 0
+        return False
     if rule.near and not (rule.near.search(around.sentence) or rule.near.search(around.headings)):
-        return 0
-    if rule.unless and rule.unless.search(around.segment):
-        return 0
-    size = sum(len(said[0].strip()) - sum(map(len, said.groups(""))) for said in (before, after) if said)
-    return max(1, size) + 3 * bool(rule.under) + 3 * bool(rule.near)
+        return False
+    return not (rule.unless and rule.unless.search(around.segment))
 
 
 def _is_comparable(counted: _Counted, token: Token) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from district_reports.problems import DistrictReportsError
-from district_reports.readers.language.phrases import phrase_pattern
+from district_reports.readers.language.phrases import load_yaml, phrase_pattern
 from district_reports.values import fold_letters, normalise
 
 FILES = ("criteria", "training", "support", "outputs", "deprivation")
@@ -34,7 +34,7 @@ _GAP = (
 _WORD_STARTS, _WORD_ENDS = r"(?<![a-z0-9])", r"(?![a-z0-9])"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CountingRule:
     """One wording: what stands before and after the number, and what the number then means.
 
@@ -79,7 +79,7 @@ def counting_rules() -> tuple[CountingRule, ...]:
 def compile_rules(subject: str, text: str) -> list[CountingRule]:
     """The rules of a file given as text; groups whose phrases hold no `#` are left to the phrase reader."""
     try:
-        content = yaml.safe_load(text)
+        content = load_yaml(text)
     except yaml.YAMLError as error:
         raise _bad_file(subject, str(error)) from error
     rules: list[CountingRule] = []

@@ -1,6 +1,7 @@
 """Households and poverty rates: counts, shares, changes in percentage points, and the targets for them."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from district_reports.figures import Figure
@@ -262,7 +263,7 @@ def _measure(reading: Counted, unit: str) -> tuple[str, str]:
     return (f"{rate}_change", "pp") if reading.is_change else (rate, "percent")
 
 
-def _base(clause: Clause, clauses: list[Clause], stated: dict[int, Stated]) -> Stated | None:
+def _base(clause: Clause, clauses: Sequence[Clause], stated: dict[int, Stated]) -> Stated | None:
     """What the number before the bracket, or the last one understood in the same sentence and bracket, counts."""
     index = _number_before(clause)
     is_rate = clause.mention.unit in ("percent", "pp")

@@ -206,6 +206,13 @@ def test_ages_are_bounds(words, expected):
     assert told(read_counted(f"Hỗ trợ {words}."), "indicator", "value", "unit") == expected
 
 
+def test_age_of_those_whose_rate_is_told_is_no_bound():
+    figures = read_counted(
+        "Tỷ lệ trẻ em dưới 5 tuổi suy dinh dưỡng còn 14,7%; tỷ lệ học sinh 6-10 tuổi đi học đạt 99%."
+    )
+    assert [figure for figure in figures if figure.indicator.startswith("age")] == []
+
+
 def test_days_of_events_and_deadlines_are_figures():
     figures = read_counted(
         "Hưởng ứng Tuần lễ (Ngày 01-07/8/2024); hoàn thành trước 05/12/2024; dự kiến tháng 12/2024 mở Phiên giao dịch."

@@ -65,6 +65,8 @@ def serve(settings: Settings, url: str, stop: threading.Event) -> None:
     with ExitStack() as running:
         running.enter_context(alone(home, "the dashboards", "gunicorn"))
         print("Superset prepares its metadata …", flush=True)
+        with connect(url) as connection:
+            prepare_warehouse(connection)
         readers = load(settings, url, environment)
         command = _gunicorn(settings, port)
         services = {"superset": running.enter_context(service("superset", command, home, environment))}
@@ -73,15 +75,13 @@ def serve(settings: Settings, url: str, stop: threading.Event) -> None:
         _print_banner(settings, port, readers)
         while not stop.wait(GRANTS_CHECKED_EVERY_SECONDS):
             refuse_dead_service(services, home)
-            if _list_readers(url) != readers:
-                readers = load(settings, url, environment)
+            readers = _reload_when_changed(settings, url, environment, readers)
         print("\nstopping …", flush=True)
 
 
 def load(settings: Settings, url: str, environment: dict[str, str]) -> list[Reader]:
     """Bring Superset to what the repository and the grants say; who may read now."""
     with connect(url) as connection:
-        prepare_warehouse(connection)
         readers = access.list_readers(connection)
         for reader in readers:
             access.ensure_password(connection, reader.login, settings.passwords_file)
@@ -109,15 +109,31 @@ def superset_environment(settings: Settings, url: str) -> dict[str, str]:
         "FLASK_APP": "superset.app:create_app()",
         "DASHBOARDS_SECRET_KEY": own["secret_key"],
         "DASHBOARDS_ADMIN_PASSWORD": own["admin_password"],
-        "DASHBOARDS_METADATA_URL": _for_psycopg2(ensure_database(url, METADATA_DATABASE)),
+        "DASHBOARDS_METADATA_URL": _for_psycopg2(_metadata_url(url)),
         "DASHBOARDS_WAREHOUSE_URL": _for_psycopg2(nobody),
         "DASHBOARDS_PASSWORDS_FILE": str(settings.passwords_file),
     }
 
 
-def _list_readers(url: str) -> list[Reader]:
-    with connect(url) as connection:
-        return access.list_readers(connection)
+def _reload_when_changed(
+    settings: Settings, url: str, environment: dict[str, str], known: list[Reader]
+) -> list[Reader]:
+    """Who may read now. What fails here is said and tried again: the dashboards go on for those they know."""
+    try:
+        with connect(url) as connection:
+            readers = access.list_readers(connection)
+        return known if readers == known else load(settings, url, environment)
+    except DistrictReportsError as error:
+        print(f"grants were not taken over: {error}", file=sys.stderr, flush=True)
+        return known
+
+
+def _metadata_url(url: str) -> str:
+    """Superset's own database on the same server, made when missing; no reader of the warehouse may connect to it."""
+    metadata_url = ensure_database(url, METADATA_DATABASE)
+    with connect(metadata_url) as connection:
+        access.keep_to_owner(connection)
+    return metadata_url
 
 
 def _gunicorn(settings: Settings, port: int) -> list[str]:

@@ -146,6 +146,12 @@ def ensure_password(connection: Connection, login: str, file: Path) -> str:
     return kept[login]
 
 
+def keep_to_owner(connection: Connection) -> None:
+    """Let nobody but its owner connect to this database: something else's, on the same server."""
+    name = sql.Identifier(connection.info.dbname)
+    connection.execute(sql.SQL("revoke connect, temporary on database {} from public").format(name))
+
+
 def write_privately(file: Path, text: str) -> None:
     """Put the text into a file that its owner alone may read, at once."""
     file.parent.mkdir(parents=True, exist_ok=True)

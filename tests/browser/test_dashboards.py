@@ -4,11 +4,15 @@ import json
 import secrets
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit, urlunsplit
 
+import psycopg
 import pytest
 from playwright.sync_api import expect
-from visits import NATIONAL, OTHER, OWN, Visit, unescaped
+from visits import NATIONAL, OTHER, OWN, Dashboards, Visit, unescaped
+
+from district_reports.dashboards import METADATA_DATABASE
+from district_reports.settings import Settings
 
 # Names, ids and numbers that only a row of the other province carries.
 OTHERS_MARKS = ("Điện Biên", "Tuần Giáo", "11-2023-001", "17.243", "17243000000")
@@ -196,3 +200,12 @@ def test_whoever_was_given_no_province_cannot_log_in(visit: Log, dashboards):
         data={"username": "nobody", "password": "nobody", "provider": "db"},
     )
     assert answer.status == 401
+
+
+def test_a_reader_does_not_reach_what_superset_keeps_for_itself(published: Settings, dashboards: Dashboards):
+    parts = urlsplit(published.database_url or "")
+    own = parts._replace(
+        netloc=f"{OWN}:{dashboards.passwords[OWN]}@{parts.hostname}:{parts.port}", path=f"/{METADATA_DATABASE}"
+    )
+    with pytest.raises(psycopg.OperationalError, match="permission denied for database"):
+        psycopg.connect(urlunsplit(own))

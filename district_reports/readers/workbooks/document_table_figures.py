@@ -140,7 +140,11 @@ def _find_best(sheets: Sequence[Sheet], within: str | None, around: Surroundings
             continue
         if table and (not best or _knowledge(table) >= _knowledge(best[0][1])):
             best = [one for one in best if _knowledge(one[1]) == _knowledge(table)] + [(sheet, table)]
-    meanings = {tuple((one.index, one.column.name, one.year) for one in table.columns) for _, table in best}
+    # Which rate a bare "Tỷ lệ" is, is best told by how it is printed.
+    meanings = {
+        tuple((one.index, one.column.name, one.year) for one in table.columns if one.column.unit != "percent")
+        for _, table in best
+    }
     return best[0] if len(meanings) == 1 else None
 
 

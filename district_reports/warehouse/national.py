@@ -7,12 +7,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from psycopg import Connection, sql
-from psycopg.rows import dict_row
 
 from district_reports.values import end_of_round
 from district_reports.warehouse.release_content import EVIDENCE, RELEASED_TABLES, parts_of
+from district_reports.warehouse.rows import Rows, read_rows
 
-Rows = list[dict[str, Any]]
 _ADDED_UP = ("_vnd", "_count", "_value")
 
 
@@ -21,7 +20,7 @@ def list_provinces(connection: Connection, round_: str) -> Rows:
 
     A province without a release has only the number of its units.
     """
-    return _rows(connection, _PROVINCES, {"round": round_, "round_end": end_of_round(round_)})
+    return read_rows(connection, _PROVINCES, {"round": round_, "round_end": end_of_round(round_)})
 
 
 def list_province_numbers(connection: Connection, national_key: str, provinces: Iterable[Mapping[str, Any]]) -> Rows:
@@ -30,7 +29,7 @@ def list_province_numbers(connection: Connection, national_key: str, provinces: 
     numbers: Rows = []
     for table in RELEASED_TABLES:
         query = sql.SQL("select * from release.{} where release_id = any(%(ids)s)").format(sql.Identifier(table.name))
-        for row in _rows(connection, query, {"ids": list(names)}):
+        for row in read_rows(connection, query, {"ids": list(names)}):
             province = names[row["release_id"]]
             numbers += [
                 {
@@ -51,8 +50,8 @@ def read_evidence(connection: Connection, national_key: str, provinces: Iterable
     evidence = {}
     for name in EVIDENCE:
         query = sql.SQL("select * from release.{} where release_id = any(%(ids)s)").format(sql.Identifier(name))
-        evidence[name] = _rows(connection, query, {"ids": ids})
-    prefixes = _rows(connection, "select * from release.releases where release_id = any(%(ids)s)", {"ids": ids})
+        evidence[name] = read_rows(connection, query, {"ids": ids})
+    prefixes = read_rows(connection, "select * from release.releases where release_id = any(%(ids)s)", {"ids": ids})
     own_keys = {row["release_id"]: _own_key(row) for row in prefixes}
     for source in evidence["sources"]:
         source["row_key"] = national_key + source["row_key"].removeprefix(own_keys[source["release_id"]])
@@ -65,11 +64,6 @@ def _place_nationally(national_key: str, row: Mapping[str, Any]) -> str:
 
 def _own_key(row: Mapping[str, Any]) -> str:
     return "|".join((row["area_list"], row["province_code"], row["round"]))
-
-
-def _rows(connection: Connection, query: Any, parameters: Mapping[str, Any]) -> Rows:
-    with connection.cursor(row_factory=dict_row) as cursor:
-        return cursor.execute(query, parameters).fetchall()
 
 
 _PROVINCES = """

@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from psycopg import Connection, sql
-from psycopg.rows import dict_row
 
 from district_reports.problems import DistrictReportsError
 from district_reports.values import fold
 from district_reports.warehouse.national import read_evidence
 from district_reports.warehouse.province_rounds import NATIONAL, RECAST, SUBJECT_COLUMNS, ProvinceRound
 from district_reports.warehouse.release_content import CHILD_TABLES
-
-Rows = list[dict[str, Any]]
+from district_reports.warehouse.rows import Rows, read_rows
 
 _SEVERITIES = ("critical", "warning", "info")
 
@@ -161,5 +159,5 @@ def order_rows(name: str, rows: Rows) -> Rows:
 
 
 def _fetch(connection: Connection, query: sql.SQL | sql.Composed, parameters: Mapping[str, Any] | None = None) -> Rows:
-    with connection.transaction(), connection.cursor(row_factory=dict_row) as cursor:
-        return cursor.execute(query, parameters).fetchall()
+    with connection.transaction():
+        return read_rows(connection, query, parameters)

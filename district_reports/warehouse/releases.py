@@ -6,15 +6,12 @@ from importlib.resources import files
 from typing import Any
 
 from psycopg import Connection, pq
-from psycopg.rows import dict_row
 
 from district_reports.problems import DistrictReportsError
 from district_reports.warehouse.province_rounds import ProvinceRound
 from district_reports.warehouse.release_content import CHILD_TABLES
 from district_reports.warehouse.rollup_content import list_part_keys
-from district_reports.warehouse.rows import write_rows
-
-Rows = list[dict[str, Any]]
+from district_reports.warehouse.rows import Rows, read_rows, write_rows
 
 
 def create_release_schema(connection: Connection) -> None:
@@ -51,7 +48,7 @@ def list_province_rounds(connection: Connection) -> list[ProvinceRound]:
     re-cast as it is.
     """
     with connection.transaction():
-        rows = _rows(
+        rows = read_rows(
             connection,
             """
             select distinct area_view, area_list, province_code, round
@@ -67,7 +64,7 @@ def list_gate_2_obstacles(connection: Connection, subject: ProvinceRound) -> Row
 
     A re-cast province, and the country, is held by what holds any province it is made of.
     """
-    return _rows(
+    return read_rows(
         connection,
         """
         select rule, message_vi, message_en
@@ -93,8 +90,3 @@ def _insert(connection: Connection, released_table: str, rows: Rows) -> None:
     columns = list(rows[0])
     with connection.cursor() as cursor:
         write_rows(cursor, "release", released_table, columns, ([row[column] for column in columns] for row in rows))
-
-
-def _rows(connection: Connection, query: Any, parameters: Mapping[str, Any] | None = None) -> Rows:
-    with connection.cursor(row_factory=dict_row) as cursor:
-        return cursor.execute(query, parameters).fetchall()

@@ -1,16 +1,13 @@
 """The SQL of reading the rollups: all that a release of a province and round would say now."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from psycopg import Connection, sql
-from psycopg.rows import dict_row
 
 from district_reports.warehouse import national
 from district_reports.warehouse.province_rounds import AS_REPORTED, ProvinceRound
 from district_reports.warehouse.release_content import RELEASED_TABLES, TABLE_BY_ROLLUP
-
-Rows = list[dict[str, Any]]
+from district_reports.warehouse.rows import Rows, read_rows
 
 
 def read_rollups(connection: Connection, subject: ProvinceRound) -> dict[str, Rows]:
@@ -21,15 +18,15 @@ def read_rollups(connection: Connection, subject: ProvinceRound) -> dict[str, Ro
     }
     if subject.is_national:
         return content | {"provinces": national.list_provinces(connection, subject.round)}
-    content["sources"] = _rows(connection, _SOURCES, subject.parameters)
+    content["sources"] = read_rows(connection, _SOURCES, subject.parameters)
     for source in content["sources"]:
         source["table_name"] = TABLE_BY_ROLLUP[source["table_name"]].name
     with_parts = {**subject.parameters, "part_keys": list_part_keys(connection, subject)}
-    content["submissions"] = _rows(connection, _SUBMISSIONS, with_parts)
+    content["submissions"] = read_rows(connection, _SUBMISSIONS, with_parts)
     with_submissions = with_parts | {"submission_ids": [row["submission_id"] for row in content["submissions"]]}
-    content["files"] = _rows(connection, _FILES, with_submissions)
-    content["findings"] = _rows(connection, _FINDINGS, with_submissions)
-    content["waivers"] = _rows(connection, _WAIVERS, with_submissions)
+    content["files"] = read_rows(connection, _FILES, with_submissions)
+    content["findings"] = read_rows(connection, _FINDINGS, with_submissions)
+    content["waivers"] = read_rows(connection, _WAIVERS, with_submissions)
     return content
 
 
@@ -37,7 +34,7 @@ def list_part_keys(connection: Connection, subject: ProvinceRound) -> list[str]:
     """The quality keys of the provinces, as they reported, whose units count for this one; its own, if not re-cast."""
     if subject.area_view == AS_REPORTED:
         return [subject.quality_key]
-    return [row["quality_key"] for row in _rows(connection, _PART_KEYS, subject.parameters)]
+    return [row["quality_key"] for row in read_rows(connection, _PART_KEYS, subject.parameters)]
 
 
 def _read_rollup(connection: Connection, rollup: str, columns: Sequence[str], subject: ProvinceRound) -> Rows:
@@ -45,12 +42,12 @@ def _read_rollup(connection: Connection, rollup: str, columns: Sequence[str], su
         "select {columns} from rollups.{rollup} where area_view = %(area_view)s and area_list = %(area_list)s"
         " and province_code = %(province_code)s and round = %(round)s order by row_key"
     ).format(columns=sql.SQL(", ").join(map(sql.Identifier, columns)), rollup=sql.Identifier(rollup))
-    return _rows(connection, query, subject.parameters)
+    return read_rows(connection, query, subject.parameters)
 
 
 def _released_columns(connection: Connection) -> dict[str, list[str]]:
     """The columns of each table of a release but its id, in their order."""
-    rows = _rows(
+    rows = read_rows(
         connection,
         """
         select relname as table_name, array_agg(attname::text order by attnum) as columns
@@ -62,11 +59,6 @@ def _released_columns(connection: Connection) -> dict[str, list[str]]:
         """,
     )
     return {row["table_name"]: row["columns"] for row in rows}
-
-
-def _rows(connection: Connection, query: Any, parameters: Mapping[str, Any] | None = None) -> Rows:
-    with connection.cursor(row_factory=dict_row) as cursor:
-        return cursor.execute(query, parameters).fetchall()
 
 
 _PART_KEYS = """

@@ -1,11 +1,20 @@
-"""Rows into a table that is watched row by row, many at once."""
+"""Rows out of a query, and into a table that is watched row by row, many at once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from psycopg import Cursor, sql
+from psycopg import Connection, Cursor, sql
+from psycopg.rows import dict_row
+
+Rows = list[dict[str, Any]]
 
 _INCOMING = sql.Identifier("incoming_rows")
+
+
+def read_rows(connection: Connection, query: Any, parameters: Mapping[str, Any] | None = None) -> Rows:
+    """All rows of a query, each by the names of its columns."""
+    with connection.cursor(row_factory=dict_row) as cursor:
+        return cursor.execute(query, parameters).fetchall()
 
 
 def write_rows(cursor: Cursor, schema: str, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

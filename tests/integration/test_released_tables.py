@@ -9,6 +9,7 @@ import yaml
 from hand_made import hand_made_warehouse, insert
 from psycopg import Connection, sql
 
+from district_reports.gates.suites import load_suites, suites_directory
 from district_reports.releases import Outcome, publish_releases, revert_release, show_release, trace, trace_by_words
 from district_reports.warehouse.release_content import (
     COMPLETENESS,
@@ -185,3 +186,9 @@ def test_every_rollup_is_released_with_every_column(connection: Connection):
         for table in RELEASED_TABLES
     }
     assert {name: columns - released[name] for name, columns in rollups.items() if columns - released[name]} == {}
+
+
+@of_every_table
+def test_every_rollup_is_judged_before_it_is_released(table: ReleasedTable):
+    judged = {(suite.schema, suite.table) for suite in load_suites(suites_directory(), 2)}
+    assert ("rollups", table.rollup) in judged

@@ -89,7 +89,7 @@ def list_standings(release: PublishedRelease) -> list[UnitStanding]:
         if finding["severity"] != "critical" or not finding["reporting_unit_code"]:
             continue
         if (finding["rule"], finding["reporting_unit_code"]) not in waived:
-            held.setdefault(finding["reporting_unit_name"], []).append(finding)
+            held.setdefault(finding["reporting_unit_name"] or finding["reporting_unit_code"], []).append(finding)
     return missing + [
         UnitStanding(
             name, HELD, tuple(sorted({f["subject"] for f in findings})), tuple(sorted({f["rule"] for f in findings}))

@@ -55,6 +55,7 @@ class CapitalReader:
                 wholes += _whole_of(draft)
         tell_in_turn(clauses, drafts)
         for draft in drafts.all():
+            _mark_shared(draft)
             _mark_divided(draft)
         if self.leads.lead is not None:
             _mark_available(self.leads.lead)
@@ -219,6 +220,14 @@ def _whole_of(draft: Draft) -> list[Draft]:
     )  # fmt: skip
     draft.whole = Draft((whole.start, whole.end), figure)
     return [draft.whole]
+
+
+def _mark_shared(draft: Draft) -> None:
+    """What the state and the people pay together is a sum approved for their project, as are the shares of both."""
+    shares = [part for part in draft.parts if part.figure.indicator == "capital_assigned"]
+    if draft.figure.indicator == "capital_assigned" and any(one.figure.fund_source == "beneficiary" for one in shares):
+        for one in (draft, *shares):
+            one.figure = replace(one.figure, indicator="approved_budget", kind="planned")
 
 
 def _mark_divided(draft: Draft) -> None:

@@ -27,7 +27,7 @@ _SHARE = re.compile(
 _OF_PLAN = re.compile(r"[^.;\d]{0,30}\b(?:ke hoach|kh|khv|chi tieu|muc tieu|nghi quyet)\b")
 # What may stand between a count and its own money or share: "618 hộ nghèo, số tiền 38.905 triệu đồng".
 _WITH_IT = re.compile(
-    r"\s*[a-z ]{0,40}[\s,:;(=]*(?:(?:voi|so tien|kinh phi|tong|la|chiem|ty le|ti le|bang|dat|duoc|vay|von|doanh so"
+    r"\s*[a-z ]{0,40}[\s,:;(=/]*(?:(?:voi|so tien|kinh phi|tong|la|chiem|ty le|ti le|bang|dat|duoc|vay|von|doanh so"
     r"|thanh tien|co)\s*)*[\s:]*"
 )
 # What stands between a count and its parts: "248 hộ tham gia, trong đó hộ nghèo 171 hộ, hộ cận nghèo 58 hộ".

@@ -157,6 +157,23 @@ def test_what_remains_may_be_unallocated_behind_its_bracket():
     assert told(figures, "indicator") == [("capital_allocated",), ("capital_unallocated",)]
 
 
+def test_what_the_state_and_the_people_pay_together_is_approved():
+    figures = read(
+        "2. Dự án 2: Hỗ trợ 9 mô hình, tổng kinh phí 9 tỷ đồng (ngân sách nhà nước hỗ trợ 8 tỷ đồng, nhân dân đóng góp "
+        "1 tỷ đồng)."
+    )
+    assert told(figures, "indicator", "kind", "fund_source") == [
+        ("approved_budget", "planned", "all"),
+        ("approved_budget", "planned", "state_budget"),
+        ("approved_budget", "planned", "beneficiary"),
+    ]
+
+
+def test_money_given_to_an_office_is_assigned():
+    figures = read("- Tiểu dự án 2 - Dự án 3: giao Trung tâm Y tế huyện 9 tỷ đồng, giải ngân 4 tỷ đồng.")
+    assert told(figures, "indicator") == [("capital_assigned",), ("capital_disbursed",)]
+
+
 def test_approved_budget_is_of_the_year_reported_on():
     (figure,) = read("2. Dự án 2: Tổng kinh phí phê duyệt 9 tỷ đồng.", round_=Round(2024, "9M"))
     assert (figure.budget_year, figure.period) == ("2024", "2024")

@@ -304,6 +304,21 @@ def test_a_count_like_a_year_counts_where_its_noun_follows():
     assert told(figures, "indicator", "value_text") == [("policy_beneficiaries", "2036")]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("- NHCSXH cho vay hộ nghèo 90 hộ/64 tỷ đồng.", [("loan_borrowers", "90"), ("loans_disbursed", "64")]),
+        (
+            "- Tiền điện: 90 hộ nghèo, kinh phí 45 triệu đồng.",
+            [("policy_beneficiaries", "90"), ("policy_spending", "45")],
+        ),
+        ("- Miễn học phí 90 lượt HS, 45 triệu đồng.", [("policy_beneficiaries", "90"), ("policy_spending", "45")]),
+    ],
+)
+def test_money_behind_a_stroke_or_a_comma_is_the_counts(text, expected):
+    assert told(read_counted("V. CHÍNH SÁCH", text), "indicator", "value_text") == expected
+
+
 def test_loans_of_a_list_end_with_its_semicolon():
     figures = read_counted("NHCSXH cho vay 90 hộ, 64 tỷ đồng; hỗ trợ tiền điện 38 hộ, 25 triệu đồng.")
     assert told(figures, "indicator", "fund_source", "kind") == [

@@ -155,8 +155,9 @@ def _pick(rng: random.Random, unit: str) -> object:
 def _expected(layout, column, told, measure, unit, typed, year, period) -> tuple:
     dims = {"kind": "actual", **layout.dims, **told, **column.dims}
     dims["breakdown"] = ";".join(filter(None, (told.get("breakdown"), column.dims.get("breakdown"))))
+    years = {"heading": year, "title": year, "carried": str(int(year) - 1)}
     for name in ("budget_year", "period"):
-        dims[name] = year if dims.get(name) == "heading" else dims.get(name, "")
+        dims[name] = years.get(dims.get(name, ""), dims.get(name, ""))
     dims["period"] = dims["period"] or (year if dims["kind"] == "target" else period)
     indicator = column.by_measure.get(measure) or column.indicator or told.get("indicator", "")
     factor = 1_000_000 if unit == "vnd" else 1

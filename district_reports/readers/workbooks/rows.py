@@ -23,6 +23,9 @@ SOME_PLACES = "several_communes"
 _VILLAGE = re.compile(
     r"(?:thôn|bản|buôn|làng|xóm|ấp|khóm|sóc|plei|tổ dân phố|khu phố|tổ \d|khu \d)(?:\s|$)", re.IGNORECASE
 )
+# What a row is numbered by, outermost first: "A", "I", "1", "1.1"; in its own column or before its label.
+_ORDER = re.compile(r"(?:(?P<roman>[IVX]{1,4})|(?P<letter>[A-HĐ])|(?P<number>\d{1,2}(?:\.\d{1,2})*))(?=[.)/:\s]|$)")
+_LETTER, _ROMAN, _NUMBER, _DEEPEST = 0, 1, 2, 99
 _PROJECT = re.compile(r"(?:du an|da)\s*(?:so\s*)?(\d)(?!\d)")
 _SUBPROJECT = re.compile(
     r"(?:tieu du an|tda)\s*(?:so\s*)?(\d)(?!\d)(?:\s*(?:cua|thuoc)?\s*(?:du an|da)\s*(?:so\s*)?(\d)(?!\d))?"
@@ -50,6 +53,9 @@ class RowReader:
         self.layout, self.within, self.whole = layout, within, {"project": project} if project else {}
         self.project: dict[str, str] = self.whole
         self.divided_by: frozenset[str] | None = None
+        self.rank: int | None = None
+        self.group: tuple[int, Mapping[str, str]] | None = None
+        self.is_listed = False
         self.above: Meaning | None = None
         self.entries = {fold(label): entry for entry in reversed(layout.entries) for label in entry.labels}
 
@@ -60,34 +66,57 @@ class RowReader:
             return self.above  # the second of two rows of one place
         if not text:
             return None
-        self.above = self._read_text(text)
+        self.above = self._read_text(text, _rank_of(order or text))
         return self.above
 
-    def _read_text(self, text: str) -> Meaning | None:
+    def _read_text(self, text: str, rank: int | None) -> Meaning | None:
         key, whole = _keys_of(text)
         if key in self.layout.totals or whole in self.layout.totals:
-            self.project, self.divided_by = self.whole, None
+            self.project, self.divided_by, self.rank, self.group = self.whole, None, None, None
             return Meaning(text, is_unit_total=True)
         if self.layout.row_kind == "places":
             return _read_place(text, key, self.within)
         if self.layout.row_kind == "projects":
-            return self._read_project(text, key)
+            return self._read_project(text, key, rank)
         entry = self.entries.get(key)
         return Meaning(text, entry.dims, entry) if entry else None
 
-    def _read_project(self, text: str, key: str) -> Meaning | None:
+    def _read_project(self, text: str, key: str, rank: int | None) -> Meaning | None:
         code = self._find_project(key)
         if code is not None:
             project, _, subproject = code.partition(".")
             self.project = {"project": project} | ({"subproject": code} if subproject else {})
             self.divided_by = None
-            return Meaning(text, self.project)
+            if self.group and not self._is_in_group(rank):
+                self.group = None
+            self.rank = self.rank if subproject and self.rank is not None else rank
+            return Meaning(text, {**self.project, **(self.group[1] if self.group else {})})
         entry = self.entries.get(key)
-        if entry is None or self.divided_by not in (None, frozenset(entry.dims)):
+        return self._read_part(text, entry, rank) if entry else None
+
+    def _is_in_group(self, rank: int | None) -> bool:
+        """Whether a project is of the type or source numbered above it: numbered lower, or not at all.
+
+        Without a number it is not where types stood in a row: those only divide the whole.
+        """
+        if rank is not None and self.group:
+            return rank > self.group[0]
+        return not self.is_listed
+
+    def _read_part(self, text: str, entry: Entry, rank: int | None) -> Meaning | None:
+        """A part of the project above, or, numbered as high as it, a part of the whole with projects of its own."""
+        is_division = entry.dims.keys() <= {"capital_type", "fund_source"}
+        unnumbered = _ROMAN if self.project != self.whole else _DEEPEST
+        if is_division and rank is not None and rank <= (unnumbered if self.rank is None else self.rank):
+            self.project, self.rank, self.divided_by, self.group = self.whole, None, None, (rank, entry.dims)
+            self.is_listed = self.above is not None and self.above.entry is not None
+            return Meaning(text, {**self.project, **entry.dims}, entry)
+        group = self.group[1] if self.group else {}
+        if self.divided_by not in (None, frozenset(entry.dims)) or group.keys() & entry.dims.keys():
             # Parts by source after parts by type: nothing tells whether they cut the whole or the last part.
             return None
         self.divided_by = frozenset(entry.dims)
-        return Meaning(text, {**self.project, **entry.dims}, entry)
+        return Meaning(text, {**self.project, **group, **entry.dims}, entry)
 
     def _find_project(self, key: str) -> str | None:
         names = project_names()
@@ -99,6 +128,15 @@ class RowReader:
         else:
             code = next((code for code, one in names.items() if fold(one.name_vi) == key), "")
         return code if code in names else None
+
+
+@lru_cache(_LABELS)
+def _rank_of(text: str) -> int | None:
+    """How high a row is numbered: less is higher; None for a row without a number."""
+    found = _ORDER.match(text.strip())
+    if found is None:
+        return None
+    return _LETTER if found["letter"] else _ROMAN if found["roman"] else _NUMBER + found["number"].count(".")
 
 
 @lru_cache(_LABELS)

@@ -77,3 +77,55 @@ def test_a_total_ends_the_project_above_it():
 @pytest.mark.parametrize("label", ["Dự án 99", "Khu kinh tế mới", "Tiểu dự án 9"])
 def test_a_project_that_does_not_exist_is_not_known(label):
     assert _read("capital", label) == [None]
+
+
+def test_projects_numbered_below_a_type_are_of_it():
+    rows = [("Vốn đầu tư", "I"), ("Dự án 1", "1"), ("Vốn sự nghiệp", "II"), ("Dự án 1", "1"), ("Tiểu dự án 1", "1.1"),
+            ("Dự án 2", "2")]  # fmt: skip
+
+    assert [(one.dims.get("project", ""), one.dims["capital_type"]) for one in _read("capital_brief", *rows)] == [
+        ("", "investment"), ("DA1", "investment"), ("", "recurrent"), ("DA1", "recurrent"), ("DA1", "recurrent"),
+        ("DA2", "recurrent"),
+    ]  # fmt: skip
+
+
+def test_types_numbered_below_a_project_are_parts_of_it():
+    rows = [("Dự án 1", "I"), ("Vốn đầu tư", "1"), ("Vốn sự nghiệp", "2"), ("Dự án 2", "II"), ("Vốn sự nghiệp", "")]
+
+    assert [(one.dims["project"], one.dims.get("capital_type", "")) for one in _read("capital_brief", *rows)] == [
+        ("DA1", ""), ("DA1", "investment"), ("DA1", "recurrent"), ("DA2", ""), ("DA2", "recurrent"),
+    ]  # fmt: skip
+
+
+def test_types_numbered_as_projects_are_parts_of_the_whole():
+    *_, part = _read("capital_brief", ("Dự án 1", "1"), ("Dự án 2", "2"), ("Vốn sự nghiệp", "3"))
+    assert part.dims == {"capital_type": "recurrent"}
+
+
+def test_numbers_before_labels_tell_as_much():
+    rows = ["I. Vốn đầu tư", "1. Dự án 1", "II. Vốn sự nghiệp", "1. Dự án 2", "Tổng cộng", "Dự án 3"]
+    assert [one.dims.get("capital_type", "") for one in _read("capital_brief", *rows)] == [
+        "investment", "investment", "recurrent", "recurrent", "", "",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rows", "types"),
+    [
+        ([("Vốn đầu tư", "1"), ("Dự án 1", "1.1"), ("Vốn sự nghiệp", "2"), ("Dự án 2", "2.1")],
+         ["investment", "investment", "recurrent", "recurrent"]),
+        ([("Vốn đầu tư", "I"), ("Dự án 1", ""), ("Vốn sự nghiệp", "II"), ("Dự án 2", "")],
+         ["investment", "investment", "recurrent", "recurrent"]),
+        ([("Vốn đầu tư", "1"), ("Vốn sự nghiệp", "2"), ("Dự án 1", ""), ("Dự án 2", "")],
+         ["investment", "recurrent", "", ""]),
+        ([("Vốn đầu tư", "1"), ("Vốn sự nghiệp", "2"), ("Dự án 1", "3")], ["investment", "recurrent", ""]),
+        ([("Dự án 1", ""), ("Vốn đầu tư", "1"), ("Vốn sự nghiệp", "2"), ("Dự án 2", "")],
+         ["", "investment", "recurrent", ""]),
+    ],
+)  # fmt: skip
+def test_numbers_tell_whether_a_type_holds_for_the_projects_below_it(rows, types):
+    assert [one.dims.get("capital_type", "") for one in _read("capital_brief", *rows)] == types
+
+
+def test_parts_of_a_numbered_type_by_type_are_not_known():
+    assert _read("capital_brief", ("Vốn đầu tư", "I"), ("Dự án 1", "1"), ("Vốn sự nghiệp", "a"))[-1] is None

@@ -23,6 +23,7 @@ from district_reports.exports.unit_charts import unit_charts
 from district_reports.exports.unit_numbers import MISSING, list_standings
 from district_reports.warehouse.published import PublishedRelease
 from district_reports.warehouse.release_content import TABLE_BY_NAME
+from district_reports.wording import place_label
 
 Row = Mapping[str, Any]
 _TEMPLATES = Environment(
@@ -171,7 +172,7 @@ def _finding(row: Row) -> dict[str, Any]:
         **row,
         "severity_label": label("severity", row["severity"]),
         "subject_label": label("subject", row["subject"]),
-        "location": row["location"] or "",
+        "location": place_label(row["location"] or ""),
         "message_vi": row["message_vi"] or "",
     }
 

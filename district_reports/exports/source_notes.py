@@ -12,6 +12,7 @@ from district_reports.exports.unit_numbers import UnitLine, rate_of
 from district_reports.warehouse.published import PublishedRelease
 from district_reports.warehouse.release_content import TABLE_BY_NAME
 from district_reports.warehouse.tracing import TracedNumber, TracedUnit, Tracer
+from district_reports.wording import place_label
 
 # Short, for a cell: the unit says that this is not for it, which is neither zero nor silence.
 NOT_APPLICABLE_TEXT = "không thuộc"
@@ -178,7 +179,7 @@ def _evidence_of(unit_name: str, submission: Mapping[str, Any], figure: Mapping[
         before,
         found or " ".join(part for part in (bound, printed, figure["unit_text"]) if part),
         after,
-        figure["locator"] or "",
+        place_label(figure["locator"] or ""),
         figure["file_name"] or "",
         figure["file_sha256"] or "",
     )

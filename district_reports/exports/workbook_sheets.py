@@ -27,6 +27,7 @@ from district_reports.exports.worksheets import Formula, Sheet, SheetRow
 from district_reports.warehouse.published import PublishedRelease
 from district_reports.warehouse.release_content import TABLE_BY_NAME
 from district_reports.warehouse.tracing import Tracer
+from district_reports.wording import place_label
 
 Row = Mapping[str, Any]
 
@@ -230,7 +231,7 @@ def _findings(release: PublishedRelease, head: Sequence[str]) -> Sheet:
                 row["rule"],
                 label("subject", row["subject"]),
                 row["reporting_unit_name"],
-                row["location"],
+                place_label(row["location"] or ""),
                 row["message_vi"],
                 row["stated"],
                 row["computed"],

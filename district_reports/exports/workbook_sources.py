@@ -10,6 +10,7 @@ from district_reports.exports.workbook_tables import UNITS, WHOLE_PROVINCE, Plac
 from district_reports.exports.worksheets import Sheet, SheetRow
 from district_reports.warehouse.published import PublishedRelease
 from district_reports.warehouse.tracing import TracedNumber, TracedUnit, Tracer
+from district_reports.wording import place_label
 
 TITLE = "Nguồn số liệu"
 _HEADINGS = [
@@ -73,6 +74,7 @@ def _list_evidence(unit: TracedUnit) -> Iterator[list[Any]]:
         for figure in submission.figures:
             printed = " ".join(part for part in (figure["value_text"], figure["unit_text"]) if part)
             yield [
-                figure["value"], printed, figure["quote"], document_label(submission.submission), figure["locator"],
+                figure["value"], printed, figure["quote"], document_label(submission.submission),
+                place_label(figure["locator"] or ""),
                 figure["file_name"], figure["file_sha256"],
             ]  # fmt: skip

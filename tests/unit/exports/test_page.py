@@ -137,6 +137,12 @@ def test_coverage_of_each_headline_number_stands_beside_it(release: PublishedRel
     assert text.count("1 trên 3 đơn vị nêu, tạm thời") == 4
 
 
+def test_places_are_told_in_words(release: PublishedRelease):
+    page = render_page(release)
+    assert "bao_cao.docx, đoạn 1" in page
+    assert "#p1:0-9" not in page
+
+
 def test_waivers_and_method_are_told(release: PublishedRelease):
     page = render_page(release)
     assert "đã đối chiếu" in page

@@ -58,7 +58,7 @@ where fingerprint is not null;
 
 @dataclass(frozen=True)
 class TransformResult:
-    """What one build made: the names of models and seeds built, and of tests that passed."""
+    """What one build made: the names of models built, and of tests that passed."""
 
     built: tuple[str, ...]
     tested: tuple[str, ...]
@@ -87,7 +87,7 @@ def build(url: str, select: Sequence[str], local_dir: Path) -> TransformResult:
         if is_whole:
             _remember_what_is_built(url)
     return TransformResult(
-        built=tuple(sorted(result.node.name for result in results if result.node.resource_type != "test")),
+        built=tuple(sorted(result.node.name for result in results if result.node.resource_type == "model")),
         tested=tuple(sorted(result.node.name for result in results if result.node.resource_type == "test")),
         is_seeded=is_seeded,
     )

@@ -34,12 +34,12 @@ summed as (
 
 ),
 
-{{ held_lines_counted() }},
+{{ with_held_lines('summed') }},
 
 rated as (
 
     select
-        summed.*, held_lines.held_line_unit_count,
+        with_held_lines.*,
         -- All that could be spent in a year ("2022+2023" with what was carried over), where as many say so; else what was
         -- assigned, in one year or in several together. A term ("2022-2024") is a stock of what its years were assigned.
         case
@@ -56,8 +56,7 @@ rated as (
         case fund_source when 'all' then 1 when 'state_budget' then 2 when 'central' then 3 else 4 end as source_rank,
         case capital_type when 'all' then 1 else 2 end as type_rank,
         {{ budget_year_count('budget_year') }} as year_count
-    from summed
-    left join held_lines using (area_view, province_area_list, province_code, round, {{ capital_dimensions() }})
+    from with_held_lines
 
 ),
 

@@ -81,8 +81,11 @@ def build(url: str, select: Sequence[str], local_dir: Path) -> TransformResult:
         if is_whole:
             selected.add(_AFTER_GATE_1)
             command += _refresh_what_another_project_built(url)
-        elif "intermediate" in select:
-            command += ["--exclude", _AFTER_GATE_1]
+        else:
+            # What changed is known from one whole build to the next: a part of it is made anew with all its rows.
+            command.append("--full-refresh")
+            if "intermediate" in select:
+                command += ["--exclude", _AFTER_GATE_1]
         results = _invoke(url, local_dir, [*command, "--select", *sorted(selected)])
         if is_whole:
             _remember_what_is_built(url)

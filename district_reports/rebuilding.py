@@ -19,12 +19,14 @@ from district_reports.warehouse.connection import connect
 from district_reports.warehouse.province_rounds import SUBJECT_COLUMNS, ProvinceRound
 from district_reports.warehouse.published import PublishedRelease
 from district_reports.warehouse.release_content import CHILD_TABLES, hash_content, write_table
+from district_reports.warehouse.releases import write_release
 from district_reports.warehouse.rollup_content import read_rollups
 from district_reports.warehouse.scratch import scratch_warehouse
 from district_reports.warehouse.server import running_database
 from district_reports.warehouse.waiver_copies import enter_again, list_entered
 from district_reports.warehouse.waivers import settle_waivers
 
+_BOUND_TO_OTHERS = {"written_by_transaction", "replaces_release_id", "reverts_to_release_id"}
 TABLE_COLUMNS = ("table", "published_rows", "rebuilt_rows", "is_same")
 
 
@@ -91,11 +93,19 @@ def rebuild_release(settings: Settings, release_id: str) -> Rebuilt:
         transform.build(url, ["marts", "rollups"], settings.local_dir)
         gates.run_gate_2(url)
         with connect(url) as connection:
-            content = read_rollups(connection, ProvinceRound(*(release.header[name] for name in SUBJECT_COLUMNS)))
-    if release.is_national:
-        # Of the country its sums are rebuilt; the releases it names are each rebuilt by themselves.
-        content["provinces"] = release.rows("provinces")
-    return Rebuilt(release, {name: published.order_rows(name, rows) for name, rows in content.items()})
+            content = _publish_again(connection, release)
+    return Rebuilt(release, content)
+
+
+def _publish_again(connection: Connection, release: PublishedRelease) -> dict[str, list[dict[str, Any]]]:
+    """What the scratch warehouse would publish, written as a release and read as one."""
+    subject = ProvinceRound(*(release.header[name] for name in SUBJECT_COLUMNS))
+    # The seal is the transaction's own, and no other release is in the scratch warehouse to point to.
+    header = {name: value for name, value in release.header.items() if name not in _BOUND_TO_OTHERS}
+    write_release(connection, header, read_rollups(connection, subject) | {"provinces": []})
+    content = dict(published.read_release(connection, release.release_id).tables)
+    # Of the country its sums are rebuilt; the releases it names are each rebuilt by themselves.
+    return content | {"provinces": release.rows("provinces")}
 
 
 def _find_original(connection: Connection, release_id: str) -> PublishedRelease:

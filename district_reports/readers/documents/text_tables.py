@@ -5,7 +5,7 @@ cell is never guessed: a row whose cells cannot be told apart is left out of the
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from district_reports.readers.documents.text_columns import fit_rows
 from district_reports.readers.documents.text_headings import head_above, is_caption, is_led_in, place_headings
@@ -28,6 +28,8 @@ from district_reports.readers.documents.text_undivided import find_listed, find_
 
 _SENTENCE_END = (".", ":", ";", "!", "?", ",")
 _LONGEST_LABEL = 160
+# A run of divided lines that is no table from its first lines on is none: reading it again from each takes long.
+_MOST_TRIES = 4
 
 
 @dataclass(frozen=True)
@@ -41,10 +43,15 @@ class _Run:
 def find_tables(lines: Sequence[str]) -> list[TextTable]:
     """The tables in the lines of a text, in order; letterheads, signatures and prose are none."""
     tables: list[TextTable] = []
-    start = floor = 0
+    start = floor = failed_until = tries = 0
     while start < len(lines):
-        found = (find(lines, start, floor) for find in (_find_divided, find_spaced, find_listed))
-        table = next((one for one in found if one), None) if lines[start].strip() else None
+        table = None
+        if start >= failed_until or tries < _MOST_TRIES:
+            table, last = _find_divided(lines, start, floor)
+            tries = tries + 1 if last == failed_until else 1
+            failed_until = last
+        if table is None and lines[start].strip():
+            table = find_spaced(lines, start, floor) or find_listed(lines, start, floor)
         if table is None:
             start += 1
         else:
@@ -53,21 +60,24 @@ def find_tables(lines: Sequence[str]) -> list[TextTable]:
     return tables
 
 
-def _find_divided(lines: Sequence[str], start: int, floor: int) -> TextTable | None:
+def _find_divided(lines: Sequence[str], start: int, floor: int) -> tuple[TextTable | None, int]:
+    """The table that begins at a line, and where the lines end that are divided as this one is."""
     split = next((one for one in (split_bars, split_tabs, split_gaps) if len(one(lines[start])) > 1), None)
     if split is None:
-        return None
+        return None, start
     run = _collect(lines, start, split)
     rows = _unframe(run.rows) if split is split_bars else run.rows
     first = next((number for number, (_, row) in enumerate(rows) if _begins_body(texts_of(row))), None)
     if first is None:
-        return _table_of_words(rows, run) if split is split_bars else None
+        return _table_of_words(rows, run) if split is split_bars else None, run.last
     while first and len(rows[0][1]) < len(rows[first][1]) and is_caption(" ".join(texts_of(rows[0][1]))):
         rows, first = rows[1:], first - 1
-    body = [row for _, row in rows[first:]]
+    body, last = [row for _, row in rows[first:]], run.last
     while split is not split_bars and body and not tells_values(texts_of(body[-1])):
-        body, run = body[:-1], replace(run, last=rows[first + len(body) - 1][0])
-    return _build(lines, [row for _, row in rows[:first]], body, split, (rows[0][0], run.last, floor))
+        last = rows[first + len(body) - 1][0]
+        body.pop()
+    head = [row for _, row in rows[:first]]
+    return _build(lines, head, body, split, (rows[0][0], last, floor)), run.last
 
 
 def _collect(lines: Sequence[str], start: int, split: Splitter) -> _Run:

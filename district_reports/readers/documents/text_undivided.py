@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from district_reports.readers.documents.text_headings import head_above, is_caption, is_led_in, place_headings
 from district_reports.readers.documents.text_rows import (
@@ -20,15 +21,18 @@ from district_reports.readers.documents.text_rows import (
 
 _ORDER_HEADING = re.compile(r"(?:S?TT|Số TT|Số thứ tự)\.?", re.IGNORECASE)
 _UNIT_HEADING = re.compile(r"ĐVT|Đơn vị tính", re.IGNORECASE)
+_UNIT_LINE = re.compile(r"\([^()\d]{1,20}\)")
 _LONGEST_CELL = 160
 _WIDTHS = range(3, 16)
 
 
 def find_spaced(lines: Sequence[str], start: int, floor: int) -> TextTable | None:
     """The table whose first row with numbers is this line: each number after a space, as many in every row."""
-    rows, last = _collect_spaced(lines, start)
-    head, first = head_above(lines, start, floor) if rows else ([], start)
-    if not head and not (rows and is_led_in(lines, start, floor)):
+    if not split_words(lines[start]):
+        return None
+    head, first = head_above(lines, start, floor)
+    rows, last = _collect_spaced(lines, start) if head or is_led_in(lines, start, floor) else ([], start)
+    if not rows:
         return None
     count = Counter(map(len, rows)).most_common(1)[0][0]
     kept, unfit = [row for row in rows if len(row) == count], [row for row in rows if len(row) != count]
@@ -66,7 +70,9 @@ def _part_unit(row: Row) -> Row:
 
 def find_listed(lines: Sequence[str], start: int, floor: int) -> TextTable | None:
     """The table whose first heading is this line: a line for each cell, row by row in one and the same order."""
-    cells = list(_short_lines(lines, start))
+    if not any(is_value(text) for _, text in islice(_short_lines(lines, start), _WIDTHS.stop + 1)):
+        return None
+    cells = _join_units(islice(_short_lines(lines, start), 4 * _WIDTHS.stop))
     texts = [text for _, text in cells]
     first_value = next((number for number, text in enumerate(texts) if is_value(text)), 0)
     for width in (first_value, first_value - 1):
@@ -74,10 +80,23 @@ def find_listed(lines: Sequence[str], start: int, floor: int) -> TextTable | Non
             has_order = bool(_ORDER_HEADING.fullmatch(texts[0]))
             rows, used = _read_cycle(texts, width, has_order)
             if len(rows) > 1:
+                cells = _join_units(_short_lines(lines, start))
+                rows, used = _read_cycle([text for _, text in cells], width, has_order)
                 grid = [texts[:width], *rows]
                 placed = (cells_of(number, [Piece(text) for text in row]) for number, row in enumerate(grid))
                 return TextTable(start, cells[used - 1][0] + 1, tuple(placed))
     return None
+
+
+def _join_units(cells: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The cells with a unit on a line of its own, "(hộ)", in the heading it belongs to."""
+    joined: list[tuple[int, str]] = []
+    for number, text in cells:
+        if joined and _UNIT_LINE.fullmatch(text):
+            joined[-1] = (number, f"{joined[-1][1]} {text}")
+        else:
+            joined.append((number, text))
+    return joined
 
 
 def _short_lines(lines: Sequence[str], start: int) -> Iterator[tuple[int, str]]:

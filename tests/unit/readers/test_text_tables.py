@@ -1,6 +1,7 @@
 """Tables in plain text are read through the layouts, whatever parts their cells; what is unclear is told."""
 
 import random
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -139,6 +140,29 @@ def test_headings_in_two_tiers_keep_what_stands_under_them(heading):
     assert len(figures) == 12
 
 
+def test_a_unit_on_a_line_of_its_own_belongs_to_the_heading_above_it():
+    lines = [
+        "TT",
+        "Xã",
+        "Hộ nghèo",
+        "(hộ)",
+        "Tỷ lệ",
+        "(%)",
+        "1",
+        "Khang Ninh",
+        "100",
+        "10,0",
+        "2",
+        "Địa Linh",
+        "200",
+        "20",
+    ]
+
+    figures = _in_tables(_read("\n".join(lines)))
+
+    assert [one.indicator for one in figures] == ["poor_households", "poor_household_rate"] * 2
+
+
 def test_a_sum_that_spans_the_column_of_numbers_is_one_cell_shorter():
     rows = [MONEY[0], *MONEY[2:], ("Tổng cộng", "1.500", "300", "20,0")]
 
@@ -186,6 +210,17 @@ def test_no_running_text_of_the_samples_is_taken_for_a_table():
 
     assert len(samples) > 30
     assert found == []
+
+
+@pytest.mark.parametrize("line", ["a\tb", "a  1  b\tc", "xã a 1 2", "a | b", "Xã", "1"])
+def test_many_divided_lines_take_no_longer_than_their_number(line):
+    rng = random.Random(line)
+    text = "\n".join(line + " x" * rng.randrange(3) for _ in range(5_000))
+
+    began = time.process_time()
+    read_document("a.txt", text.encode())
+
+    assert time.process_time() - began < 8
 
 
 # Made-up tables of every small form, written in every way

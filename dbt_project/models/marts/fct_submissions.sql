@@ -51,7 +51,14 @@ ranked as (
         submissions.*,
         row_number() over (
             partition by area_list, reporting_unit_code, round order by received_at desc, submission_id desc
-        ) as newness
+        ) as newness,
+        -- By when they came: the number given while loading counts what was loaded by then, in whatever order.
+        case
+            when reporting_unit_code is null or round is null then 1
+            else row_number() over (
+                partition by area_list, reporting_unit_code, round order by received_at, submission_id
+            )
+        end as arrival_number
     from submissions
 
 )
@@ -60,7 +67,8 @@ select
     ranked.submission_id, ranked.package_sha256, ranked.area_list, ranked.province_code, ranked.province_name,
     ranked.reporting_unit_code, ranked.reporting_unit_name, ranked.unit_level, ranked.round, ranked.document_type,
     ranked.title, ranked.document_number, ranked.document_date, ranked.document_date_text, ranked.is_draft,
-    ranked.cut_off_date, ranked.household_status, ranked.revision, ranked.received_at, ranked.sender,
+    ranked.cut_off_date, ranked.household_status,
+    ranked.arrival_number::integer as revision, ranked.received_at, ranked.sender,
     ranked.reader_version,
     ranked.newness = 1 as is_newest,
     coalesce(held_subjects.held_subjects, '') as held_subjects,

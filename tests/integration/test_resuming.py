@@ -21,7 +21,7 @@ from district_reports import pipeline
 from district_reports.settings import PROJECT_DIR, Settings
 from district_reports.warehouse.scratch import scratch_warehouse
 
-PATIENCE_SECONDS = 240
+PATIENCE_SECONDS = 600
 # Where a run is killed: the step that is running, and the lock that stops it there.
 PLACES = {
     "while loading": ("ingest", "raw.figures in exclusive mode"),
@@ -31,6 +31,13 @@ PLACES = {
     "between gate 2 and release": ("publish", "release.releases in exclusive mode"),
     "in the release, its header written": ("publish", "release.sources in exclusive mode"),
 }
+# Where a whole run is killed, each time to begin again from its first step.
+PLACES_OF_A_RUN = {
+    "while loading": "raw.figures in exclusive mode",
+    "in the gate, its findings half replaced": "quality.gate_results in exclusive mode",
+    "in the release, its header written": "release.sources in exclusive mode",
+}
+WHOLE_RUN = ["-c", "from district_reports.cli import main; main()", "run"]
 # What belongs to the moment or the machine and not to the result.
 CIRCUMSTANCES = {"received_at", "published_at", "recorded_at", "written_by_transaction", "code_version"}
 COMPARED_SCHEMAS = ("raw", "quality", "rollups", "release")
@@ -70,7 +77,19 @@ def disturbed(database_url: str, undisturbed: Settings, tmp_path_factory) -> Ite
             if step != reached:
                 run_step(settings, reached)
                 reached = step
-            kill_at(settings, place, step, lock)
+            kill_at(settings, place, step_program(step), lock)
+        yield settings
+
+
+@pytest.fixture(scope="module")
+def begun_again(database_url: str, undisturbed: Settings, tmp_path_factory) -> Iterator[Settings]:
+    """`district-reports run`, killed at every place of a run in turn and begun again from its first step each time."""
+    with scratch_warehouse(database_url, "begun_again") as url:
+        local_dir = tmp_path_factory.mktemp("begun_again")
+        shutil.copytree(undisturbed.local_dir / "dbt", local_dir / "dbt")
+        settings = replace(undisturbed, local_dir=local_dir, database_url=url)
+        for place, lock in PLACES_OF_A_RUN.items():
+            kill_at(settings, place, WHOLE_RUN, lock)
         yield settings
 
 
@@ -85,17 +104,24 @@ def run_step(settings: Settings, step: str) -> None:
         pipeline.publish_releases(settings)
 
 
-def kill_at(settings: Settings, place: str, step: str, lock: str) -> None:
-    """Run the step in a process of its own and kill it as soon as it waits for the lock."""
+def step_program(step: str) -> list[str]:
     program = (
         "import test_resuming; from district_reports.settings import load_settings; "
         f"test_resuming.run_step(load_settings(), {step!r})"
     )
-    environment = os.environ | {"DATABASE_URL": settings.database_url, "LOCAL_DIR": str(settings.local_dir),
-                                "INBOX": str(settings.inbox_dir), "PYTHONPATH": str(Path(__file__).parent)}  # fmt: skip
+    return ["-c", program]
+
+
+def environment_of(settings: Settings) -> dict[str, str]:
+    return os.environ | {"DATABASE_URL": settings.database_url, "LOCAL_DIR": str(settings.local_dir),
+                         "INBOX": str(settings.inbox_dir), "PYTHONPATH": str(Path(__file__).parent)}  # fmt: skip
+
+
+def kill_at(settings: Settings, place: str, program: list[str], lock: str) -> None:
+    """Run the program in a process of its own and kill it as soon as it waits for the lock."""
     with psycopg.connect(settings.database_url) as connection:
         connection.execute(f"lock table {lock}")
-        run = subprocess.Popen([sys.executable, "-c", program], env=environment, cwd=PROJECT_DIR)
+        run = subprocess.Popen([sys.executable, *program], env=environment_of(settings), cwd=PROJECT_DIR)
         try:
             wait_until_it_waits(settings.database_url, run, place)
         finally:
@@ -136,10 +162,21 @@ def contents(settings: Settings) -> dict[str, list[str]]:
         }
 
 
-def test_a_run_killed_everywhere_and_run_again_ends_like_an_undisturbed_one(undisturbed: Settings, disturbed: Settings):
-    assert contents(disturbed)["release.releases"] == [], "killed before its end, a release does not exist"
-    run_step(disturbed, "publish")
-    expected, found = contents(undisturbed), contents(disturbed)
+def assert_same_result(expected: dict[str, list[str]], found: dict[str, list[str]]) -> None:
     for table in ("quality.findings", "release.releases", "release.disbursement", "release.sources"):
         assert expected[table], f"{table} is empty, so nothing is compared"
     assert {table for table in expected if expected[table] != found[table]} == set()
+
+
+def test_a_step_killed_everywhere_and_tried_again_ends_like_an_undisturbed_one(
+    undisturbed: Settings, disturbed: Settings
+):
+    assert contents(disturbed)["release.releases"] == [], "killed before its end, a release does not exist"
+    run_step(disturbed, "publish")
+    assert_same_result(contents(undisturbed), contents(disturbed))
+
+
+def test_a_whole_run_killed_and_begun_again_ends_like_an_undisturbed_one(undisturbed: Settings, begun_again: Settings):
+    assert contents(begun_again)["release.releases"] == [], "killed before its end, a release does not exist"
+    subprocess.run([sys.executable, *WHOLE_RUN], env=environment_of(begun_again), cwd=PROJECT_DIR, check=True)
+    assert_same_result(contents(undisturbed), contents(begun_again))

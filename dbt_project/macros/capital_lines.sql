@@ -24,19 +24,23 @@
 -- What each line carried over, of `cells` of money: one amount where the report adds the years up itself, else the sum
 -- of what it tells by year. `budget_years` are the years the money came from.
 {% macro carried_over_by_line(cells) -%}
-    select
-        submission_id, project, subproject, component, fund_source, capital_type, sum(value) as value,
-        max(printed_unit) as printed_unit, string_agg(budget_year, '+' order by budget_year) as budget_years,
-        string_to_array(string_agg(array_to_string(figure_ids, ';'), ';' order by budget_year, period), ';')
-            as figure_ids
-    from (
+    with carried_over_cells as (
+
         select *, {{ budget_year_count('budget_year') }} as year_count,
             max({{ budget_year_count('budget_year') }}) over (
                 partition by submission_id, project, subproject, component, fund_source, capital_type
             ) as widest_year_count
         from {{ cells }}
         where measure = 'carried_over'
-    ) as carried_over_cells
+
+    )
+
+    select
+        submission_id, project, subproject, component, fund_source, capital_type, sum(value) as value,
+        max(printed_unit) as printed_unit, string_agg(budget_year, '+' order by budget_year) as budget_years,
+        string_to_array(string_agg(array_to_string(figure_ids, ';'), ';' order by budget_year, period), ';')
+            as figure_ids
+    from carried_over_cells
     where year_count = widest_year_count
     group by submission_id, project, subproject, component, fund_source, capital_type
 {%- endmacro %}

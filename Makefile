@@ -4,7 +4,7 @@ RUN := .venv/bin/python -m
 
 .DEFAULT_GOAL := list
 .NOTPARALLEL:
-.PHONY: list ready demo test up dashboards check bench bench-faults fix lock clean
+.PHONY: list ready demo test up dashboards check docs bench bench-faults fix lock clean
 
 list: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -15,8 +15,11 @@ ready: ## .venv as requirements.txt says, and nothing else
 demo: ready ## from reports to published rollups, through the real DAGs; INBOX=directory for other reports
 	@INBOX="$(or $(INBOX),samples)" $(RUN) district_reports.demo
 
-test: ready ## all tests: unit, repository, integration
-	@$(RUN) pytest
+# Files of tests share the cores; those that take longest begin first.
+TOGETHER := --numprocesses auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
+
+test: ready ## all tests: integration, browser, repository, unit
+	@$(RUN) pytest $(TOGETHER) tests/integration tests/browser tests/repo tests/unit
 
 up: ready ## Airflow's web interface and scheduler on this machine, until Ctrl-C; WEB_PORT=8080 to choose
 	@$(RUN) district_reports.airflow_services
@@ -31,7 +34,10 @@ check: ready ## linters, types, layer rules, unit and repository tests
 	@$(RUN) mypy
 	@.venv/bin/lint-imports --no-cache
 	@.venv/bin/sqlfluff lint --processes 0 dbt_project/models
-	@$(RUN) pytest -q tests/unit tests/repo
+	@$(RUN) pytest -q $(TOGETHER) tests/repo tests/unit
+
+docs: ready ## what every model and column means, as one page: .local/dbt_docs/index.html
+	@$(RUN) district_reports.warehouse.model_docs
 
 bench: ready ## benchmarks against what others need for the same work: prints ratios, writes bench/results.json
 	@$(RUN) bench.workbook

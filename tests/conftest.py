@@ -13,6 +13,16 @@ from district_reports.warehouse.server import remove_database, running_database
 REPORTS_DIR = PROJECT_DIR.parent / "shared" / "reports"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that share what takes long to make run in one process: those of a file, and all that use the history."""
+    for item in items:
+        shares_history = "history" in getattr(item, "fixturenames", ())
+        group = (
+            "history" if shares_history else item.path.parent.name if "browser" in item.path.parts else item.path.stem
+        )
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
 @pytest.fixture(scope="session")
 def session_settings() -> Iterator[Settings]:
     """Settings of an installation of its own, thrown away afterwards with its embedded database."""

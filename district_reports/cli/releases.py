@@ -32,7 +32,7 @@ def trace(words: Sequence[str]) -> None:
 @click.pass_context
 @tells_errors
 def releases_group(context: click.Context) -> None:
-    """What was published: list (the default), show, revert, rebuild.
+    """What was published: list (the default), show, revert, rebuild, export.
 
     Example: district-reports releases show 20-2024H1-001
     """

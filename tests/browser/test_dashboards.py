@@ -105,6 +105,8 @@ def choose(visit: Visit, name: str, value: str) -> None:
 @pytest.mark.parametrize("board", BOARDS)
 def test_no_dashboard_shows_or_loads_anything_of_another_province(visit: Log, board: str):
     analyst = visit(OWN)
+    # A window in which all of the dashboard is seen: what is below it is not drawn.
+    analyst.page.set_viewport_size({"width": 1500, "height": 4000})
     open_board(analyst, f"/superset/dashboard/{board}/", "Lạng Sơn")
     assert len(analyst.answers) > 5
     assert_nothing_of_the_other_province(analyst.everything_seen())

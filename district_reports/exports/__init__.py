@@ -4,12 +4,12 @@ from pathlib import Path
 
 from psycopg import Connection
 
-from district_reports.exports.feedback_files import build_feedback_files, write_feedback
+from district_reports.exports.draft.build import build_summary
+from district_reports.exports.feedback.files import build_feedback_files, write_feedback
 from district_reports.exports.files import write_file
-from district_reports.exports.page import render_index, render_page
+from district_reports.exports.page.render import render_index, render_page
 from district_reports.exports.terminal import render_text, summary_table, trace_tree
-from district_reports.exports.workbook import build_workbook
-from district_reports.exports.written_summary import build_summary
+from district_reports.exports.workbook.build import build_workbook
 from district_reports.warehouse.published import PublishedRelease, list_newest_headers, read_release
 from district_reports.warehouse.tracing import TracedNumber
 

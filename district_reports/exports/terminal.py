@@ -13,9 +13,9 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from district_reports.exports.charts import whole_measure
 from district_reports.exports.labels import label, rank
 from district_reports.exports.numbers import NOT_STATED, format_number, format_reported, format_with_unit
+from district_reports.exports.page.charts import whole_measure
 from district_reports.exports.source_notes import differs_from_reported, document_label
 from district_reports.warehouse.held import list_held
 from district_reports.warehouse.published import PublishedRelease, list_newest_headers, read_release

@@ -22,7 +22,7 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import Outline, PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from district_reports.exports.workbook_package import rewrite_package
+from district_reports.exports.workbook.package import rewrite_package
 
 # The language says how a number is shown where a program does not go by its user's: 1.234,5.
 _LANGUAGE = "[$-42A]"

@@ -9,10 +9,10 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from district_reports.exports.labels import label, row_label
-from district_reports.exports.page import render_page
+from district_reports.exports.page.render import render_page
 from district_reports.exports.tables import SHOWN_TABLES, ShownTable, order_rows
 from district_reports.exports.unit_numbers import UnitLine, list_unit_lines, rate_of
-from district_reports.exports.workbook import build_workbook
+from district_reports.exports.workbook.build import build_workbook
 from district_reports.warehouse.published import PublishedRelease
 from district_reports.warehouse.release_content import TABLE_BY_NAME, parts_of_ratio
 from district_reports.warehouse.tracing import Tracer

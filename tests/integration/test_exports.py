@@ -11,7 +11,7 @@ from exported.cells import assert_page_shows, assert_workbook_shows
 
 from district_reports import pipeline
 from district_reports.cli import main
-from district_reports.exports.written_summary import build_summary
+from district_reports.exports.draft.build import build_summary
 from district_reports.settings import PROJECT_DIR, Settings
 from district_reports.warehouse.comments import analytics_words
 from district_reports.warehouse.published import PublishedRelease, list_newest_headers, read_release

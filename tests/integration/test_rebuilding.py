@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from district_reports import pipeline
-from district_reports.exports.page import render_page
-from district_reports.exports.workbook import build_workbook
+from district_reports.exports.page.render import render_page
+from district_reports.exports.workbook.build import build_workbook
 from district_reports.problems import DistrictReportsError
 from district_reports.rebuilding import Rebuilt, rebuild_release
 from district_reports.settings import PROJECT_DIR, Settings

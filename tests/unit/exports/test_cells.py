@@ -7,7 +7,7 @@ import pytest
 from exported.cells import assert_page_shows, assert_workbook_shows
 from exported.pages import ShownPage
 
-from district_reports.exports.page import render_page
+from district_reports.exports.page.render import render_page
 from district_reports.exports.tables import SHOWN_TABLES
 from district_reports.warehouse.published import PublishedRelease
 from district_reports.warehouse.release_content import TABLE_BY_NAME

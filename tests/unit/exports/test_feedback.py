@@ -6,10 +6,10 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from district_reports.exports.feedback import MOST_PER_RULE, shorten, tell_findings, verdict
-from district_reports.exports.feedback_files import build_feedback_files
-from district_reports.exports.feedback_workbook import build_feedback_workbook
-from district_reports.exports.marked_workbook import mark_workbook
+from district_reports.exports.feedback.files import build_feedback_files
+from district_reports.exports.feedback.findings import MOST_PER_RULE, shorten, tell_findings, verdict
+from district_reports.exports.feedback.marked_workbook import mark_workbook
+from district_reports.exports.feedback.workbook import build_feedback_workbook
 from district_reports.warehouse.feedback import Feedback
 
 

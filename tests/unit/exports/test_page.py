@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from exported.pages import ShownPage
 
-from district_reports.exports.page import render_index, render_page
+from district_reports.exports.page.render import render_index, render_page
 from district_reports.warehouse.published import PublishedRelease
 
 

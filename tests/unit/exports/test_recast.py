@@ -7,9 +7,9 @@ from dataclasses import replace
 from openpyxl import load_workbook
 
 from district_reports.exports.labels import recast_sentence
-from district_reports.exports.page import render_index, render_page
+from district_reports.exports.page.render import render_index, render_page
 from district_reports.exports.terminal import render_releases, render_text
-from district_reports.exports.workbook import build_workbook
+from district_reports.exports.workbook.build import build_workbook
 from district_reports.warehouse.published import PublishedRelease
 
 HEADING = "Theo 34 tỉnh, thành phố hiện nay"

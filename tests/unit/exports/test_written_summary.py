@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from lxml import etree
 
-from district_reports.exports.written_summary import build_summary
+from district_reports.exports.draft.build import build_summary
 from district_reports.warehouse.published import PublishedRelease
 from district_reports.warehouse.release_content import CHILD_TABLES
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from district_reports.exports.charts import project_bars, rate_bars, whole_measure
 from district_reports.exports.labels import (
     capital_scope,
     coverage_sentence,
@@ -17,9 +16,10 @@ from district_reports.exports.labels import (
     round_label,
 )  # fmt: skip
 from district_reports.exports.numbers import format_number, unit_label
-from district_reports.exports.page_tables import ANCHORS, Table, list_changed_lines, list_received_files, list_tables
+from district_reports.exports.page.charts import project_bars, rate_bars, whole_measure
+from district_reports.exports.page.tables import ANCHORS, Table, list_changed_lines, list_received_files, list_tables
+from district_reports.exports.page.unit_charts import unit_charts
 from district_reports.exports.source_notes import SourceNotes
-from district_reports.exports.unit_charts import unit_charts
 from district_reports.exports.unit_numbers import MISSING, list_standings
 from district_reports.warehouse.published import PublishedRelease
 from district_reports.warehouse.release_content import TABLE_BY_NAME

@@ -8,7 +8,7 @@ from typing import Any
 
 from psycopg import Connection
 
-from district_reports.exports.feedback import (
+from district_reports.exports.feedback.findings import (
     ToldFinding,
     count_by_severity,
     period_label,
@@ -16,9 +16,9 @@ from district_reports.exports.feedback import (
     tell_findings,
     verdict,
 )
-from district_reports.exports.feedback_workbook import build_feedback_workbook
+from district_reports.exports.feedback.marked_workbook import mark_workbook
+from district_reports.exports.feedback.workbook import build_feedback_workbook
 from district_reports.exports.files import write_file
-from district_reports.exports.marked_workbook import mark_workbook
 from district_reports.warehouse.feedback import Feedback, list_feedback_states, read_feedback
 from district_reports.wording import FEEDBACK_FILE
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from district_reports.exports.charts import RATE_SCALES, whole_measure
 from district_reports.exports.labels import capital_scope, label, project_label
 from district_reports.exports.numbers import decimals_needed
+from district_reports.exports.page.charts import RATE_SCALES, whole_measure
 from district_reports.exports.source_notes import Number, SourceNotes
 from district_reports.exports.unit_numbers import UnitLine, list_standings, list_unit_lines, rate_of
 from district_reports.warehouse.published import PublishedRelease

@@ -6,7 +6,7 @@ from datetime import datetime
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from district_reports.exports.feedback import (
+from district_reports.exports.feedback.findings import (
     ToldFinding,
     count_by_severity,
     describe_figure,

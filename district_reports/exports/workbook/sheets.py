@@ -6,7 +6,6 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
-from district_reports.exports.charts import list_project_rows, whole_measure
 from district_reports.exports.labels import (
     capital_scope,
     coverage_sentence,
@@ -18,11 +17,12 @@ from district_reports.exports.labels import (
     round_label,
     row_label,
 )  # fmt: skip
-from district_reports.exports.page_tables import list_changed_lines, list_received_files
+from district_reports.exports.page.charts import list_project_rows, whole_measure
+from district_reports.exports.page.tables import list_changed_lines, list_received_files
 from district_reports.exports.tables import SHOWN_TABLES
 from district_reports.exports.unit_numbers import MISSING, list_standings, list_unit_lines, total_of
-from district_reports.exports.workbook_sources import list_sources
-from district_reports.exports.workbook_tables import UNITS, WHOLE_PROVINCE, PlacedTable, place_table
+from district_reports.exports.workbook.sources import list_sources
+from district_reports.exports.workbook.tables import UNITS, WHOLE_PROVINCE, PlacedTable, place_table
 from district_reports.exports.worksheets import Formula, Sheet, SheetRow
 from district_reports.warehouse.published import PublishedRelease
 from district_reports.warehouse.release_content import TABLE_BY_NAME

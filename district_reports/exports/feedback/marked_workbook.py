@@ -11,8 +11,8 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
-from district_reports.exports.feedback import ToldFinding
-from district_reports.exports.feedback_workbook import SEVERITY_FILLS
+from district_reports.exports.feedback.findings import ToldFinding
+from district_reports.exports.feedback.workbook import SEVERITY_FILLS
 from district_reports.exports.labels import label
 from district_reports.wording import find_cell
 

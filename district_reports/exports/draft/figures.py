@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from district_reports.exports.draft.word_document import Field
 from district_reports.exports.labels import label
 from district_reports.exports.numbers import format_number, format_reported, format_with_unit, unit_label
 from district_reports.exports.source_notes import differs_from_reported, document_label
 from district_reports.exports.unit_numbers import UnitLine, rate_of
-from district_reports.exports.word_document import Field
 from district_reports.warehouse.published import PublishedRelease
 from district_reports.warehouse.tracing import TracedNumber, Tracer
 from district_reports.wording import place_label

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from district_reports.exports.charts import list_project_rows, whole_measure
+from district_reports.exports.draft.figures import Part, SummaryFigures, listed
+from district_reports.exports.draft.word_document import Paragraph, WordDocument, WordTable
 from district_reports.exports.labels import (
     coverage_sentence,
     day_label,
@@ -18,10 +19,9 @@ from district_reports.exports.labels import (
     year_label,
 )  # fmt: skip
 from district_reports.exports.numbers import decimals_needed
-from district_reports.exports.summary_figures import Part, SummaryFigures, listed
+from district_reports.exports.page.charts import list_project_rows, whole_measure
 from district_reports.exports.tables import order_rows
 from district_reports.exports.unit_numbers import MISSING, list_standings, list_unit_lines, rate_of
-from district_reports.exports.word_document import Paragraph, WordDocument, WordTable
 from district_reports.warehouse.published import PublishedRelease
 from district_reports.warehouse.release_content import TABLE_BY_NAME, unit_of
 

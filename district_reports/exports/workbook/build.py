@@ -1,6 +1,6 @@
 """The provincial workbook of a release: exact numbers, and for every one of them where it comes from."""
 
-from district_reports.exports.workbook_sheets import list_sheets
+from district_reports.exports.workbook.sheets import list_sheets
 from district_reports.exports.worksheets import new_workbook, save_workbook, write_head, write_sheet
 from district_reports.warehouse.published import PublishedRelease
 

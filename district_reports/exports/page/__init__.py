@@ -1,0 +1,1 @@
+"""A release as one page of HTML that needs nothing else: tables, charts, notes."""

@@ -42,6 +42,7 @@ docs: ready ## what every model and column means, as one page: .local/dbt_docs/i
 bench: ready ## benchmarks against what others need for the same work: prints ratios, writes bench/results.json
 	@$(RUN) bench.workbook
 	@$(RUN) bench.gate
+	@$(RUN) bench.dashboards
 
 bench-faults: ready ## how many of the faults put into clean submissions the rules catch; writes docs/faults.md
 	@$(RUN) bench.faults
@@ -51,12 +52,13 @@ fix: ready ## what the linters can repair
 	@$(RUN) ruff format .
 	@.venv/bin/sqlfluff fix --processes 0 --quiet dbt_project/models
 
-lock: ready ## requirements.in → requirements.txt: every version, with hashes
-	@$(RUN) uv pip compile requirements.in --output-file requirements.txt --universal --python-version 3.11 \
-		--generate-hashes --custom-compile-command "make lock" --quiet $(if $(UPGRADE),--upgrade)
+lock: ready ## requirements.in → requirements.txt, ours and the dashboards': every version, with hashes
+	@for name in requirements dashboards/requirements; do $(RUN) uv pip compile $$name.in \
+		--output-file $$name.txt --universal --python-version 3.11 --generate-hashes \
+		--custom-compile-command "make lock" --quiet $(if $(UPGRADE),--upgrade) || exit 1; done
 	@{ echo '# The installer that installs everything else; made from requirements.txt by `make lock`.'; \
 		awk '/^uv==/ {found = 1} found && / # via/ {exit} found' requirements.txt; } > requirements-bootstrap.txt
 
 clean: ## forget everything made here: archive, embedded database, pages, .venv
 	@if [ -x .venv/bin/python ]; then .venv/bin/python scripts/remove_database.py; fi
-	@rm -rf .local .venv .mypy_cache .ruff_cache .pytest_cache dbt_project/target dbt_project/logs
+	@rm -rf .local .venv .venv-dashboards .mypy_cache .ruff_cache .pytest_cache dbt_project/target dbt_project/logs

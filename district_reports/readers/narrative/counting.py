@@ -10,6 +10,7 @@ from district_reports.readers.language.clauses import sentence_spans
 from district_reports.readers.language.number_context import context_kind, find_context
 from district_reports.readers.language.place_names import fold_words
 from district_reports.readers.language.tokens import Token, find_tokens
+from district_reports.readers.narrative.counting_pairs import leads_count, pair_figures
 from district_reports.readers.narrative.counting_rules import CountingRule, counting_rules
 from district_reports.readers.narrative.counting_words import CountingWords, Surroundings
 from district_reports.readers.narrative.drafts import Draft, range_end
@@ -25,6 +26,7 @@ _SHARE = re.compile(
     r"(?:\bdat|\bbang|=|\bchiem|\bty le|\bti le|\btuong (?:ung|duong)|\()[\s:(*]*(?:voi |gan |tren |hon )?$"
 )
 _OF_PLAN = re.compile(r"[^.;\d]{0,30}\b(?:ke hoach|kh|khv|chi tieu|muc tieu|nghi quyet)\b")
+_GOES_WITH = "+with"
 # What may stand between a count and its own money or share: "618 hộ nghèo, số tiền 38.905 triệu đồng".
 _WITH_IT = re.compile(
     r"\s*[a-z ]{0,40}[\s,:;(=/]*(?:(?:voi|so tien|kinh phi|tong|la|chiem|ty le|ti le|bang|dat|duoc|vay|von|doanh so"
@@ -77,6 +79,7 @@ class CountingReader:
         context = find_context(text, label_end=passage.body_start)
         noted = self.marked.get(passage.paragraph.footnote_mark) if passage.paragraph.is_footnote else None
         read: list[_Counted] = []
+        before: Surroundings | None = None
         for token in tokens:
             number = sum(start <= token.start for start, _ in spans) - 1
             around = Surroundings(passage, section, folded, token, spans[number], read[-1].token.stop if read else 0)
@@ -86,7 +89,10 @@ class CountingReader:
             if counted is None and not kind:
                 counted = self._plan_of_other(around, others, number)
             if counted is not None:
+                if before is not None:
+                    self._pair(before, around, counted, read)
                 read.append(counted)
+            before = around
         self._remember_marks(passage, read)
         _tell_verdicts(folded, read)
         return [draft for counted in read for draft in self._drafts(counted)]
@@ -97,6 +103,23 @@ class CountingReader:
             before = [counted for counted in read if counted.token.stop <= match.start()]
             if before and not re.search(r"[.;]\s", passage.text[before[-1].token.stop : match.start()]):
                 self.marked[match[0].translate(_DIGITS)] = before[-1]
+
+    def _pair(self, amount: Surroundings, around: Surroundings, count: _Counted, read: list[_Counted]) -> None:
+        """Gives a count the amount told right before it, unless that belongs to the count before; it takes no other."""
+        means = count.goes_with.get("vnd")
+        if not means or not leads_count(amount, around):
+            return
+        lead = read[-1] if read and read[-1].token is amount.token else None
+        if lead is not None and lead.figure.rule.endswith(_GOES_WITH):
+            return
+        pair = pair_figures(amount, lead.figure if lead else None, count.figure, means, self.words)
+        if pair is None:
+            return
+        if lead is None:
+            lead = _Counted(amount.token, pair[0], "", count.sentence, None)
+            read.append(lead)
+        lead.figure, count.figure = pair
+        count.goes_with = {unit: one for unit, one in count.goes_with.items() if unit != "vnd"}
 
     def _plan_of_other(self, around: Surroundings, others: Sequence[Draft], number: int) -> _Counted | None:
         """The plan of a rate or count that another reader has read just before, in the same sentence."""
@@ -182,7 +205,7 @@ class CountingReader:
         """A number in the words of the one before: the same things of another kind, a share of them, or their money."""
         token = around.token
         if (means := base.goes_with.get(token.unit)) and _WITH_IT.fullmatch(around.between):
-            figure = self.words.figure(around, {"unit": token.unit, **means}, f"{base.figure.rule}+with")
+            figure = self.words.figure(around, {"unit": token.unit, **means}, f"{base.figure.rule}{_GOES_WITH}")
             return replace(figure, policy=base.figure.policy, dimension=base.figure.dimension,
                            breakdown=base.figure.breakdown)  # fmt: skip
         if token.unit == "percent" and base.token.unit != "percent":

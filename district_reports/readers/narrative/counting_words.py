@@ -165,6 +165,17 @@ class CountingWords:
         said = said or self.phrases[group].find(re.split(r"[,;.(]", around.between)[-1])[-1:]
         return said[0].means["breakdown"] if said else ""
 
+    def only_part_before(self, around: Surroundings) -> str:
+        """The one part named before the number since the last stop; empty where there are several.
+
+        Words right behind the number before are that one's.
+        """
+        is_first = around.last <= around.span[0]
+        own = around.between if is_first else "".join(_ASIDE.split(around.between, maxsplit=1)[1:])
+        said = self.phrases["parts"].find(re.split(r"[;.(]", own)[-1])
+        named = {cue.means["breakdown"] for cue in said}
+        return named.pop() if len(named) == 1 else ""
+
     def names_part(self, around: Surroundings) -> bool:
         """Whether a part is named right behind the number: "08 chuyển tiếp"."""
         return any(cue.start == 0 for cue in self.phrases["parts"].find(around.follows))

@@ -337,3 +337,36 @@ def test_deadline_behind_what_is_to_be_done():
 def test_parts_without_a_noun_are_followed_by_parts_with_one():
     figures = read_counted("Mở lớp nghề cho 350 học viên (trong đó 200 nữ, 310 người DTTS).")
     assert told(figures, "breakdown") == [("",), ("female",), ("ethnic_minority",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ngân hàng CSXH cho vay 4.150 triệu đồng cho 85 lượt hộ nghèo, 16.250 triệu đồng cho 312 lượt hộ cận nghèo.",
+        "Ngân hàng CSXH giải ngân 4.150 triệu đồng cho 85 hộ nghèo vay; 16.250 triệu đồng cho 312 hộ cận nghèo vay.",
+        "Ngân hàng CSXH cho 85 lượt hộ nghèo vay 4.150 triệu đồng, 312 lượt hộ cận nghèo vay 16.250 triệu đồng.",
+        "Ngân hàng CSXH cho vay 4.150 triệu đồng cho 85 hộ nghèo, 312 hộ cận nghèo vay 16.250 triệu đồng.",
+        "Cho vay hộ nghèo 4.150 triệu đồng với 85 hộ; hộ cận nghèo 16.250 triệu đồng/312 hộ.",
+    ],
+)
+def test_a_loan_goes_with_its_own_group_in_the_order_its_sentence_begins_with(text):
+    loans = [figure for figure in read_counted("V. CHÍNH SÁCH", text) if figure.unit == "vnd"]
+    borrowers = [figure for figure in read_counted("V. CHÍNH SÁCH", text) if figure.unit == "households"]
+    assert told(loans, "indicator", "value_text", "breakdown") == [
+        ("loans_disbursed", "4.150", "poor"),
+        ("loans_disbursed", "16.250", "near_poor"),
+    ]
+    assert told(borrowers, "indicator", "value_text", "breakdown") == [
+        ("loan_borrowers", "85", "poor"),
+        ("loan_borrowers", "312", "near_poor"),
+    ]
+
+
+def test_a_loan_of_no_group_takes_none_from_the_pair_before():
+    figures = read_counted(
+        "V. CHÍNH SÁCH",
+        "Ngân hàng CSXH cho vay 16.250 triệu đồng cho 312 hộ cận nghèo và 1.400 triệu đồng cho 21 lao động vay đi làm.",
+    )
+    assert told(figures, "value_text", "breakdown") == [
+        ("16.250", "near_poor"), ("312", "near_poor"), ("1.400", ""), ("21", ""),
+    ]  # fmt: skip

@@ -6,7 +6,8 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
-from district_reports.readers.media_types import ZIP_ERRORS, damaged_file, too_large, unsafe_content
+from district_reports.readers.media_types import ZIP_ERRORS
+from district_reports.readers.refusals import damaged_file, too_large, unsafe_content
 
 MOST_BYTES = 300 * 10**6
 MOST_PARTS = 5 * 10**3

@@ -5,9 +5,9 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from district_reports.readers import media_types
+from district_reports.readers import media_types, refusals
 from district_reports.readers.documents.paragraphs import Paragraph, Passage, build_paragraphs
-from district_reports.readers.media_types import UnreadableDocument
+from district_reports.readers.refusals import UnreadableDocument
 
 __all__ = ["Document", "Paragraph", "UnreadableDocument", "read_document"]
 
@@ -38,7 +38,7 @@ def read_document(file_name: str, content: bytes) -> Document:
     paragraphs = build_paragraphs(read_passages(file_name, content))
     if not paragraphs:
         is_text = media_type == media_types.TEXT
-        raise media_types.empty_file(file_name) if is_text else media_types.no_text_layer(file_name)
+        raise refusals.empty_file(file_name) if is_text else refusals.no_text_layer(file_name)
     return Document(file_name, hashlib.sha256(content).hexdigest(), media_type, paragraphs)
 
 
@@ -55,10 +55,10 @@ def _choose_reader(file_name: str, media_type: str) -> Callable[[str, bytes], li
 
         return pdf.read_passages
     if media_type == media_types.EMPTY:
-        raise media_types.empty_file(file_name)
+        raise refusals.empty_file(file_name)
     if media_type in (media_types.DAMAGED_ZIP, media_types.ENCRYPTED_OFFICE):
-        raise media_types.damaged_file(file_name)
-    raise media_types.unknown_type(file_name, media_type)
+        raise refusals.damaged_file(file_name)
+    raise refusals.unknown_type(file_name, media_type)
 
 
 def _read_word(file_name: str, content: bytes) -> list[Passage]:

@@ -16,7 +16,7 @@ from district_reports.readers.documents.paragraphs import Passage, begins_item, 
 from district_reports.readers.documents.pdf_letters import LetterPage
 from district_reports.readers.documents.pdf_lines import Line, join_lines, order_lines, read_lines
 from district_reports.readers.documents.pdf_tables import join_tables, take_rows
-from district_reports.readers.media_types import damaged_file, no_text_layer
+from district_reports.readers.refusals import damaged_file, no_text_layer
 
 _PAGE_NUMBER = re.compile(r"(?:(?:trang|page)\s*)?[-–]?\s*\d{1,3}\s*[-–]?(?:\s*/\s*\d{1,3})?", re.IGNORECASE)
 _FOOTNOTE_MARK = re.compile("[⁰¹²³⁴-⁹]+")

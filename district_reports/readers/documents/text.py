@@ -9,7 +9,7 @@ from itertools import count
 from district_reports.readers.documents.paragraphs import TABLE, Cell, Passage, begins_item, clean_text, is_capitals
 from district_reports.readers.documents.text_rows import TextTable
 from district_reports.readers.documents.text_tables import find_tables
-from district_reports.readers.media_types import unknown_encoding
+from district_reports.readers.refusals import unknown_encoding
 
 _BLANK_LINES = re.compile(r"\n[ \t\u00a0]*(?:\n[ \t\u00a0]*)+")
 _TONE_MARKS = re.compile("[aeiouyăâêôơưAEIOUYĂÂÊÔƠƯ][\u0300\u0301\u0303\u0309\u0323]")

@@ -10,7 +10,7 @@ from lxml import etree
 from district_reports.readers.documents.paragraphs import TABLE, Cell, Passage, clean_text
 from district_reports.readers.documents.word_numbering import WORD, Numbering, read_xml
 from district_reports.readers.documents.word_tables import PlacedCell, is_layout, place_cells, speaking
-from district_reports.readers.media_types import damaged_file
+from district_reports.readers.refusals import damaged_file
 
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NOTE_KINDS = {f"{WORD}footnoteReference": "footnote", f"{WORD}endnoteReference": "endnote"}

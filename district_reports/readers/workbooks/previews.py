@@ -8,8 +8,8 @@ from typing import Any
 
 import python_calamine
 
-from district_reports.readers.media_types import too_large
 from district_reports.readers.office_archive import read_part
+from district_reports.readers.refusals import too_large
 from district_reports.readers.workbooks.scan import MOST_CELLS, measure
 from district_reports.readers.workbooks.spelling import Speller
 

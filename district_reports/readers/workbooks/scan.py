@@ -13,8 +13,8 @@ from typing import Any
 
 from defusedxml import ElementTree
 
-from district_reports.readers.media_types import damaged_file, too_large
 from district_reports.readers.office_archive import read_part
+from district_reports.readers.refusals import damaged_file, too_large
 from district_reports.readers.workbooks.spelling import Speller, place_of, whole_rows
 
 MOST_CELLS = 7_100_000

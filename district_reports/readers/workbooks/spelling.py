@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from district_reports.readers.media_types import too_large
+from district_reports.readers.refusals import too_large
 
 # A row of a sheet never takes more; text without the end of a row is no sheet.
 _MOST_ROW_BYTES = 8 << 20

@@ -12,8 +12,8 @@ from xml.etree.ElementTree import ParseError
 import python_calamine
 from defusedxml.common import DefusedXmlException
 
-from district_reports.readers.media_types import UnreadableDocument, damaged_file, too_large
 from district_reports.readers.office_archive import check_parts, open_archive
+from district_reports.readers.refusals import UnreadableDocument, damaged_file, too_large
 from district_reports.readers.workbooks.previews import HEAD_ROWS, read_first_rows
 from district_reports.readers.workbooks.scan import MOST_CELLS, Marks, list_sheet_parts, scan_sheets
 from district_reports.readers.workbooks.spelling import column_letters

@@ -15,8 +15,8 @@ from workbook_forms import build_grid
 from district_reports.readers import office_archive
 from district_reports.readers.documents.document import read_document
 from district_reports.readers.layouts import find_layout
-from district_reports.readers.media_types import UnreadableDocument
 from district_reports.readers.outline.sections import Round
+from district_reports.readers.refusals import UnreadableDocument
 from district_reports.readers.submissions import read_package
 from district_reports.readers.workbooks import scan as workbook_scan
 from district_reports.readers.workbooks import workbook

@@ -8,7 +8,7 @@ from district_reports.figures import Figure
 from district_reports.readers.language.clauses import Clause
 from district_reports.readers.language.phrases import Cue, phrase_groups
 from district_reports.readers.narrative.capital_stages import StageFinder, last_stage
-from district_reports.readers.narrative.capital_time import cut_off_day, forecast_period
+from district_reports.readers.narrative.capital_time import cut_off_day, forecast_period, period_of
 from district_reports.readers.narrative.drafts import Draft, PassageDrafts
 from district_reports.readers.outline.sections import Round, Section
 from district_reports.readers.outline.years import last_year
@@ -76,14 +76,16 @@ class CapitalRateReader:
         else:
             base = Figure("", indicator, Decimal(0), "vnd", kind, project=topic.project, subproject=topic.subproject,
                           fund_source=topic.fund_source, capital_type=topic.capital_type,
-                          budget_year=str(self.round.year), rule=stage.rule)  # fmt: skip
+                          budget_year=topic.span or str(self.round.year), rule=stage.rule)  # fmt: skip
         is_forecast = kind == "forecast"
         types = self.phrases["capital_types"].find(clause.before)
         before = types[-1].means["capital_type"] if types else base.capital_type
         base = replace(
             base,
             capital_type=self._type_behind(clause) or before,
-            period=forecast_period(clause, topic, self.round) if is_forecast else self.round.code,
+            period=forecast_period(clause, topic, self.round)
+            if is_forecast
+            else period_of(indicator, base.budget_year, clause, topic, self.round),
             as_of=None if is_forecast else cut_off_day(clause),
         )
         return self._rate_of(clause, Draft((0, 0), base))
@@ -93,7 +95,8 @@ class CapitalRateReader:
         span = last_year(clause.after, self.round.year)
         if span and not amount.is_year_stated:
             # "đạt 48% tổng vốn giao giai đoạn 2022-2024" tells whose money the amount before it is, too.
-            amount.figure = replace(amount.figure, budget_year=span)
+            is_within = "-" in span and amount.figure.period == amount.figure.budget_year == self.round.span
+            amount.figure = replace(amount.figure, budget_year=span, period=span if is_within else amount.figure.period)
         if not amount.figure.fund_source and _OF_CENTRAL.match(clause.after):
             # "đạt 98% vốn trung ương" tells from which source the amount before it is, too.
             amount.figure = replace(amount.figure, fund_source="central")
@@ -117,7 +120,7 @@ class CapitalRateReader:
         is_measured = self.phrases["rates"].says(clause.after) or "so voi" in clause.sentence + clause.after
         if not (is_measured or _OF_CENTRAL.match(clause.after)):
             return None
-        year = str(topic.year or self.round.year)
+        year = topic.span or str(topic.year or self.round.year)
         figure = Figure(
             "", "counterpart_rate", clause.mention.value, "percent", "assigned", fund_source="local",
             budget_year=year, period=year, bound=clause.mention.bound, value_text=clause.mention.value_text,

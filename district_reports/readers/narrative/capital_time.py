@@ -8,7 +8,7 @@ from district_reports.readers.language.phrases import phrase_groups
 from district_reports.readers.narrative.capital_carried import CarriedYears
 from district_reports.readers.narrative.drafts import Draft
 from district_reports.readers.outline.sections import Round, Section, period_code
-from district_reports.readers.outline.years import carried_from, carried_into, last_year
+from district_reports.readers.outline.years import carried_from, carried_into, join_years, last_year, years_of
 from district_reports.values import DATE, parse_date
 
 _FULL_YEAR = ("capital_assigned", "capital_planned", "capital_allocated", "capital_unallocated")
@@ -18,6 +18,9 @@ _SPENT = ("capital_disbursed", "capital_forecast")
 _CARRIED = re.compile(r"\bvon (?:\w+ ){0,3}?(?:keo dai|chuyen nguon|chuyen sang)\b")
 # What was spent so far, with the years it is told for: "Lũy kế 2021-2023: …".
 _SO_FAR = re.compile(r"\bluy ke\b.*20\d\d\s*[-–]\s*20\d\d")
+# A day to come: "phấn đấu đến ngày 31/12/2024".
+_AIMED_AT = re.compile(r"\b(?:phan dau|quyet tam|du kien|muc tieu)\b[^.;,\d]{0,40}$")
+_YEAR_DIGITS = 4
 _CUT_OFF = re.compile(r"(?:den|tinh den)\s+(?:het\s+)?(?:ngay\s+)?(?=\d)")
 
 
@@ -38,6 +41,8 @@ def budget_year(
     if indicator in _SPENT and (source := _spent_years(clause, topic, base, previous, round_, carried)):
         return source, True
     latest = max(round_.year, topic.year or 0)
+    if indicator == "capital_available" and (together := _years_together(clause.before, latest, default)):
+        return together, True
     if found := last_year(clause.before, latest):
         return found, True
     if base is not None:
@@ -45,6 +50,14 @@ def budget_year(
     if not clause.depth and "so voi" not in clause.sentence:
         return last_year(clause.sentence, latest) or default, False
     return default, False
+
+
+def _years_together(before: str, latest: int, default: str) -> str:
+    """This year's and those of the carried over money in "tổng vốn năm 2024, gồm cả vốn năm 2023 chuyển sang"."""
+    own, _, included = before.partition("gom")
+    year = last_year(own, latest) or default
+    carried = carried_from(included, int(year)) if len(year) == _YEAR_DIGITS else ""
+    return join_years(years_of(carried) | years_of(year)) if carried else ""
 
 
 def _source_years(
@@ -97,13 +110,13 @@ def period_of(indicator: str, year: str, clause: Clause, topic: Section, round_:
         return told
     if indicator in _CARRIED_PLACES:
         into = carried_into(clause.before) if indicator == "capital_carried_over" else ""
-        return into or (year if indicator == "capital_available" else str(_present_year(topic, round_)))
+        return into or (year.split("+")[-1] if indicator == "capital_available" else str(_present_year(topic, round_)))
     return forecast_period(clause, topic, round_) if indicator == "capital_forecast" else round_.code
 
 
 def _spent_within(year: str, clause: Clause, topic: Section, round_: Round) -> str:
-    """The years a review tells one by one, or together, what was spent in; empty where it counts to the round's end."""
-    if "-" in year and (year == topic.span or _SO_FAR.search(clause.before)) and cut_off_day(clause) is None:
+    """The years a review tells one by one, or together, what was spent in; empty where that is the round."""
+    if "-" in year and (year == topic.span or round_.span or _SO_FAR.search(clause.before)):
         return year
     is_earlier = topic.within and not round_.window and int(topic.within) < round_.year
     return topic.within if is_earlier and year == topic.within else ""
@@ -119,6 +132,8 @@ def cut_off_day(clause: Clause, related: Draft | None = None) -> date | None:
     """The last day of "đến ngày 30/6/2024" in the sentence, else that of the figure it belongs to."""
     folded = clause.sentence
     days = [
-        parse_date(match) for match in DATE.finditer(folded) if _CUT_OFF.search(folded[: match.start()][-24:] + "0")
+        parse_date(match)
+        for match in DATE.finditer(folded)
+        if _CUT_OFF.search(folded[: match.start()][-24:] + "0") and not _AIMED_AT.search(folded[: match.start()])
     ]
     return days[-1] if days else related.figure.as_of if related else None

@@ -84,6 +84,6 @@ def _round_of_span(text: str, written: Written) -> Round | None:
     # A second span ("…, định hướng giai đoạn 2026 - 2030") is still to come.
     first, last = spans[0]
     if last <= written.year:
-        return Round(last)
+        return Round(last, first_year=first)
     ended = written.last_year_over
-    return Round(ended) if ended is not None and first <= ended else None
+    return Round(ended, first_year=first) if ended is not None and first <= ended else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from district_reports.readers.language.phrases import phrase_groups
 from district_reports.readers.outline.structure import HeadedPassage, Heading, opening_of
-from district_reports.readers.outline.years import YEAR, carried_from
+from district_reports.readers.outline.years import YEAR, YEARS_TOGETHER, carried_from
 from district_reports.registry import project_names
 from district_reports.values import fold_letters
 
@@ -19,20 +19,29 @@ _BEGINS_WITH_PROJECT = re.compile(
 _BEGINS_WITH_POLICY = re.compile(r"\W*(?:thuc hien\s+|ve\s+)?(?:cac\s+)?chinh sach\b[^.;\d]{0,60}:")
 _MONEY_UNIT = re.compile(r"(?:dvt|don vi(?: tinh)?)\s*:?\s*(trieu dong|ty dong|ti dong|nghin dong|trd|dong)")
 _ONLY_YEAR = re.compile(r"\W*(?:\w{1,4}[.)/]\s*)?(?:trong\s+)?nam (20\d\d)\s*(?::|$)")
-_YEARS_ABOUT = re.compile(r"(?:\(|\bnam\s+|\bluy ke\s+|\bgiai doan\s+)(20\d\d)\s*[-–]\s*(20\d\d)")
+_YEARS_ABOUT = re.compile(rf"(?:\(|\b(?:nam|luy ke|giai doan|tu)\s+){YEARS_TOGETHER}")
 
 
 @dataclass(frozen=True)
 class Round:
-    """The period a document reports on: year and window (`""`, `H1`, `9M`, `Q1`, …)."""
+    """The period a document reports on: year and window (`""`, `H1`, `9M`, `Q1`, …).
+
+    A review of several years also has the first of them; its `year` is the last.
+    """
 
     year: int
     window: str = ""
+    first_year: int | None = None
 
     @property
     def code(self) -> str:
         """`2024`, `2024H1`, `2024-9M`."""
         return period_code(self.year, self.window)
+
+    @property
+    def span(self) -> str:
+        """`2021-2023` of a review of these years together, else empty."""
+        return f"{self.first_year}-{self.year}" if self.first_year and self.first_year < self.year else ""
 
 
 def period_code(year: int | str, window: str) -> str:
@@ -99,7 +108,7 @@ def subproject_by_name(before: str, project: str) -> tuple[str, str] | None:
 
 def read_section(passage: HeadedPassage, round_: Round, *, title: str = "") -> Section:
     """The section a passage stands in, from the document's title and its headings, outermost first."""
-    section = Section()
+    section = Section(span=round_.span)
     if title:
         section = _apply_words(section, title, round_, is_title=True)
     for heading in passage.headings:
@@ -131,7 +140,7 @@ def _apply_heading(section: Section, heading: Heading, round_: Round) -> Section
         section = replace(section, project=named[0], subproject=named[1])
     elif heading.kind in ("part", "roman"):
         section = replace(section, project="", subproject="", fund_source="", capital_type="", is_policy=False,
-                          is_carried_over=False, carried_from="", stage=None, span="")  # fmt: skip
+                          is_carried_over=False, carried_from="", stage=None, span=round_.span)  # fmt: skip
     if told := _ONLY_YEAR.match(opening):
         section = replace(section, within=told[1])
     if (years := _YEARS_ABOUT.search(opening)) and int(years[2]) <= round_.year:

@@ -11,7 +11,12 @@ YEAR = re.compile(
     _NOT_OF_A_DAY + r"(?:\bnam\s+(?:(?:duoc\s+)?giao\s+|ke hoach\s+|ngan sach\s+)?"
     rf"|\b(?:von|khv|kinh phi|ke hoach)\s+{_IS_NO_AMOUNT})(20\d\d)(?!\s*[-–]\s*20)"
 )
-SPAN = re.compile(r"(?:giai doan|nam|tu nam|cac nam|luy ke)\s*(20\d\d)\s*(?:[-–]|den|den nam)\s*(?:nam\s*)?(20\d\d)")
+# "2022 - 2024", "2022 - 9/2024", "2022 đến ngày 30/9/2024", "2022 đến hết tháng 9 năm 2024", "2022 và 2023"
+YEARS_TOGETHER = (
+    r"(20\d\d)(?:(?:\s*[-–]\s*|\s+den\s+)(?:(?:het|ngay|cuoi|nam)\s+)*(?:\d{1,2}/){0,2}(?:(?:ngay|thang)\s+\d{1,2}\s+)*"
+    r"(?:nam\s*)?|\s+va\s+(?:nam\s+)?)(20\d\d)(?!\d)"
+)
+SPAN = re.compile(rf"\b(?:giai doan|nam|luy ke|tu)\s*{YEARS_TOGETHER}")
 _YEARS = r"(?:nam\s+)?20\d\d(?:\s*(?:,|;|va|-|–)\s*(?:nam\s+)?20\d\d)*"
 _ANY_YEAR = re.compile(r"20\d\d")
 _SPAN_OF_LIST = re.compile(r"(20\d\d)\s*[-–]\s*(?:nam\s+)?(20\d\d)")
@@ -29,9 +34,10 @@ def last_year(folded: str, latest: int, *, spans: bool = True) -> str:
 
     A span that ends later is the name of a programme's term, not a budget.
     """
-    found = [(m.start(), m[1]) for m in YEAR.finditer(folded) if not _is_compared(folded, m.start())]
-    if spans:
-        found += [(m.start(), f"{m[1]}-{m[2]}") for m in SPAN.finditer(folded) if int(m[2]) <= latest]
+    together = [m for m in SPAN.finditer(folded) if int(m[1]) < int(m[2]) <= latest] if spans else []
+    found = [(m.start(), f"{m[1]}-{m[2]}") for m in together]
+    alone = [m for m in YEAR.finditer(folded) if not any(s.start() <= m.start() < s.end() for s in together)]
+    found += [(m.start(), m[1]) for m in alone if not _is_compared(folded, m.start())]
     return max(found)[1] if found else ""
 
 

@@ -84,7 +84,7 @@ def test_list_by_years_gives_each_its_budget_year():
         (["- Vốn năm 2022: đã giải ngân 9 tỷ đồng."], "2024"),
         (["3. Lũy kế 2022-2024: đã giải ngân 9 tỷ đồng."], "2022-2024"),
         (["V. KẾT QUẢ CÁC DỰ ÁN (lũy kế 2022-2024)", "1. Dự án 2: giải ngân 9 tỷ đồng."], "2022-2024"),
-        (["V. KẾT QUẢ CÁC DỰ ÁN (2022-2024)", "1. Dự án 2: đến ngày 30/10/2024 giải ngân 9 tỷ đồng."], "2024"),
+        (["V. KẾT QUẢ CÁC DỰ ÁN (2022-2024)", "1. Dự án 2: đến ngày 30/10/2024 giải ngân 9 tỷ đồng."], "2022-2024"),
     ],
 )
 def test_review_says_in_which_years_money_was_spent(paragraphs: list[str], period: str):
@@ -256,6 +256,32 @@ def test_money_paid_covers_the_round_and_tells_its_cut_off():
 def test_forecast_covers_the_window_it_names():
     (figure,) = read("Khả năng thực hiện giải ngân 9 tháng: 3 tỷ đồng.", round_=Round(2024, "H1"))
     assert figure.period == "2024-9M"
+
+
+REVIEW = Round(2024, first_year=2022)
+OF_TERM = "Kết quả giám sát thực hiện Chương trình MTQG giảm nghèo bền vững giai đoạn 2022 - 2025"
+
+
+@pytest.mark.parametrize(
+    ("text", "budget_year", "period"),
+    [
+        ("Tổng kinh phí được giao 30 tỷ đồng.", "2022-2024", "2022-2024"),
+        ("Tổng kinh phí được giao năm 2023 là 30 tỷ đồng.", "2023", "2023"),
+        ("Từ năm 2023 đến 30/9/2024 giao tổng kinh phí 30 tỷ đồng.", "2023-2024", "2023-2024"),
+        ("Kinh phí giao năm 2022 và 2023: 30 tỷ đồng.", "2022-2023", "2022-2023"),
+        ("Kết quả giải ngân đến 30/9/2024: 30 tỷ đồng.", "2022-2024", "2022-2024"),
+        ("Đã giải ngân 30 tỷ đồng, đạt 40% tổng vốn giao giai đoạn 2022-2023.", "2022-2023", "2022-2023"),
+        ("Tỷ lệ giải ngân vốn sự nghiệp đạt 40%.", "2022-2024", "2022-2024"),
+    ],
+)
+def test_money_of_a_review_of_several_years_is_of_them_all(text: str, budget_year: str, period: str):
+    figures = read("II. Nguồn lực thực hiện Chương trình", text, round_=REVIEW, title=OF_TERM)
+    assert set(told(figures, "budget_year", "period")) == {(budget_year, period)}
+
+
+def test_chapter_of_a_review_tells_which_of_its_years_it_is_about():
+    (figure,) = read("IV. Kết quả các dự án (2023 - 9/2024)", "1. Dự án 2: giao 9 tỷ đồng.", round_=REVIEW)
+    assert figure.budget_year == "2023-2024"
 
 
 def test_rate_may_tell_whose_money_was_paid():

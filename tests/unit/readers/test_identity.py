@@ -150,6 +150,13 @@ def test_a_review_of_a_term_not_over_is_of_the_last_year_that_was(day, month, ro
     assert identity.round == round_
 
 
+def test_a_review_is_read_as_one_of_all_its_years():
+    of_term = _recognise(REPORT.format(number=27, day="18", month="11", period=SPAN))
+    of_years = _recognise(REPORT.format(number=27, day="18", month="11", period="giai đoạn 2021 - 2022"))
+    of_year = _recognise(REPORT.format(number=27, day="18", month="11", period=f"năm 2023, {SPAN}"))
+    assert [told.reading_round.span for told in (of_term, of_years, of_year)] == ["2021-2023", "2021-2022", ""]
+
+
 def test_a_report_without_a_round_is_read_by_the_year_it_was_written_in():
     recognised = _recognise(REPORT.format(number=27, day=20, month=6, period="trên địa bàn"))
     assert (recognised.identity.round, recognised.reading_round) == (None, Round(2023))

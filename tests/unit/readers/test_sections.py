@@ -87,6 +87,10 @@ def test_heading_may_say_what_happened_with_the_money():
         ("kinh phi nam 2023 giao", "2023"),
         ("giam so voi nam 2023", ""),
         ("giai doan 2022 - 2024", "2022-2024"),
+        ("tu nam 2022 den het thang 9 nam 2024", "2022-2024"),
+        ("tu nam 2022 den ngay 30/9/2024", "2022-2024"),
+        ("nam 2022 va nam 2023", "2022-2023"),
+        ("giai doan 2022 - 2023, rieng nam 2024", "2024"),
         ("giai doan 2021-2030", ""),
     ],
 )

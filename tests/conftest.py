@@ -13,6 +13,7 @@ from district_reports.warehouse.server import remove_database, running_database
 REPORTS_DIR = PROJECT_DIR.parent / "shared" / "reports"
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that share what takes long to make run in one process: those of a file, and all that use the history."""
     for item in items:

@@ -84,6 +84,7 @@ class CapitalReader:
         outside = re.sub(r"\([^()]*\)", " ", folded)
         bullets = [heading.folded for heading in passage.headings if heading.kind in ("dash", "plus")]
         components = self.phrases["components"].find(" ".join(bullets)) if section.project == "DA1" else []
+        components = components or self._upkeep(section, folded, clauses)
         fund_source = _only(self.phrases["sources"], outside, opening, "fund_source")
         capital_type = _only(self.phrases["capital_types"], outside, opening, "capital_type")
         return replace(
@@ -138,6 +139,7 @@ class CapitalReader:
         if named is None and related is not None:
             named = related.figure.project, related.figure.subproject
         project, subproject = named or (topic.project, topic.subproject)
+        is_topics = (project, subproject) == (topic.project, topic.subproject)
         whole = base or (None if topic.fund_source else self.leads.lead)
         is_approved = stage.means["indicator"] == "approved_budget"
         source = whole.figure.fund_source.replace("all", "") if whole else "" if is_approved else topic.fund_source
@@ -145,10 +147,29 @@ class CapitalReader:
         return {
             "project": project,
             "subproject": subproject,
-            "component": topic.component if (project, subproject) == (topic.project, topic.subproject) else "",
+            "component": self._component(clause, topic, related) if is_topics else "",
             "fund_source": _nearest(self.phrases["sources"], clause, "fund_source") or source,
             "capital_type": _nearest(self.phrases["capital_types"], clause, "capital_type") or capital_type,
         }
+
+    def _component(self, clause: Clause, topic: Section, related: Draft | None) -> str:
+        """The part of project 1 of a line's bullet; else the one its sentence names, if it tells of upkeep at all.
+
+        The name of the project alone holds the words of the other part.
+        """
+        if topic.component or topic.project != "DA1":
+            return topic.component
+        named = [cue.means["component"] for cue in self.phrases["components"].find(clause.sentence)]
+        if "maintenance" in named:
+            return named[-1]
+        return related.figure.component if related and clause.depth else ""
+
+    def _upkeep(self, section: Section, folded: str, clauses: Sequence[Clause]) -> list[Cue]:
+        """The upkeep of works, where a passage of project 1 names it before its first amount and no other part."""
+        first = next((c.mention.start for c in clauses if c.mention.unit == "vnd"), 0)
+        named = self.phrases["components"].find(folded) if section.project == "DA1" else []
+        is_only = {cue.means["component"] for cue in named} == {"maintenance"} and named[0].start < first
+        return named if is_only else []
 
 
 def _nearest(group: PhraseGroup, clause: Clause, name: str) -> str:

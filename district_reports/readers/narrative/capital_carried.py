@@ -15,7 +15,10 @@ from district_reports.readers.outline.years import join_years, years_of
 
 # "đạt 13% so với tổng số vốn", but not "so với tổng vốn giao năm 2024".
 _OF_WHOLE = re.compile(r"\btong\b(?!.*(?:\bgiao\b|20\d\d))")
+# "Lũy kế giải ngân các nguồn: 29 tỷ đồng" under lines for the years it came from.
+_OF_ALL_SOURCES = re.compile(r"\b(?:cac|ca hai|ca 2|ca 02|tat ca cac) nguon(?: von)?\b(?! von)(?!.*20\d\d)")
 _IS_YEAR = re.compile(r"20\d\d")
+_OF_ASSIGNED = re.compile(r"\bgiao\b|20\d\d")
 # Parts may be printed with more digits than their sum, but not a thousandth more.
 _ROUNDED = -3
 _SPENT = ("capital_disbursed", "capital_forecast")
@@ -58,6 +61,8 @@ def settle_years(drafts: Sequence[Draft]) -> None:
             _settle_spent(draft, rates, totals, assigned)
         elif draft.figure.indicator in _RATES and id(draft.rate_of) not in told:
             _settle_rate(draft, totals)
+    _settle_all_sources(drafts, rates, carried)
+    _settle_forecasts(drafts, rates, assigned)
     for draft in drafts:
         if draft.figure.indicator in _SPENT:
             _settle_by_parts(draft, rates)
@@ -74,11 +79,15 @@ def _rates_by_amount(drafts: Sequence[Draft]) -> dict[int, list[Draft]]:
 def _settle_total(draft: Draft, carried: Sequence[Figure]) -> None:
     """This year's, and the years its own carried over parts came from, else its project's, else the programme's."""
     parts = [part.figure for part in draft.parts if part.figure.indicator == "capital_carried_over"]
-    own = [one for one in carried if _line(one) == _line(draft.figure)]
-    programme = [one for one in carried if not one.project]
-    found = next((some for some in (parts, own, programme) if some), [])
+    found = parts or _carried_of(draft.figure, carried)
     if found and _IS_YEAR.fullmatch(draft.figure.budget_year):
         _set_years(draft, join_years(_all_years([*found, draft.figure])))
+
+
+def _carried_of(figure: Figure, carried: Sequence[Figure]) -> list[Figure]:
+    """The carried over money of a figure's line, else that of the programme."""
+    own = [one for one in carried if _line(one) == _line(figure)]
+    return own or [one for one in carried if not one.project]
 
 
 def _settle_spent(
@@ -120,6 +129,49 @@ def _settle_rate(draft: Draft, totals: Sequence[Figure]) -> None:
     of_whole = [one for one in totals if _is_of(draft.figure, one)]
     if of_whole and _says_of_whole(draft):
         _set_years(draft, of_whole[0].budget_year)
+
+
+def _settle_all_sources(
+    drafts: Sequence[Draft], rates: Mapping[int, Sequence[Draft]], carried: Sequence[Figure]
+) -> None:
+    """ "Lũy kế các nguồn giải ngân 29 tỷ đồng" is of this year's money and of what its line has carried over."""
+    for draft in drafts:
+        says_all = draft.clause is not None and _OF_ALL_SOURCES.search(draft.clause.before)
+        of_line = _carried_of(draft.figure, carried)
+        if says_all and of_line and draft.figure.indicator in _SPENT and _IS_YEAR.fullmatch(draft.figure.budget_year):
+            years = join_years(_all_years([draft.figure, *of_line]) | {int(draft.figure.period[:4])})
+            for one in (draft, *rates.get(id(draft), ())):
+                _set_years(one, years)
+
+
+def _settle_forecasts(
+    drafts: Sequence[Draft], rates: Mapping[int, Sequence[Draft]], assigned: Sequence[Figure]
+) -> None:
+    """What is expected after what was spent of a total ("đã giải ngân 27 tỷ đồng …; ước cả năm đạt 95%") is of it, too.
+
+    Not where it names a year or what was assigned, or is a share of that.
+    """
+    spent: list[Draft] = []
+    for draft in drafts:
+        figure = draft.figure
+        if figure.kind == "disbursed":
+            spent.append(draft)
+        before = next((one for one in reversed(spent) if _is_of(figure, one.figure)), None)
+        if before is None or "+" not in before.figure.budget_year or not _leaves_open_whose(draft):
+            continue
+        of_year = [one for one in assigned if _is_of(figure, one) and one.budget_year == figure.budget_year]
+        own = rates.get(id(draft), ())
+        if not any(_fits(rate.figure, figure, one) for rate in own for one in of_year):
+            for one in (draft, *own):
+                _set_years(one, before.figure.budget_year)
+
+
+def _leaves_open_whose(forecast: Draft) -> bool:
+    """Whether a forecast names neither the year of its money nor what was assigned."""
+    if forecast.figure.kind != "forecast" or forecast.clause is None or forecast.is_year_stated:
+        return False
+    is_of_year = _IS_YEAR.fullmatch(forecast.figure.budget_year) is not None
+    return is_of_year and not _OF_ASSIGNED.search(forecast.clause.after)
 
 
 def _spread(draft: Draft, rates: Mapping[int, Sequence[Draft]], before: str, years: str) -> None:

@@ -13,6 +13,7 @@ from district_reports.readers.outline.years import YEAR
 
 _BEHIND = 24
 _OBJECT_REACH = 16
+_DONE = re.compile(r"\bda\b")
 # "Giải ngân vốn kéo dài 8 tỷ đồng, vốn năm 2024 9 tỷ đồng": nothing but whose money it is.
 _MONEY_OF_YEAR = re.compile(r"[\s,;]*(?:va\s+)?(?:von|kinh phi|nguon von)\s+(?:nam\s+)?20\d\d[\s:]*")
 # Of what remains, the bracket says what it is for: "còn lại 2 tỷ đồng (vốn sự nghiệp Dự án 4) chưa phân bổ".
@@ -79,6 +80,8 @@ class StageFinder:
             return after[0] if self.is_programme(topic, clause) else None
         if self._is_other_money(clause, stages):
             return None
+        if self._is_aim(clause, stages):
+            return None
         if stages or after:
             return last_stage(stages or after) if self.is_programme(topic, clause) else None
         if base is not None:
@@ -94,6 +97,13 @@ class StageFinder:
     def _is_other_money(self, clause: Clause, stages: Sequence[Cue]) -> bool:
         excluded = self.phrases["not_capital"].find(clause.before)
         return bool(excluded) and (not stages or stages[-1].end <= excluded[-1].start or "vay" in clause.before)
+
+    def _is_aim(self, clause: Clause, stages: Sequence[Cue]) -> bool:
+        """Whether disbursing is only striven for: "phấn đấu đến 31/12 giải ngân 95 tỷ", but not "… đã giải ngân"."""
+        aims = self.phrases["aims"].find(clause.before)
+        if not aims or not stages or stages[-1].means["kind"] != "disbursed" or stages[-1].start < aims[-1].end:
+            return False
+        return not _DONE.search(clause.before[aims[-1].end : stages[-1].end])
 
     def _is_paid(
         self, clause: Clause, topic: Section, base: Draft | None, previous: Draft | None, lead: Draft | None

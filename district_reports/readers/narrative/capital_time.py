@@ -21,6 +21,8 @@ _SO_FAR = re.compile(r"\bluy ke\b.*20\d\d\s*[-–]\s*20\d\d")
 # A day to come: "phấn đấu đến ngày 31/12/2024".
 _AIMED_AT = re.compile(r"\b(?:phan dau|quyet tam|du kien|muc tieu)\b[^.;,\d]{0,40}$")
 _YEAR_DIGITS = 4
+# "Giải ngân 369 triệu đồng của nguồn vốn năm 2023".
+_OF_YEAR_BEHIND = re.compile(r"\s*(?:cua|thuoc)\s+(?:nguon\s+)?(?:von|kinh phi)\s+(?:nam\s+)?(20\d\d)\b(?!\s*[-–])")
 _CUT_OFF = re.compile(r"(?:den|tinh den)\s+(?:het\s+)?(?:ngay\s+)?(?=\d)")
 
 
@@ -41,15 +43,21 @@ def budget_year(
     if indicator in _SPENT and (source := _spent_years(clause, topic, base, previous, round_, carried)):
         return source, True
     latest = max(round_.year, topic.year or 0)
-    if indicator == "capital_available" and (together := _years_together(clause.before, latest, default)):
-        return together, True
-    if found := last_year(clause.before, latest):
+    if found := _years_beside(clause, indicator, latest, default):
         return found, True
     if base is not None:
         return base.figure.budget_year, base.is_year_stated
     if not clause.depth and "so voi" not in clause.sentence:
         return last_year(clause.sentence, latest) or default, False
     return default, False
+
+
+def _years_beside(clause: Clause, indicator: str, latest: int, default: str) -> str:
+    """The years told right beside the number; empty where there are none."""
+    if indicator == "capital_available" and (together := _years_together(clause.before, latest, default)):
+        return together
+    behind = _OF_YEAR_BEHIND.match(clause.after)
+    return behind[1] if behind else last_year(clause.before, latest)
 
 
 def _years_together(before: str, latest: int, default: str) -> str:

@@ -603,3 +603,94 @@ def test_what_was_spent_of_carried_over_money_and_of_this_years():
 
 def test_paragraph_that_begins_with_a_policy_tells_no_capital():
     assert read("II. KẾT QUẢ", "Chính sách BHYT: cấp 90 thẻ BHYT với kinh phí 18 triệu đồng.") == []
+
+
+RESOURCES = "3. Kết quả huy động, phân bổ và sử dụng nguồn lực"
+
+
+def test_total_that_includes_what_was_carried_over_is_available_and_of_both_years():
+    (total,) = read(RESOURCES, "Tổng kinh phí Chương trình năm 2024, gồm cả kinh phí năm 2023 chuyển sang: 90 tỷ đồng.")
+    assert (total.indicator, total.budget_year, total.period) == ("capital_available", "2023+2024", "2024")
+
+
+def test_forecast_after_what_was_spent_of_a_total_is_of_all_its_years():
+    figures = read(
+        RESOURCES,
+        "Tổng vốn năm 2024 (bao gồm cả vốn năm 2023 chuyển sang) là: 90 tỷ đồng, gồm:",
+        "+ Vốn ngân sách trung ương giao năm 2024 là 72 tỷ đồng.",
+        "+ Vốn năm 2023 chuyển nguồn sang năm 2024 là: 18 tỷ đồng.",
+        "Đã giải ngân 27 tỷ đồng (đạt 30% so với tổng số vốn). Khả năng thực hiện 9 tháng: 49 tỷ đồng; ước cả năm đạt 95% kế hoạch vốn.",  # noqa: E501
+        round_=Round(2024, "H1"),
+    )  # fmt: skip
+    forecasts = [figure for figure in figures if figure.kind == "forecast"]
+    assert told(forecasts, "value_text", "budget_year", "period") == [
+        ("49", "2023+2024", "2024-9M"),
+        ("95", "2023+2024", "2024"),
+    ]
+
+
+def test_forecast_as_a_share_of_what_was_assigned_is_of_that_year():
+    figures = read(
+        RESOURCES,
+        "Tổng vốn năm 2024 (bao gồm cả vốn năm 2023 chuyển sang) là: 90 tỷ đồng.",
+        "Đã giải ngân 27 tỷ đồng (đạt 30% so với tổng số vốn); ước giải ngân cả năm 60 tỷ đồng, đạt 95% vốn giao.",
+        "Vốn giao năm 2024: 70 tỷ đồng; ước giải ngân cả năm 63 tỷ đồng, đạt 90%.",
+    )
+    forecasts = [figure for figure in figures if figure.indicator == "capital_forecast"]
+    assert told(forecasts, "value_text", "budget_year")[-1:] == [("63", "2024")]
+
+
+def test_what_was_spent_of_all_sources_is_of_this_year_and_of_what_was_carried_over():
+    figures = read(
+        RESOURCES,
+        "Vốn năm 2023 kéo dài 18 tỷ đồng đã giải ngân 9 tỷ đồng; vốn năm 2024 là 71 tỷ đồng, đã giải ngân 20 tỷ đồng.",
+        "Lũy kế giải ngân các nguồn: 29 tỷ đồng, đạt 32,6%.",
+        round_=Round(2024, "H1"),
+    )
+    assert told(figures, "value_text", "budget_year")[-2:] == [("29", "2023+2024"), ("32,6", "2023+2024")]
+
+
+def test_allocating_what_was_assigned_is_allocating():
+    (figure,) = read(RESOURCES, "Huyện đã phân bổ chi tiết vốn giao năm 2024 được 70 tỷ đồng.")
+    assert figure.indicator == "capital_allocated"
+
+
+def test_the_year_of_money_may_stand_behind_it():
+    (figure,) = read(
+        "1. Dự án 6: Truyền thông", "Đã giải ngân 369 triệu đồng của nguồn vốn năm 2023.", round_=Round(2024, "H1")
+    )
+    assert (figure.indicator, figure.budget_year) == ("capital_disbursed", "2023")
+
+
+def test_what_is_striven_for_is_neither_disbursed_nor_a_day_of_counting():
+    figures = read(
+        RESOURCES,
+        "Phấn đấu đến ngày 31/12/2024 hoàn thành kế hoạch; đã giải ngân 30 tỷ đồng.",
+        "Phấn đấu đến ngày 31/12/2024 giải ngân 95 tỷ đồng.",
+        round_=Round(2024, "H1"),
+    )
+    assert told(figures, "value_text", "as_of") == [("30", None)]
+
+
+@pytest.mark.parametrize(
+    ("day", "period"), [("30/6/2024", "2024H1"), ("hết ngày 30/9/2024", "2024-9M"), ("ngày 31/12/2024", "2024")]
+)
+def test_forecast_up_to_a_day_covers_the_window_it_ends(day, period):
+    (figure,) = read(RESOURCES, f"Ước giải ngân đến {day} là 50 tỷ đồng.", round_=Round(2024, "Q1"))
+    assert (figure.indicator, figure.period) == ("capital_forecast", period)
+
+
+@pytest.mark.parametrize(
+    ("text", "components"),
+    [
+        ("Duy tu, bảo dưỡng 07 công trình dân sinh. Kinh phí 2 tỷ đồng, đã giải ngân 1 tỷ đồng.", ["maintenance"] * 2),
+        ("Đầu tư 14 công trình với vốn 31 tỷ đồng; duy tu 07 công trình, kinh phí 2 tỷ đồng.", ["", "maintenance"]),
+    ],
+)
+def test_upkeep_named_in_a_sentence_holds_for_the_money_after_it(text, components):
+    figures = read("1. Dự án 1: Hỗ trợ đầu tư phát triển hạ tầng kinh tế - xã hội", text)
+    assert [figure.component for figure in figures if figure.unit == "vnd"] == components
+
+
+def test_money_that_buys_health_insurance_is_no_capital():
+    assert read("1. Chính sách y tế", "Kinh phí ngân sách nhà nước mua thẻ BHYT cho người nghèo 10 tỷ đồng.") == []

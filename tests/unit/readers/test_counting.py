@@ -370,3 +370,15 @@ def test_a_loan_of_no_group_takes_none_from_the_pair_before():
     assert told(figures, "value_text", "breakdown") == [
         ("16.250", "near_poor"), ("312", "near_poor"), ("1.400", ""), ("21", ""),
     ]  # fmt: skip
+
+
+def test_advice_of_legal_aid_is_no_advice_on_jobs():
+    (figure,) = read_counted("6. Chính sách trợ giúp pháp lý: lưu động, tư vấn cho 386 lượt người nghèo.")
+    assert (figure.indicator, figure.unit, figure.policy) == ("policy_beneficiaries", "attendances", "legal_aid")
+    (figure,) = read_counted("4. Dự án 4: Việc làm", "Đã tư vấn việc làm cho 386 lượt người.")
+    assert figure.indicator == "job_counselling_attendances"
+
+
+def test_cards_may_be_given_free_of_charge():
+    (figure,) = read_counted("1. Chính sách y tế", "Cấp thẻ BHYT miễn phí cho 200 người cận nghèo.")
+    assert (figure.indicator, figure.breakdown) == ("health_insurance_cards", "near_poor")

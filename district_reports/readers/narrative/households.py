@@ -59,6 +59,7 @@ class HouseholdReader:
         self.lists = HouseholdLists()
         self.reviewed = ""
         self.subject_told = ""
+        self.above: tuple[str, Stated] | None = None
         self.counted: dict[str, str] = {}
 
     def read(self, passage: HeadedPassage, section: Section) -> list[Draft]:
@@ -71,7 +72,7 @@ class HouseholdReader:
         clauses = split_clauses(passage.text)
         for clause in clauses:
             base = _base(clause, clauses, stated)
-            earlier = next(reversed(stated.values()), None)
+            earlier = next(reversed(stated.values()), self._line_above(passage))
             reading = self._reading(clause, section, base, earlier)
             if reading is None:
                 continue
@@ -95,8 +96,15 @@ class HouseholdReader:
             self.lists.begin()
         told = [one.subject for one in stated.values() if one.subject != EVERYONE]
         self.subject_told = told[-1] if told else self.subject_told
+        mark = passage.own.mark if passage.own else ""
+        self.above = (mark, next(iter(stated.values()))) if mark and stated else None
         self.lists.see(passage.paragraph.number, clauses, drafts)
         return drafts
+
+    def _line_above(self, passage: HeadedPassage) -> Stated | None:
+        """What the line above a bullet counts first: "- Cuối năm 2022: 90 hộ" goes on with its households."""
+        mark = passage.own.mark if passage.own else ""
+        return self.above[1] if mark and self.above is not None and self.above[0] == mark else None
 
     def finish(self) -> dict[int, list[Draft]]:
         """What lists of communes have turned out to tell once all passages are read, by the paragraph's number."""
@@ -268,6 +276,9 @@ def _base(clause: Clause, clauses: Sequence[Clause], stated: dict[int, Stated]) 
     index = _number_before(clause)
     is_rate = clause.mention.unit in ("percent", "pp")
     while index is not None and (index not in stated or (is_rate and stated[index].subject == EVERYONE)):
+        if is_rate and clauses[index].mention.unit == "vnd":
+            # "… 90 hộ nghèo, giải ngân 12 tỷ đồng, đạt 35%" is a rate of the money.
+            return None
         index = _number_before(clauses[index])
     return stated[index] if index is not None else None
 

@@ -57,8 +57,9 @@ class Section:
 
     `carried_from` is the year whose money a heading says was carried over; `stage` is the (indicator, kind) of money
     that a heading such as "Kết quả giải ngân" is all about, `money_unit` what one names for all its numbers ("ĐVT: …"),
-    `window` the part of the year a heading names, `span` the years it is about ("… (2022-2024)"), `within` the one year
-    of a heading that is no more than its name ("2. Năm 2022: …").
+    `window` the part of the year a heading names, `span` the years it is about ("… (2022-2024)"), `is_of_targets` that
+    one tells what became of the targets, so that those named below come with their results, `within` the one year of a
+    heading that is no more than its name ("2. Năm 2022: …").
     """
 
     project: str = ""
@@ -70,6 +71,7 @@ class Section:
     year: int | None = None
     is_plan: bool = False
     is_target: bool = False
+    is_of_targets: bool = False
     is_policy: bool = False
     is_programme: bool = False
     is_carried_over: bool = False
@@ -140,12 +142,13 @@ def _apply_heading(section: Section, heading: Heading, round_: Round) -> Section
         section = replace(section, project=named[0], subproject=named[1])
     elif heading.kind in ("part", "roman"):
         section = replace(section, project="", subproject="", fund_source="", capital_type="", is_policy=False,
-                          is_carried_over=False, carried_from="", stage=None, span=round_.span)  # fmt: skip
+                          is_of_targets=False, is_carried_over=False, carried_from="", stage=None,
+                          span=round_.span)  # fmt: skip
     if told := _ONLY_YEAR.match(opening):
         section = replace(section, within=told[1])
     if (years := _YEARS_ABOUT.search(opening)) and int(years[2]) <= round_.year:
         section = replace(section, span=f"{years[1]}-{years[2]}")
-    section = _apply_words(section, folded, round_)
+    section = _apply_words(section, folded, round_, is_bullet=heading.kind in ("dash", "plus"))
     if heading.kind in ("part", "roman") and (source := _source_in_brackets(opening)):
         section = replace(section, fund_source=source)
     return section
@@ -173,7 +176,9 @@ def _project_by_name(folded: str, heading: Heading) -> tuple[str, str] | None:
     return cues[0].means["project"], cues[0].means["subproject"]
 
 
-def _apply_words(section: Section, folded: str, round_: Round, *, is_title: bool = False) -> Section:
+def _apply_words(
+    section: Section, folded: str, round_: Round, *, is_title: bool = False, is_bullet: bool = False
+) -> Section:
     capital, context = phrase_groups("capital"), phrase_groups("context")
     year = _single(YEAR.findall(folded))
     names_programme = capital["programme"].says(folded)
@@ -193,9 +198,10 @@ def _apply_words(section: Section, folded: str, round_: Round, *, is_title: bool
         stage=_heading_stage(stages, folded) if stages and not is_title else section.stage,
         window="" if is_title else _single_meaning(context["windows"].find(folded), "window") or section.window,
     )
-    tells_results = context["results"].says(folded)
-    if tells_results or context["targets"].says(folded):
-        section = replace(section, is_target=not tells_results)
+    tells_results, names_targets = context["results"].says(folded), context["targets"].says(folded)
+    if tells_results or (names_targets and (is_bullet or not section.is_of_targets)):
+        is_of_targets = section.is_of_targets if is_bullet else tells_results and names_targets and not is_title
+        section = replace(section, is_target=not tells_results, is_of_targets=is_of_targets)
     elif context["tasks"].says(folded) and not is_title:
         section = replace(section, is_target=True)
     if not year:

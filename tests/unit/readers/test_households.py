@@ -343,3 +343,44 @@ def test_fall_of_each_year_goes_on_with_the_poor_told_before():
         ("poor_household_rate_change", Decimal("-1"), "target", "yearly_average"),
         ("poor_household_rate_change", Decimal("-1.5"), "target", "yearly_average"),
     ]
+
+
+@pytest.mark.parametrize("mark", ["-", "+"])
+def test_line_that_says_only_when_goes_on_with_the_households_of_the_line_above(mark: str):
+    figures = read(
+        "1. Kết quả giảm nghèo:",
+        f"{mark} Đầu năm 2023: 120 hộ nghèo, chiếm 12,0%;",
+        f"{mark} Cuối năm 2023: 90 hộ, chiếm 9,0%, giảm 3,0%; hộ cận nghèo 50 hộ, chiếm 5,0%;",
+        f"{mark} Ước cuối năm 2024: còn 70 hộ, chiếm 7,0%, giảm 2,0%.",
+    )
+    assert told(figures, "indicator", "period", "kind")[2:] == [
+        ("poor_households", "2023", "actual"),
+        ("poor_household_rate", "2023", "actual"),
+        ("poor_household_rate_change", "2023", "actual"),
+        ("near_poor_households", "2023", "actual"),
+        ("near_poor_household_rate", "2023", "actual"),
+        ("poor_households", "2024", "forecast"),
+        ("poor_household_rate", "2024", "forecast"),
+        ("poor_household_rate_change", "2024", "forecast"),
+    ]
+
+
+def test_line_of_another_list_does_not_go_on_with_households():
+    figures = read("1. Kết quả:", "+ Hộ nghèo: 120 hộ;", "- Cuối năm 2023: 90 hộ.")
+    assert told(figures, "value_text") == [("120",)]
+
+
+def test_poor_households_of_a_people_are_counted_with_the_year_between():
+    (figure,) = read("Hộ nghèo dân tộc Khmer cuối năm 2023 là 90 hộ.")
+    assert (figure.indicator, figure.breakdown, figure.period) == ("poor_households", "ethnic_minority", "2023")
+
+
+def test_rate_after_money_is_no_rate_of_the_households_before():
+    figures = read("I. Kết quả", "- Xã A: hộ nghèo 90 hộ (9,0%), phân bổ 30 tỷ đồng, giải ngân 12 tỷ đồng, đạt 40%.")
+    assert told(figures, "indicator", "value_text") == [
+        ("poor_households", "90"),
+        ("poor_household_rate", "9,0"),
+        ("capital_allocated", "30"),
+        ("capital_disbursed", "12"),
+        ("disbursement_rate", "40"),
+    ]

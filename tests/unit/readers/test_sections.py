@@ -36,6 +36,13 @@ def test_project_is_found_by_its_official_name():
     assert (section.project, section.subproject) == ("DA3", "DA3.TDA2")
 
 
+def test_target_named_under_a_heading_of_what_became_of_the_targets_is_told_with_its_result():
+    results = "II. KẾT QUẢ THỰC HIỆN CHỈ TIÊU"
+    assert not _section(results, "1. Chỉ tiêu giảm nghèo", "Cuối năm còn 90 hộ nghèo.").is_target
+    assert _section(results, "1. Giảm nghèo", "- Chỉ tiêu năm 2024: giảm 90 hộ").is_target
+    assert _section(results, "III. NĂM TỚI", "1. Chỉ tiêu giảm nghèo", "Còn 90 hộ nghèo.").is_target
+
+
 def test_roman_heading_ends_the_project():
     assert _section("I. DỰ ÁN", "1. Dự án 2", "II. KẾT QUẢ", "Đã giải ngân").project == ""
 

@@ -152,26 +152,30 @@ def _settle_forecasts(
     Not where it names a year or what was assigned, or is a share of that.
     """
     spent: list[Draft] = []
+    told = {id(draft) for draft in drafts}
     for draft in drafts:
         figure = draft.figure
+        if id(draft.rate_of) in told:
+            continue
         if figure.kind == "disbursed":
             spent.append(draft)
         before = next((one for one in reversed(spent) if _is_of(figure, one.figure)), None)
-        if before is None or "+" not in before.figure.budget_year or not _leaves_open_whose(draft):
+        own = rates.get(id(draft), ())
+        if before is None or "+" not in before.figure.budget_year or not _leaves_open_whose(draft, own):
             continue
         of_year = [one for one in assigned if _is_of(figure, one) and one.budget_year == figure.budget_year]
-        own = rates.get(id(draft), ())
         if not any(_fits(rate.figure, figure, one) for rate in own for one in of_year):
             for one in (draft, *own):
                 _set_years(one, before.figure.budget_year)
 
 
-def _leaves_open_whose(forecast: Draft) -> bool:
-    """Whether a forecast names neither the year of its money nor what was assigned."""
-    if forecast.figure.kind != "forecast" or forecast.clause is None or forecast.is_year_stated:
+def _leaves_open_whose(forecast: Draft, rates: Sequence[Draft]) -> bool:
+    """Whether neither a forecast nor its rate names the year of its money or what was assigned."""
+    clauses = [one.clause for one in (forecast, *rates) if one.clause is not None]
+    if forecast.figure.kind != "forecast" or forecast.is_year_stated or not clauses:
         return False
     is_of_year = _IS_YEAR.fullmatch(forecast.figure.budget_year) is not None
-    return is_of_year and not _OF_ASSIGNED.search(forecast.clause.after)
+    return is_of_year and not any(_OF_ASSIGNED.search(clause.after) for clause in clauses)
 
 
 def _spread(draft: Draft, rates: Mapping[int, Sequence[Draft]], before: str, years: str) -> None:

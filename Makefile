@@ -16,10 +16,10 @@ demo: ready ## from reports to published rollups, through the real DAGs; INBOX=d
 	@INBOX="$(or $(INBOX),samples)" $(RUN) district_reports.demo
 
 # Files of tests share the cores; those that take longest begin first.
-TOGETHER := --numprocesses auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
+TOGETHER := --numprocesses auto --maxprocesses 4 --no-loadscope-reorder
 
 test: ready ## all tests: integration, browser, repository, unit
-	@$(RUN) pytest $(TOGETHER) tests/integration tests/browser tests/repo tests/unit
+	@$(RUN) pytest $(TOGETHER) tests/integration/history tests/browser tests/integration tests/repo tests/unit
 
 up: ready ## Airflow's web interface and scheduler on this machine, until Ctrl-C; WEB_PORT=8080 to choose
 	@$(RUN) district_reports.airflow_services

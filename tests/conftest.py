@@ -3,9 +3,10 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from district_reports.settings import PROJECT_DIR, Settings, load_settings
 from district_reports.warehouse.server import remove_database, running_database
@@ -13,15 +14,20 @@ from district_reports.warehouse.server import remove_database, running_database
 REPORTS_DIR = PROJECT_DIR.parent / "shared" / "reports"
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that share what takes long to make run in one process: those of a file, and all that use the history."""
-    for item in items:
-        shares_history = "history" in getattr(item, "fixturenames", ())
-        group = (
-            "history" if shares_history else item.path.parent.name if "browser" in item.path.parts else item.path.stem
-        )
-        item.add_marker(pytest.mark.xdist_group(group))
+# Whose tests share what takes minutes to make.
+MADE_ONCE = ("browser", "history")
+
+
+class _FilesTogether(LoadScopeScheduling):
+    """Shares tests out among processes by file, and by directory where a whole directory shares what it makes."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = PurePosixPath(nodeid.partition("::")[0])
+        return file.parent.name if file.parent.name in MADE_ONCE else str(file)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadScopeScheduling:
+    return _FilesTogether(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -21,28 +21,27 @@ from district_reports.readers.narrative.household_subjects import (
     SubjectFinder,
     starts_lower,
 )
+from district_reports.readers.narrative.household_years import (
+    YEAR_START,
+    YEARLY_AFTER,
+    closing_year,
+    is_only_reviewed,
+    is_year_start,
+    noted_year,
+    years_of_change,
+)
 from district_reports.readers.outline.sections import Round, Section
 from district_reports.readers.outline.structure import HeadedPassage
-from district_reports.readers.outline.years import YEAR, last_year
+from district_reports.readers.outline.years import last_year
 from district_reports.values import fold_letters
 
 _KIND_GROUPS = ("stated_targets", "achieved", "targets", "reviewed", "forecasts")
 _YEAR_COMPARED = re.compile(r"so voi\s+(?:cuoi |dau )?nam\s+(20\d\d)\s*$")
-_YEARLY_BEFORE = re.compile(r"\bbinh quan|\b(?:moi|hang) nam\b")
 _YEARLY_FALL = re.compile(
     r"\W*(?:binh quan(?: chung)?,?\s*)?(?:moi|hang) nam,?\s*giam(?:\s+(?:duoc|tu|khoang|tren|hon))*\s*"
 )
-_SEVERAL_YEARS = re.compile(r"\b(?:sau|trong|qua) (?:hai|ba|bon|nam|[2-5]|0[2-5]) nam\b(?! 20)")
-_YEARLY_AFTER = re.compile(r"\s*(?:/|moi|mot|hang)\s*nam\b")
 _OF_THOSE_TOLD = re.compile(r"\W*trong (?:tong )?so\b")
-# The review a count was taken from: "2.068 hộ nghèo (số liệu cuối năm 2023)".
-_NOTED_YEAR = re.compile(r"[^.;:()\d]{0,30}\((?:[^()\d]{0,40}\b)?cuoi nam (20\d\d)\)")
-_CLOSING = re.compile(
-    r"(?<!so voi )(?:\bcuoi nam|\bra soat(?: ho ngheo,? (?:va )?(?:ho )?can ngheo)?(?: cuoi)? nam) (20\d\d)"
-)
 _IN_RANGE = re.compile(r"\d\s*[-–]\s*$")
-# What stood at the beginning of a year is what the review of the year before has found.
-_YEAR_START = "start_of_year"
 _STOCKS = {"total_households", "total_population"} | {
     f"{group}_{name}" for group in ("poor", "near_poor") for name in ("households", "people", "household_rate")
 }
@@ -66,7 +65,7 @@ class HouseholdReader:
         """The household figures of one passage, without ids and quotes, in the order of the text."""
         folded = fold_letters(passage.text)
         status = next((cue.means["status"] for cue in self.statuses.find(folded)), "")
-        self.reviewed = _closing_year(folded) if self.round.window else ""
+        self.reviewed = closing_year(folded) if self.round.window else ""
         drafts: list[Draft] = []
         stated: dict[int, Stated] = {}
         clauses = split_clauses(passage.text)
@@ -87,7 +86,7 @@ class HouseholdReader:
                 figure = _at_start(figure, clause)
             if figure.kind == "actual":
                 figure = replace(figure, status=status)
-            if reading.is_change and (over := _years_of(clause)):
+            if reading.is_change and (over := years_of_change(clause)):
                 figure = replace(figure, breakdown=";".join(filter(None, (figure.breakdown, over))))
             if figure.indicator:
                 drafts.append(Draft((clause.mention.start, clause.mention.end), figure, clause))
@@ -130,7 +129,7 @@ class HouseholdReader:
 
     def _yearly_fall(self, clause: Clause, base: Stated | None) -> Counted | None:
         """ "Bình quân mỗi năm giảm 1,5%" after paragraphs about poor households, or a bracket that goes on with it."""
-        goes_on = base is not None and base.is_fall and _YEARLY_AFTER.match(clause.after)
+        goes_on = base is not None and base.is_fall and YEARLY_AFTER.match(clause.after)
         is_told = _YEARLY_FALL.fullmatch(clause.before) and self.subject_told in (POOR, NEAR_POOR)
         return Counted(POOR, "households.yearly+change", True, -1) if goes_on or is_told else None
 
@@ -142,12 +141,16 @@ class HouseholdReader:
         indicator, unit = _measure(reading, clause.mention.unit)
         period = self._period(clause, section, base, self.counted.get(indicator, ""))
         kind = self._kind(clause, section, base, period)
+        goes_on = base is not None and base.figure.kind == "actual" and base.figure.period == period
+        is_aim = kind != "actual" and not goes_on
+        if is_aim and is_only_reviewed(clause, period, self.reviewed, self.round.year):
+            period = str(max(section.year or 0, self.round.year))
         if kind == "actual" and not commune_before(clause.words):
             self.counted[indicator] = max(period, self.counted.get(indicator, ""))
         group = self._group(clause) or (base.figure.breakdown if base and reading.from_base else "")
-        parts = [part for part in group.split(";") if part not in ("", _YEAR_START)]
-        if kind == "actual" and indicator in _STOCKS and _is_year_start(clause, base, period):
-            parts.append(_YEAR_START)
+        parts = [part for part in group.split(";") if part not in ("", YEAR_START)]
+        if kind == "actual" and indicator in _STOCKS and is_year_start(clause, base, period):
+            parts.append(YEAR_START)
         return Figure(
             figure_id="",
             indicator=indicator,
@@ -193,11 +196,10 @@ class HouseholdReader:
             return compared[1] if compared else str(self.round.year - 1)
         if base is not None and base.is_earlier and clause.mention.unit in ("pp", "percent") and "giam" in before:
             return str(int(base.figure.period) + 1)
-        noted = _NOTED_YEAR.match(clause.following)
         return (
             last_year(before, latest, spans=False)
             or last_year(after, latest, spans=False)
-            or (noted[1] if noted else "")
+            or noted_year(clause)
             or (base.figure.period if base is not None else "")
             or last_year(clause.sentence, latest, spans=False)
             or (counted if _OF_THOSE_TOLD.match(clause.sentence) else "")
@@ -224,27 +226,6 @@ class HouseholdReader:
     def _group(self, clause: Clause) -> str:
         cues = self.phrases["groups"].find(clause.before) or self.phrases["groups"].find("ho" + clause.after)[:1]
         return cues[-1].means["breakdown"] if cues else ""
-
-
-def _is_year_start(clause: Clause, base: Stated | None, year: str) -> bool:
-    """Whether a number is told of the beginning of its year: "Đầu năm 2024 có 1.482 hộ nghèo, chiếm 4,25%"."""
-    if base is not None and not YEAR.search(clause.before):
-        return base.figure.period == year and _YEAR_START in base.figure.breakdown.split(";")
-    named = clause.before if YEAR.search(clause.before) else clause.sentence
-    return bool(re.search(rf"(?<!thang )(?<!so voi )\bdau nam {year}\b(?!.*\bnam 20)", named))
-
-
-def _closing_year(folded: str) -> str:
-    """The one year whose closing review a passage names; empty for none or several."""
-    years = set(_CLOSING.findall(folded))
-    return years.pop() if len(years) == 1 else ""
-
-
-def _years_of(clause: Clause) -> str:
-    """Whether a change is one of each of several years ("bình quân giảm 3%/năm"), or of them together; else empty."""
-    if _YEARLY_BEFORE.search(clause.before) or _YEARLY_AFTER.match(clause.after):
-        return "yearly_average"
-    return "several_years" if _SEVERAL_YEARS.search(clause.before) else ""
 
 
 def _is_start(clause: Clause, base: Stated | None) -> bool:

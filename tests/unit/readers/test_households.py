@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 import pytest
-from reading import read, told
+from reading import TITLE, read, told
 
 from district_reports.readers.outline.sections import Round
 
@@ -384,3 +384,25 @@ def test_rate_after_money_is_no_rate_of_the_households_before():
         ("capital_disbursed", "12"),
         ("disbursement_rate", "40"),
     ]
+
+
+IN_2022 = {"round_": Round(2022, "H1"), "title": TITLE.replace("2024", "2022")}
+
+
+@pytest.mark.parametrize(
+    "aim",
+    [
+        "Phấn đấu giảm tỷ lệ hộ nghèo 4,7% (theo kết quả điều tra cuối năm 2021).",
+        "Tỷ lệ hộ nghèo giảm 4,7% (so với kết quả rà soát cuối năm 2021).",
+    ],
+)
+def test_an_aim_is_not_of_the_year_of_the_review_it_is_measured_from(aim):
+    (figure,) = read("II. MỤC TIÊU", aim, **IN_2022)
+    assert (figure.kind, figure.period) == ("target", "2022")
+
+
+def test_a_review_told_beside_an_aim_has_found_what_it_found():
+    figures = read(
+        "II. MỤC TIÊU", "Giảm tỷ lệ hộ nghèo xuống còn 18% (tỷ lệ hộ nghèo điều tra cuối năm 2021 là 21,4%).", **IN_2022
+    )
+    assert told(figures, "value_text", "kind", "period") == [("18", "target", "2022"), ("21,4", "actual", "2021")]

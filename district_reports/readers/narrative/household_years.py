@@ -1,0 +1,55 @@
+"""Which year households are told of: a review told in passing, the beginning of a year, a change over several."""
+
+import re
+
+from district_reports.readers.language.clauses import Clause
+from district_reports.readers.narrative.household_subjects import Stated
+from district_reports.readers.outline.years import YEAR, last_year
+
+YEARLY_AFTER = re.compile(r"\s*(?:/|moi|mot|hang)\s*nam\b")
+_YEARLY_BEFORE = re.compile(r"\bbinh quan|\b(?:moi|hang) nam\b")
+_SEVERAL_YEARS = re.compile(r"\b(?:sau|trong|qua) (?:hai|ba|bon|nam|[2-5]|0[2-5]) nam\b(?! 20)")
+# The review a count was taken from: "2.068 hộ nghèo (số liệu cuối năm 2023)".
+_NOTED_YEAR = re.compile(r"[^.;:()\d]{0,30}\((?:[^()\d]{0,40}\b)?cuoi nam (20\d\d)\)")
+_CLOSING = re.compile(
+    r"(?<!so voi )(?:\bcuoi nam|\bra soat(?: ho ngheo,? (?:va )?(?:ho )?can ngheo)?(?: cuoi)? nam) (20\d\d)"
+)
+# What stood at the beginning of a year is what the review of the year before has found.
+YEAR_START = "start_of_year"
+
+
+def is_year_start(clause: Clause, base: Stated | None, year: str) -> bool:
+    """Whether a number is told of the beginning of its year: "Đầu năm 2024 có 1.482 hộ nghèo, chiếm 4,25%"."""
+    if base is not None and not YEAR.search(clause.before):
+        return base.figure.period == year and YEAR_START in base.figure.breakdown.split(";")
+    named = clause.before if YEAR.search(clause.before) else clause.sentence
+    return bool(re.search(rf"(?<!thang )(?<!so voi )\bdau nam {year}\b(?!.*\bnam 20)", named))
+
+
+def closing_year(folded: str) -> str:
+    """The one year whose closing review a passage names; empty for none or several."""
+    years = set(_CLOSING.findall(folded))
+    return years.pop() if len(years) == 1 else ""
+
+
+def years_of_change(clause: Clause) -> str:
+    """Whether a change is one of each of several years ("bình quân giảm 3%/năm"), or of them together; else empty."""
+    if _YEARLY_BEFORE.search(clause.before) or YEARLY_AFTER.match(clause.after):
+        return "yearly_average"
+    return "several_years" if _SEVERAL_YEARS.search(clause.before) else ""
+
+
+def noted_year(clause: Clause) -> str:
+    """The year of the review that a bracket behind the number names; empty for none."""
+    noted = _NOTED_YEAR.match(clause.following)
+    return noted[1] if noted else ""
+
+
+def is_only_reviewed(clause: Clause, year: str, reviewed: str, present: int) -> bool:
+    """Whether a past year is only that of a review told in passing: what is aimed at is measured from there.
+
+    "Phấn đấu giảm 4,7% (theo kết quả điều tra cuối năm 2021)" is of the year it was written in. `reviewed` is the year
+    of the review its passage names.
+    """
+    is_past = int(year[:4]) < present and year in (reviewed, noted_year(clause))
+    return is_past and not last_year(clause.before, present, spans=False)

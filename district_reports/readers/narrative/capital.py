@@ -104,6 +104,9 @@ class CapitalReader:
         if stage is None:
             return None
         indicator, kind = stage.means["indicator"], stage.means["kind"]
+        lead = self.leads.lead
+        if lead is not None and "-" in lead.figure.budget_year:
+            topic = replace(topic, span=lead.figure.budget_year)
         year, is_year_stated = budget_year(clause, topic, base, previous, indicator, self.round, self.carried)
         told_of = _told_of(clause, stage, drafts)
         related = told_of or base or previous

@@ -1,4 +1,7 @@
-"""Amounts told one after another: "vốn đầu tư và vốn sự nghiệp lần lượt là 43 tỷ và 27 tỷ đồng, bằng 88% và 53%"."""
+"""Amounts told one after another: "vốn đầu tư và vốn sự nghiệp lần lượt là 43 tỷ và 27 tỷ đồng, bằng 88% và 53%".
+
+So are those of several years: "kinh phí các năm 2022, 2023 lần lượt là 43 tỷ đồng; 27 tỷ đồng".
+"""
 
 import re
 from collections.abc import Sequence
@@ -9,26 +12,38 @@ from district_reports.readers.language.phrases import phrase_groups
 from district_reports.readers.narrative.drafts import Draft, PassageDrafts
 
 _IN_TURN = "lan luot"
+_YEARS = re.compile(r"\bnam\s+(20\d\d(?:(?:\s*[,;]\s*|\s+va\s+)(?:nam\s+)?20\d\d)+)\s*$")
 _AND = re.compile(r"[\s,;]*(?:va\s+)?")
 _EQUALS = re.compile(r"[\s,;(]*(?:bang|dat|tuong ung|tuong duong|chiem|lan luot|la|khoang|\s)*")
 _RATES = {"capital_disbursed": "disbursement_rate", "capital_forecast": "disbursement_forecast_rate"}
 
 
 def tell_in_turn(clauses: Sequence[Clause], drafts: PassageDrafts) -> None:
-    """Gives each of several numbers told in turn the type named at its place, and reads those not understood."""
+    """Gives each of several numbers told in turn the type or year named at its place, and reads those not understood.
+
+    What was spent of the money of one of several years keeps its period.
+    """
     for index, clause in enumerate(clauses):
         before, found, _ = clause.before.partition(_IN_TURN)
-        types = [cue.means["capital_type"] for cue in phrase_groups("capital")["capital_types"].find(before)]
-        numbers = clauses[index : index + len(types)]
+        named = _named(before)
+        numbers = clauses[index : index + len(named)]
         first = drafts.of(clause)
-        if not found or len(types) < 2 or len(numbers) < len(types) or first is None or not _are_listed(numbers):
+        if not found or len(named) < 2 or len(numbers) < len(named) or first is None or not _are_listed(numbers):
             continue
-        told = [_tell(number, first, type_, drafts) for number, type_ in zip(numbers, types, strict=True)]
-        shares = clauses[index + len(types) : index + 2 * len(types)]
-        are_shares = len(shares) == len(types) and _EQUALS.fullmatch(shares[0].before) and _are_listed(shares)
+        told = [_tell(number, first, fields, drafts) for number, fields in zip(numbers, named, strict=True)]
+        shares = clauses[index + len(named) : index + 2 * len(named)]
+        are_shares = len(shares) == len(named) and _EQUALS.fullmatch(shares[0].before) and _are_listed(shares)
         if are_shares and clause.mention.unit == "vnd" and all(share.mention.unit == "percent" for share in shares):
             for share, amount in zip(shares, told, strict=True):
                 _tell_rate(share, amount, drafts)
+
+
+def _named(before: str) -> list[dict[str, str]]:
+    """What is named before the numbers: several years, else types."""
+    if years := _YEARS.search(before):
+        return [{"budget_year": year} for year in re.findall(r"20\d\d", years[1])]
+    return [{"capital_type": cue.means["capital_type"]}
+            for cue in phrase_groups("capital")["capital_types"].find(before)]  # fmt: skip
 
 
 def _are_listed(numbers: Sequence[Clause]) -> bool:
@@ -38,17 +53,23 @@ def _are_listed(numbers: Sequence[Clause]) -> bool:
     )
 
 
-def _tell(clause: Clause, first: Draft, capital_type: str, drafts: PassageDrafts) -> Draft:
-    """The number of a type, in the words of the first: "vốn đầu tư và vốn sự nghiệp NSTW" are of one source."""
+def _tell(clause: Clause, first: Draft, named: dict[str, str], drafts: PassageDrafts) -> Draft:
+    """The number of a type or year, in the words of the first: "vốn đầu tư và vốn sự nghiệp NSTW" are of one source."""
     mention = clause.mention
     cues = phrase_groups("capital")["sources"].find(first.clause.before if first.clause else "")
     source = first.figure.fund_source or (cues[-1].means["fund_source"] if cues else "")
     figure = replace(
         first.figure, value=mention.value, bound=mention.bound, value_text=mention.value_text,
-        unit_text=mention.unit_text, capital_type=capital_type, fund_source=source,
+        unit_text=mention.unit_text, fund_source=source,
     )  # fmt: skip
+    if type_ := named.get("capital_type"):
+        figure = replace(figure, capital_type=type_)
+    if year := named.get("budget_year"):
+        is_spent = figure.indicator in _RATES
+        figure = replace(figure, budget_year=year, period=figure.period if is_spent else year)
     draft = drafts.of(clause) or Draft((mention.start, mention.end), figure, clause, rate_of=first.rate_of)
     draft.figure = figure
+    draft.is_year_stated = draft.is_year_stated or "budget_year" in named
     drafts.add(clause, draft)
     return draft
 

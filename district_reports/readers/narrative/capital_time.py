@@ -33,11 +33,11 @@ def budget_year(
     """The year or span of years whose money it is, and whether the words next to the number say so.
 
     Money carried over keeps the year it came from, as does what was spent of it. An approved budget is of the year
-    reported on.
+    or years reported on.
     """
     default = topic.span or str(topic.year or round_.year)
     if indicator == "approved_budget":
-        return str(topic.year or round_.year), False
+        return default, False
     if indicator == "capital_carried_over":
         return _source_years(clause, topic, base, previous, round_, carried), False
     if indicator in _SPENT and (source := _spent_years(clause, topic, base, previous, round_, carried)):
@@ -57,7 +57,11 @@ def _years_beside(clause: Clause, indicator: str, latest: int, default: str) -> 
     if indicator == "capital_available" and (together := _years_together(clause.before, latest, default)):
         return together
     behind = _OF_YEAR_BEHIND.match(clause.after)
-    return behind[1] if behind else last_year(clause.before, latest)
+    if behind:
+        return behind[1]
+    in_bracket = last_year(clause.asides, latest)
+    # "Ngân sách trung ương (năm 2022 và 2023): 284 tỷ đồng"; a year alone in a bracket may be another's.
+    return last_year(clause.before, latest) or (in_bracket if "-" in in_bracket else "")
 
 
 def _years_together(before: str, latest: int, default: str) -> str:
@@ -113,7 +117,7 @@ def period_of(indicator: str, year: str, clause: Clause, topic: Section, round_:
     if indicator in _FULL_YEAR:
         return year
     if indicator == "approved_budget":
-        return str(topic.year or round_.year)
+        return year
     if indicator == "capital_disbursed" and (told := _spent_within(year, clause, topic, round_)):
         return told
     if indicator in _CARRIED_PLACES:

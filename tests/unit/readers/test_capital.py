@@ -694,3 +694,42 @@ def test_upkeep_named_in_a_sentence_holds_for_the_money_after_it(text, component
 
 def test_money_that_buys_health_insurance_is_no_capital():
     assert read("1. Chính sách y tế", "Kinh phí ngân sách nhà nước mua thẻ BHYT cho người nghèo 10 tỷ đồng.") == []
+
+
+def test_amounts_and_rates_of_several_years_are_told_in_turn():
+    figures = read(
+        "Giải ngân kinh phí các năm 2022, 2023 và 2024 lần lượt là 9 tỷ đồng; 8 tỷ đồng; 7 tỷ đồng, tương ứng đạt 90%; "
+        "80% và 70%.",
+        round_=REVIEW,
+        title=OF_TERM,
+    )
+    assert told(figures, "indicator", "budget_year", "value_text") == [
+        *(("capital_disbursed", year, value) for year, value in (("2022", "9"), ("2023", "8"), ("2024", "7"))),
+        *(("disbursement_rate", year, value) for year, value in (("2022", "90"), ("2023", "80"), ("2024", "70"))),
+    ]
+
+
+def test_money_assigned_in_several_years_is_told_in_turn():
+    figures = read("Kinh phí được giao năm 2023, năm 2024 lần lượt là 9 tỷ đồng và 8 tỷ đồng.")
+    assert told(figures, "budget_year", "period") == [("2023", "2023"), ("2024", "2024")]
+
+
+def test_years_in_a_bracket_are_those_of_the_amount_and_its_parts():
+    figures = read(
+        "Ngân sách trung ương (năm 2022 và 2023): 9 tỷ đồng, gồm vốn đầu tư 5 tỷ đồng, vốn sự nghiệp 4 tỷ đồng.",
+        round_=REVIEW,
+        title=OF_TERM,
+    )
+    assert set(told(figures, "budget_year", "period")) == {("2022-2023", "2022-2023")}
+
+
+def test_lines_below_a_total_of_several_years_are_of_these():
+    figures = read(
+        "Tổng vốn giao giai đoạn 2022-2023 là 9 tỷ đồng. Cụ thể:", "- Dự án 2: 5 tỷ đồng.", "- Dự án 3: 4 tỷ."
+    )
+    assert set(told(figures, "budget_year")) == {("2022-2023",)}
+
+
+def test_budget_approved_in_a_chapter_about_several_years_is_of_these():
+    (figure,) = read("III. Kết quả các dự án (2022 - 2023)", "1. Dự án 2: kinh phí phê duyệt 9 tỷ đồng.", round_=REVIEW)
+    assert (figure.indicator, figure.budget_year, figure.period) == ("approved_budget", "2022-2023", "2022-2023")

@@ -8,7 +8,7 @@ from district_reports.figures import Figure
 from district_reports.readers.language.phrases import Cue, phrase_groups
 from district_reports.readers.language.place_names import communes_named, name_before
 from district_reports.readers.language.tokens import Token
-from district_reports.readers.outline.sections import Round, Section
+from district_reports.readers.outline.sections import Round, Section, find_project
 from district_reports.readers.outline.structure import HeadedPassage
 from district_reports.readers.outline.years import last_year
 
@@ -92,11 +92,12 @@ class CountingWords:
 
     def figure(self, around: Surroundings, means: Mapping[str, str], rule: str) -> Figure:
         """The figure of a number that means `means`, without id and quote."""
-        section, token = around.section, around.token
+        token = around.token
         kind = self._kind(around, means.get("kind", "actual"))
         year = self.year(around)
         is_result = kind in ("actual", "disbursed") and year == str(self.round.year)
-        project = means.get("project") or section.project
+        own, own_subproject = self._project(around)
+        project = means.get("project") or own
         return Figure(
             figure_id="",
             indicator=means["indicator"],
@@ -104,7 +105,7 @@ class CountingWords:
             unit=self._unit(around, means),
             kind=kind,
             project=project,
-            subproject=section.subproject if project == section.project else "",
+            subproject=own_subproject if project == own else "",
             component=means.get("component", self._component(around)),
             policy=means.get("policy", "") or self._policy(around, means["indicator"]),
             dimension=means.get("dimension", ""),
@@ -117,6 +118,13 @@ class CountingWords:
             unit_text=token.unit_text or self._unit_text(around),
             rule=rule,
         )
+
+    def _project(self, around: Surroundings) -> tuple[str, str]:
+        """The project and sub-project of the section, or the one of it that the sentence names since a semicolon."""
+        section = around.section
+        named = find_project(around.before.rsplit(";", 1)[-1], section) if not section.breakdown else None
+        is_own = named is not None and section.project in ("", named[0]) and bool(named[1])
+        return named if named and is_own else (section.project, section.subproject)
 
     def whole(self, part: Figure, means: Mapping[str, str]) -> Figure:
         """The figure of the number behind a stroke: what the rule says, else all communes, or all of the things."""

@@ -382,3 +382,12 @@ def test_advice_of_legal_aid_is_no_advice_on_jobs():
 def test_cards_may_be_given_free_of_charge():
     (figure,) = read_counted("1. Chính sách y tế", "Cấp thẻ BHYT miễn phí cho 200 người cận nghèo.")
     assert (figure.indicator, figure.breakdown) == ("health_insurance_cards", "near_poor")
+
+
+def test_a_sub_project_named_in_a_sentence_holds_up_to_the_next_semicolon():
+    figures = read_counted(
+        "4. Dự án 4: Phát triển giáo dục nghề nghiệp",
+        "Đối với Tiểu dự án 2 đã hỗ trợ 12 lao động đi làm việc ở nước ngoài; Tiểu dự án 3 tổ chức 2 phiên giao dịch việc làm.",  # noqa: E501
+        "Đã tổ chức 3 phiên giao dịch việc làm.",
+    )  # fmt: skip
+    assert told(figures, "value_text", "subproject") == [("12", "DA4.TDA2"), ("2", "DA4.TDA3"), ("3", "")]

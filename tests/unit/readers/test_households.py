@@ -406,3 +406,12 @@ def test_a_review_told_beside_an_aim_has_found_what_it_found():
         "II. MỤC TIÊU", "Giảm tỷ lệ hộ nghèo xuống còn 18% (tỷ lệ hộ nghèo điều tra cuối năm 2021 là 21,4%).", **IN_2022
     )
     assert told(figures, "value_text", "kind", "period") == [("18", "target", "2022"), ("21,4", "actual", "2021")]
+
+
+def test_an_aim_in_the_bracket_of_a_result_is_of_the_year_of_the_result():
+    figures = read(
+        "II. KẾT QUẢ",
+        "Cuối năm 2021, tỷ lệ hộ nghèo 21,4%, giảm 5,1% so với cuối năm 2020, vượt chỉ tiêu tỉnh giao (4,5%).",
+        **IN_2022,
+    )
+    assert told(figures, "value_text", "kind", "period")[-1] == ("4,5", "target", "2021")

@@ -19,6 +19,7 @@ class Leads:
     def __init__(self) -> None:
         self.lead: Draft | None = None
         self._rank = 0
+        self._has_lines = False
         self._above: Draft | None = None
         self._last: Draft | None = None
         self._totals: dict[int, Draft] = {}
@@ -26,8 +27,14 @@ class Leads:
     def enter(self, passage: HeadedPassage) -> None:
         """Forgets a lead that the passage does not stand under, and finds the total of the heading above it."""
         own = passage.own
-        if own is not None and (own.kind not in _BULLETS or own.rank <= self._rank):
+        is_line = own is not None and own.kind in _BULLETS
+        # Running text after the lines of a list is below it no more, but for what heads further lines ("Theo năm:"); a
+        # line cut in two goes on in small letters.
+        heads_more = own is None and passage.text.rstrip(" *_").endswith(":")
+        is_text_after = own is None and self._has_lines and passage.text[:1].isupper() and not heads_more
+        if is_text_after or (own is not None and (not is_line or own.rank <= self._rank)):
             self.lead, self._rank = None, 0
+        self._has_lines = is_line or (own is None and self._has_lines and not heads_more)
         stands_under = own is not None and own.kind in _BULLETS and len(passage.headings) > 1
         self._above = self._totals.get(id(passage.headings[-2])) if stands_under else None
 
@@ -39,6 +46,7 @@ class Leads:
         ends_in_total = is_heading and len(amounts) == 1 and not folded[amounts[0].span[1] :].strip(" .:*_")
         if amounts and (ends_in_total or _LEADS_LIST.search(folded.rstrip(" *_"))):
             self.lead, self._rank = amounts[-1], own.rank if own is not None and own.kind in _BULLETS else 0
+            self._has_lines = False
         totals = [amount for amount in amounts if amount.listed_under is None]
         self._last = totals[-1] if totals else None
         if own is not None and len(totals) == 1:

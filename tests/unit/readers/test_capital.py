@@ -733,3 +733,23 @@ def test_lines_below_a_total_of_several_years_are_of_these():
 def test_budget_approved_in_a_chapter_about_several_years_is_of_these():
     (figure,) = read("III. Kết quả các dự án (2022 - 2023)", "1. Dự án 2: kinh phí phê duyệt 9 tỷ đồng.", round_=REVIEW)
     assert (figure.indicator, figure.budget_year, figure.period) == ("approved_budget", "2022-2023", "2022-2023")
+
+
+def test_text_after_the_lines_of_a_list_is_no_part_of_its_total():
+    total, *_ = read(
+        "Tổng kinh phí được giao của Chương trình là 9 tỷ đồng, trong đó:",
+        "- Vốn đầu tư: 5 tỷ đồng.",
+        "- Vốn sự nghiệp: 4 tỷ đồng.",
+        "Riêng nguồn vốn các năm trước chuyển sang năm 2024: 2 tỷ đồng.",
+    )
+    assert total.indicator == "capital_assigned"
+
+
+def test_what_heads_further_lines_goes_on_with_the_total():
+    figures = read(
+        "Tổng kinh phí giải ngân của Chương trình là 9 tỷ đồng, trong đó:",
+        "- Vốn đầu tư: 5 tỷ đồng.",
+        "Theo năm:",
+        "Năm 2023: 4 tỷ đồng.",
+    )
+    assert {figure.indicator for figure in figures} == {"capital_disbursed"}

@@ -12,7 +12,7 @@ from district_reports.problems import DistrictReportsError
 from district_reports.warehouse import published
 from district_reports.warehouse import releases as warehouse
 from district_reports.warehouse.cell_search import find_cell, find_header
-from district_reports.warehouse.national import list_province_numbers
+from district_reports.warehouse.national import is_added_up, list_province_numbers
 from district_reports.warehouse.province_rounds import AS_REPORTED, SUBJECT_COLUMNS, ProvinceRound
 from district_reports.warehouse.published import PublishedRelease
 from district_reports.warehouse.release_changes import RELEASE, Reason, list_changes
@@ -142,11 +142,13 @@ def _list_changes(
     old = published.read_release(connection, newest["release_id"]).tables
     if not subject.is_national:
         return list_changes(old, content, reason)
-    before, now = (
-        {**tables, "sources": list_province_numbers(connection, subject.row_key, tables["provinces"])}
-        for tables in (old, content)
-    )
+    before, now = (_with_provinces_as_sources(connection, subject, tables) for tables in (old, content))
     return list_changes(before, now, reason, RELEASE)
+
+
+def _with_provinces_as_sources(connection: Connection, subject: ProvinceRound, tables: Content) -> Content:
+    numbers = list_province_numbers(connection, subject.row_key, tables["provinces"])
+    return {**tables, "sources": [number for number in numbers if is_added_up(number)]}
 
 
 def _unchanged(content: Content, newest: Header | None) -> Refusal:

@@ -89,10 +89,11 @@ def releases_export(release_id: str, output: Path) -> None:
 
     Example: district-reports releases export 20-2024H1-001 -o to-send
     """
-    from district_reports import exports, pipeline, releases
+    from district_reports import exports, pipeline
+    from district_reports.warehouse.published import read_to_show
 
     with pipeline.open_warehouse(load_settings()) as connection:
-        release = releases.show_release(connection, release_id)
+        release = read_to_show(connection, release_id)
     for path in exports.write_release(release, output):
         click.echo(path)
 

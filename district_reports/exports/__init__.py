@@ -7,18 +7,36 @@ from psycopg import Connection
 from district_reports.exports.draft.build import build_summary
 from district_reports.exports.feedback.files import build_feedback_files, write_feedback
 from district_reports.exports.files import write_file
-from district_reports.exports.page.render import render_index, render_page
+from district_reports.exports.page.render import INDEX_TABLES, render_index, render_page
 from district_reports.exports.terminal import render_text, summary_table, trace_tree
 from district_reports.exports.workbook.build import build_workbook
-from district_reports.warehouse.published import PublishedRelease, list_newest_headers, read_release
+from district_reports.exports.written import WrittenFiles
+from district_reports.versions import code_version
+from district_reports.warehouse.published import (
+    PublishedRelease,
+    list_newest_headers,
+    read_release,
+    read_to_show,
+)  # fmt: skip
 from district_reports.warehouse.tracing import TracedNumber
 
 
 def write_newest(connection: Connection, output_dir: Path) -> list[Path]:
-    """Write the files of the newest release of each province and round, and `index.html`; list the paths."""
-    releases = [read_release(connection, header["release_id"]) for header in list_newest_headers(connection)]
-    written = [path for release in releases for path in write_release(release, output_dir)]
-    return [*written, write_file(output_dir / "index.html", render_index(releases).encode())]
+    """Write the newest release of each province and of the country, by round, and `index.html`; list the paths.
+
+    What stands there as this code writes it is not made again.
+    """
+    ids = [header["release_id"] for header in list_newest_headers(connection, with_national=True)]
+    output_dir.mkdir(parents=True, exist_ok=True)
+    written, paths = WrittenFiles(output_dir, code_version()), []
+    for release_id in ids:
+        standing = written.list_of(release_id)
+        if not standing:
+            standing = write_release(read_to_show(connection, release_id), output_dir)
+            written.add(release_id, standing)
+        paths += standing
+    index = render_index([read_release(connection, release_id, INDEX_TABLES) for release_id in ids])
+    return [*paths, write_file(output_dir / "index.html", index.encode())]
 
 
 def write_release(release: PublishedRelease, output_dir: Path) -> list[Path]:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import yaml
 
 from district_reports import registry
+from district_reports.warehouse.province_rounds import AS_REPORTED
 from district_reports.warehouse.published import PublishedRelease
 from district_reports.warehouse.release_content import RELEASED_TABLES
 from district_reports.wording import round_label, words_of
@@ -78,16 +79,42 @@ def day_label(day: date | datetime | None) -> str:
 def coverage_sentence(header: Mapping[str, Any]) -> str:
     """How complete it is, first and loud: `Mới có 1 trên 11 huyện báo cáo`."""
     units = "huyện" if header["area_list"] == registry.AREA_LISTS[0] else "xã"
-    # Districts of the time count for a province of today, and communes with them.
-    units = "đơn vị" if header["area_view"] == "recast" else units
+    # Districts of the time count for a province of today and for the country, and communes with them.
+    units = units if header["area_view"] == AS_REPORTED else "đơn vị"
     accepted, expected = header["accepted_unit_count"], header["expected_unit_count"]
     if accepted == expected:
         return f"Đủ {expected} trên {expected} {units} báo cáo"
     return f"Mới có {accepted} trên {expected} {units} báo cáo"
 
 
-def recast_sentence(release: PublishedRelease) -> str:
-    """What a reader of a re-cast release must know before adding anything; empty for one that is as reported."""
+def area_of(release: PublishedRelease) -> str:
+    """What a release's numbers would be of if every unit had reported: `toàn tỉnh`, `cả nước`."""
+    return "cả nước" if release.is_national else "toàn tỉnh"
+
+
+def reports_of(release: PublishedRelease) -> str:
+    """What a release's numbers are added up from: `báo cáo`, of the country `đợt công bố`."""
+    return "đợt công bố" if release.is_national else "báo cáo"
+
+
+def findings_sentence(release: PublishedRelease) -> str:
+    """How many findings of each severity its reports have: `1 nghiêm trọng, 4 cảnh báo.`"""
+    if release.is_national:
+        return "có ở đợt công bố của từng tỉnh."
+    severities = [row["severity"] for row in release.rows("findings")]
+    counts = ((severities.count(code), label("severity", code).lower()) for code in ("critical", "warning", "info"))
+    return (", ".join(f"{count} {name}" for count, name in counts if count) or "không có") + "."
+
+
+def area_view_sentence(release: PublishedRelease) -> str:
+    """What a reader must know of whose numbers are added before adding any; empty for a province as reported."""
+    if release.is_national:
+        provinces = release.rows("provinces")
+        in_force = sum(row["province_release_id"] is not None for row in provinces)
+        return (
+            f"Số liệu cộng từ đợt công bố đang có hiệu lực của {in_force} trên {len(provinces)} tỉnh, thành phố; "
+            "huyện, câu văn và tệp của từng số có ở đợt công bố của tỉnh."
+        )
     if not release.is_recast:
         return ""
     told = (

@@ -8,14 +8,16 @@ from typing import Any
 
 from district_reports.exports.labels import day_label, label, row_label
 from district_reports.exports.numbers import NOT_STATED, format_number, format_reported, format_with_unit
-from district_reports.exports.unit_numbers import UnitLine, rate_of
+from district_reports.exports.unit_numbers import UnitLine
 from district_reports.warehouse.published import PublishedRelease
-from district_reports.warehouse.release_content import TABLE_BY_NAME
+from district_reports.warehouse.release_content import TABLE_BY_NAME, contribution_of
 from district_reports.warehouse.tracing import TracedNumber, TracedUnit, Tracer
 from district_reports.wording import place_label
 
 # Short, for a cell: the unit says that this is not for it, which is neither zero nor silence.
 NOT_APPLICABLE_TEXT = "không thuộc"
+# By what a quotient is multiplied by: percentages have two decimals, amounts none.
+_ROUNDING = {100: Decimal("0.005"), 1: Decimal("0.5")}
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,8 @@ class Evidence:
 class Note:
     """All a reader needs to check one number. A recomputed ratio has a formula, everything else has evidence.
 
+    So has a ratio of the country where the provinces' sums are of more units than state both of its sides.
+
     `factor` is what the quotient is multiplied by; None where the two numbers of the formula are compared.
     """
 
@@ -56,6 +60,7 @@ class Note:
     row: str
     value: str
     unit_count: int = 0
+    is_ratio: bool = False
     formula: tuple[Number, Number] | None = None
     factor: int | None = None
     formula_names: tuple[str, str] | None = None
@@ -101,7 +106,7 @@ class SourceNotes:
             units = (line.parts[measure],) if measure in line.parts else ()
             return replace(traced, units=units, value=line.value(measure))
         part, whole = (self._trace_unit(table_name, row, side.measure, line) for side in traced.parts)
-        return replace(traced, parts=(part, whole), value=rate_of([line], measure, row))
+        return replace(traced, parts=(part, whole), value=line.rate(measure, row))
 
     def not_applicable(self, row: Mapping[str, Any]) -> Number | None:
         """Why a line of capital has no amounts, where a unit says that it is not for it; else None."""
@@ -128,12 +133,13 @@ class SourceNotes:
                 label("measures", traced.measure),
                 " · ".join([row_label(traced.table_name, row), *(unit.name for unit in units if len(units) == 1)]),
                 NOT_APPLICABLE_TEXT if traced.is_not_applicable else format_with_unit(traced.value, traced.unit),
-                unit_count=len(traced.units),
-                evidence=_evidence(traced),
+                is_ratio=bool(traced.parts),
             )
             self.notes.append(note)
-            if traced.parts:
+            if traced.parts and _is_exact(traced):
                 self._explain_ratio(note, traced, row)
+            else:
+                note.unit_count, note.evidence = len(traced.units), _evidence(traced)
         return self._numbers[key]
 
     def _explain_ratio(self, note: Note, traced: TracedNumber, row: Mapping[str, Any]) -> None:
@@ -149,6 +155,14 @@ class SourceNotes:
             note.reported = _evidence(self.tracer.trace(traced.table_name, traced.row_key, reported))
 
 
+def _is_exact(traced: TracedNumber) -> bool:
+    """Whether the two sides told give the number told; what is only compared always does."""
+    part, whole = (side.value for side in traced.parts)
+    if traced.factor is None or traced.value is None or part is None or not whole:
+        return True
+    return abs(traced.factor * Decimal(part) / whole - traced.value) <= _ROUNDING[traced.factor]
+
+
 def _units_of(traced: TracedNumber) -> tuple[TracedUnit, ...]:
     """The units of a number, or of the part of a ratio."""
     return traced.parts[0].units if traced.parts else traced.units
@@ -162,15 +176,15 @@ def differs_from_reported(row: Mapping[str, Any], measure: str) -> bool:
 
 def _evidence(traced: TracedNumber) -> list[Evidence]:
     return [
-        _evidence_of(unit.name, submission.submission, figure)
+        _evidence_of(unit.name, submission.submission, figure, traced.unit)
         for unit in traced.units
         for submission in unit.submissions
         for figure in submission.figures
     ]
 
 
-def _evidence_of(unit_name: str, submission: Mapping[str, Any], figure: Mapping[str, Any]) -> Evidence:
-    printed, quote = figure["value_text"] or "", figure["quote"] or ""
+def _evidence_of(unit_name: str, submission: Mapping[str, Any], figure: Mapping[str, Any], unit: str) -> Evidence:
+    printed, quote = figure["value_text"] or "", quote_of(figure, unit)
     before, found, after = cut_at_number(quote, printed)
     bound = label("bound", figure["bound"])
     return Evidence(
@@ -183,6 +197,11 @@ def _evidence_of(unit_name: str, submission: Mapping[str, Any], figure: Mapping[
         figure["file_name"] or "",
         figure["file_sha256"] or "",
     )
+
+
+def quote_of(figure: Mapping[str, Any], unit: str) -> str:
+    """The words around a figure; of what was in no text, such as a number of another release, the number itself."""
+    return figure["quote"] or format_with_unit(contribution_of(figure), unit)
 
 
 def cut_at_number(quote: str, printed: str) -> tuple[str, str, str]:

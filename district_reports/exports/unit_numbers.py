@@ -24,6 +24,10 @@ class UnitLine:
         """The number the unit states; None where it states none, or that it does not concern it."""
         return self.parts[measure].value if measure in self.parts else None
 
+    def rate(self, measure: str, row: Row) -> Decimal | None:
+        """Its own ratio: as a province released it, else recomputed from what the unit states of both sides."""
+        return self.value(measure) if measure in self.parts else rate_of([self], measure, row)
+
     def is_not_applicable(self, measure: str) -> bool:
         """Whether the unit says that this is not for it, which is neither zero nor silence."""
         if measure not in self.parts:
@@ -75,12 +79,24 @@ class UnitStanding:
     subjects: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
 
+    @property
+    def is_missing(self) -> bool:
+        """Whether there is nothing of it at all."""
+        return self.state in (MISSING, NO_RELEASE)
 
-MISSING, HELD = "missing", "held"
+
+MISSING, HELD, NO_RELEASE, PARTLY_HELD = "missing", "held", "no_release", "partly_held"
 
 
 def list_standings(release: PublishedRelease) -> list[UnitStanding]:
-    """The units that have sent nothing, then those with a critical finding that nobody waived on what they sent."""
+    """The units that have sent nothing, then those with a critical finding that nobody waived on what they sent.
+
+    Of the country, the provinces without a release, then those in whose release something is held.
+    """
+    if release.is_national:
+        provinces = release.rows("provinces")
+        silent = [UnitStanding(row["province_name"], NO_RELEASE) for row in provinces if not row["province_release_id"]]
+        return silent + [UnitStanding(row["province_name"], PARTLY_HELD) for row in provinces if row["held_unit_count"]]
     names = release.rows("completeness")[0]["missing_unit_names"] or ""
     missing = [UnitStanding(name.strip(), MISSING) for name in names.split(";") if name.strip()]
     waived = {(row["rule"], row["reporting_unit_code"]) for row in release.rows("waivers")}

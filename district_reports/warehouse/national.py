@@ -13,6 +13,10 @@ from district_reports.warehouse.release_content import EVIDENCE, RELEASED_TABLES
 from district_reports.warehouse.rows import Rows, read_rows
 
 _ADDED_UP = ("_vnd", "_count", "_value")
+_SAID_BY_NO_SENTENCE = {
+    "figure_id": "", "presence": "stated", "bound": "exact", "value_text": "", "unit_text": "", "quote": "",
+    "locator": "", "file_name": "", "file_sha256": "",
+}  # fmt: skip
 
 
 def list_provinces(connection: Connection, round_: str) -> Rows:
@@ -24,7 +28,10 @@ def list_provinces(connection: Connection, round_: str) -> Rows:
 
 
 def list_province_numbers(connection: Connection, national_key: str, provinces: Iterable[Mapping[str, Any]]) -> Rows:
-    """What each province puts into the country's cells, as its release says: rows like those of `release.sources`."""
+    """What each province's release says in the country's cells: rows like those of `release.sources`.
+
+    Also what a province recomputed, such as a rate: `is_added_up` tells what the country's cell is the sum of.
+    """
     names = {row["province_release_id"]: row for row in provinces if row["province_release_id"]}
     numbers: Rows = []
     for table in RELEASED_TABLES:
@@ -36,12 +43,30 @@ def list_province_numbers(connection: Connection, national_key: str, provinces: 
                     "table_name": table.name, "row_key": _place_nationally(national_key, row), "measure": measure,
                     "reporting_unit_code": province["province_code"],
                     "reporting_unit_name": province["province_name"],
-                    "submission_id": row["release_id"], "value": row[measure],
+                    "submission_id": row["release_id"], "value": row[measure], **_SAID_BY_NO_SENTENCE,
                 }
                 for measure in table.measures
-                if measure.endswith(_ADDED_UP) and not parts_of(measure, row) and row[measure] is not None
+                if row[measure] is not None
             ]  # fmt: skip
     return numbers
+
+
+def is_added_up(number: Mapping[str, Any]) -> bool:
+    """Whether the country's cell is the sum of such numbers."""
+    return number["measure"].endswith(_ADDED_UP) and not parts_of(number["measure"], {})
+
+
+def list_provinces_as_units(connection: Connection, national_key: str, provinces: Rows) -> dict[str, Rows]:
+    """Evidence in which each province is a unit of the country, and its release what it sent."""
+    submissions = [
+        {
+            "submission_id": row["province_release_id"], "reporting_unit_code": row["province_code"],
+            "reporting_unit_name": row["province_name"], "document_type": "release",
+            "document_number": row["province_release_id"], "went_in": True,
+        }
+        for row in provinces if row["province_release_id"]
+    ]  # fmt: skip
+    return {"submissions": submissions, "sources": list_province_numbers(connection, national_key, provinces)}
 
 
 def read_evidence(connection: Connection, national_key: str, provinces: Iterable[Mapping[str, Any]]) -> dict[str, Rows]:

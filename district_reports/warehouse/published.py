@@ -1,7 +1,7 @@
 """The SQL of reading what was published; everything here reads `release` alone."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ from psycopg import Connection, sql
 
 from district_reports.problems import DistrictReportsError
 from district_reports.values import fold
-from district_reports.warehouse.national import read_evidence
+from district_reports.warehouse.national import list_provinces_as_units, read_evidence
 from district_reports.warehouse.province_rounds import NATIONAL, RECAST, SUBJECT_COLUMNS, ProvinceRound
 from district_reports.warehouse.release_content import CHILD_TABLES
 from district_reports.warehouse.rows import Rows, read_rows
@@ -118,8 +118,8 @@ def list_other_views_of(connection: Connection, release_id: str) -> list[str]:
     return [row["release_id"] for row in _fetch(connection, query, {"id": release_id})]
 
 
-def read_release(connection: Connection, release_id: str) -> PublishedRelease:
-    """One release with all its rows; a DistrictReportsError when there is no such release."""
+def read_release(connection: Connection, release_id: str, names: Sequence[str] = CHILD_TABLES) -> PublishedRelease:
+    """One release with all its rows, or those of these tables; a DistrictReportsError when there is none such."""
     headers = _fetch(
         connection, sql.SQL("select * from release.releases where release_id = %(id)s"), {"id": release_id}
     )
@@ -127,7 +127,7 @@ def read_release(connection: Connection, release_id: str) -> PublishedRelease:
         raise DistrictReportsError(
             "there is no such release", place=release_id, remedy="`district-reports releases` lists them"
         )
-    tables = {name: _read_table(connection, name, release_id) for name in CHILD_TABLES}
+    tables = {name: _read_table(connection, name, release_id) for name in names}
     return PublishedRelease(headers[0], tables)
 
 
@@ -136,9 +136,24 @@ def read_with_evidence(connection: Connection, release_id: str) -> PublishedRele
     release = read_release(connection, release_id)
     if not release.is_national:
         return release
-    key = ProvinceRound(*(release.header[name] for name in SUBJECT_COLUMNS)).row_key
-    evidence = read_evidence(connection, key, release.rows("provinces"))
+    evidence = read_evidence(connection, _key_of(release), release.rows("provinces"))
     return PublishedRelease(release.header, {**release.tables, **evidence})
+
+
+def read_to_show(connection: Connection, release_id: str) -> PublishedRelease:
+    """The same as readers are shown it: of the country, with its provinces for units and their releases for reports.
+
+    The sentences of seven hundred districts would be a page of their own: they are on the provinces'.
+    """
+    release = read_release(connection, release_id)
+    if not release.is_national:
+        return release
+    evidence = list_provinces_as_units(connection, _key_of(release), release.rows("provinces"))
+    return PublishedRelease(release.header, {**release.tables, **evidence})
+
+
+def _key_of(release: PublishedRelease) -> str:
+    return ProvinceRound(*(release.header[name] for name in SUBJECT_COLUMNS)).row_key
 
 
 def _read_table(connection: Connection, name: str, release_id: str) -> Rows:

@@ -47,9 +47,9 @@ class TracedUnit:
 
 @dataclass(frozen=True)
 class TracedNumber:
-    """One published cell. One that is divided or compared has `parts` (part, whole) and no units of its own.
+    """One published cell. One that is divided or compared has `parts` (part, whole).
 
-    `factor` is what part ÷ whole is multiplied by, None where nothing is divided.
+    It has no units of its own then, but of the country, whose units are provinces that did the same. `factor` is what part ÷ whole is multiplied by, None where nothing is divided.
     """
 
     release_id: str
@@ -108,7 +108,7 @@ class Tracer:
             row[measure],
             unit_of(table, measure, row),
             parts,
-            () if parts else self._trace_units(table_name, row_key, measure),
+            self._trace_units(table_name, row_key, measure),
             _factor(measure, row),
         )
 

@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from district_reports.exports.labels import label, row_label
 from district_reports.exports.page.render import render_page
 from district_reports.exports.tables import SHOWN_TABLES, ShownTable, order_rows
-from district_reports.exports.unit_numbers import UnitLine, list_unit_lines, rate_of
+from district_reports.exports.unit_numbers import UnitLine, list_unit_lines
 from district_reports.exports.workbook.build import build_workbook
 from district_reports.warehouse.published import PublishedRelease
 from district_reports.warehouse.release_content import TABLE_BY_NAME, parts_of_ratio
@@ -60,7 +60,7 @@ def _of_unit(row: Mapping[str, Any], line: UnitLine, measure: str) -> Decimal | 
     """A unit's own number, or its own rate where the province has one."""
     if not parts_of_ratio(measure, row):
         return line.value(measure)
-    return rate_of([line], measure, row) if row[measure] is not None else None
+    return line.rate(measure, row) if row[measure] is not None else None
 
 
 def assert_page_shows(release: PublishedRelease) -> int:

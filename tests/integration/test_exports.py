@@ -14,7 +14,7 @@ from district_reports.cli import main
 from district_reports.exports.draft.build import build_summary
 from district_reports.settings import PROJECT_DIR, Settings
 from district_reports.warehouse.comments import analytics_words
-from district_reports.warehouse.published import PublishedRelease, list_newest_headers, read_release
+from district_reports.warehouse.published import PublishedRelease, list_newest_headers, read_to_show
 from district_reports.warehouse.scratch import scratch_warehouse
 
 COOKBOOK = (PROJECT_DIR / "docs" / "cookbook.md").read_text(encoding="utf-8")
@@ -42,10 +42,10 @@ def settings(session_settings: Settings, database_url: str, tmp_path_factory: py
 
 @pytest.fixture(scope="module")
 def releases(settings: Settings) -> dict[str, PublishedRelease]:
-    """The newest releases by id, re-cast ones too."""
+    """The newest releases by id as readers are shown them, re-cast ones and those of the country too."""
     with psycopg.connect(settings.database_url) as connection:
-        headers = list_newest_headers(connection)
-        return {header["release_id"]: read_release(connection, header["release_id"]) for header in headers}
+        headers = list_newest_headers(connection, with_national=True)
+        return {header["release_id"]: read_to_show(connection, header["release_id"]) for header in headers}
 
 
 def test_every_page_shows_its_release_and_nothing_else(releases: dict[str, PublishedRelease]):

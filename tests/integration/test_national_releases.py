@@ -1,13 +1,20 @@
 """The country is the sum of the releases it names: two made-up provinces, and a third that is silent."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from exported.cells import assert_page_shows, assert_workbook_shows
 from hand_made import hand_made_warehouse, insert
 from psycopg import Connection
 from two_provinces import AUGUST, BEFORE, FIRST, JULY, LATE, ROUND, SEPTEMBER, place_units, state
 
+from district_reports.exports import write_newest
+from district_reports.exports.page.render import render_page
 from district_reports.releases import (
     Outcome,
     ReleaseResult,
@@ -16,6 +23,7 @@ from district_reports.releases import (
     show_release,
     trace_by_words,
 )  # fmt: skip
+from district_reports.warehouse.published import PublishedRelease, read_to_show
 
 SILENT = "99"
 
@@ -127,3 +135,35 @@ def test_waived_finding_of_a_province_marks_the_release_of_the_country(connectio
     assert marked == [
         ("97-2024H1-001", 1), ("98-2024H1-001", 0), ("national-2024H1-001", 1), ("recast-96-2024H1-001", 1),
     ]  # fmt: skip
+
+
+def test_page_of_the_country_shows_provinces_as_it_shows_units_of_a_province(connection: Connection, tmp_path: Path):
+    publish(connection)
+    assert "national-2024H1-001.docx" in {path.name for path in write_newest(connection, tmp_path)}
+    page = (tmp_path / "national-2024H1-001.html").read_text(encoding="utf-8")
+    assert "Chưa có đợt công bố của: Núi Bạc." in page
+    assert "không phải số của cả nước" in page
+    assert 'href="97-2024H1-001.html"' in page, "a number of the country leads to the page that quotes its reports"
+    assert assert_page_shows(read_to_show(connection, "national-2024H1-001")) > 0
+    assert assert_workbook_shows(read_to_show(connection, "national-2024H1-001")) > 0
+
+
+def test_rate_of_a_province_is_the_released_one_where_sums_do_not_give_it(connection: Connection):
+    publish(connection)
+    release = read_to_show(connection, "national-2024H1-001")
+    sources = [
+        {**source, "value": Decimal("41.00")}
+        if (source["measure"], source["reporting_unit_code"]) == ("disbursement_rate_pct", "97") else source
+        for source in release.rows("sources")
+    ]  # fmt: skip
+    formula, told = "Đã giải ngân 30,0 ÷ Vốn giao 90,0 × 100 = 33,33 %", "riêng từng tỉnh"
+    assert formula in text_of(release)
+    assert told not in text_of(release)
+    restated = text_of(replace(release, tables={**release.tables, "sources": sources}))
+    assert formula not in restated
+    assert "41,00" in restated
+    assert told in restated, "a rate that the two sums do not give is not explained by them"
+
+
+def text_of(release: PublishedRelease) -> str:
+    return " ".join(re.sub(r"<[^>]+>", "", render_page(release)).split())

@@ -6,14 +6,17 @@ from typing import Any
 from district_reports.exports.draft.figures import Part, SummaryFigures, listed
 from district_reports.exports.draft.word_document import Paragraph, WordDocument, WordTable
 from district_reports.exports.labels import (
+    area_of,
+    area_view_sentence,
     coverage_sentence,
     day_label,
+    findings_sentence,
     indicator_label,
     label,
     labels,
     project_label,
     project_title,
-    recast_sentence,
+    reports_of,
     round_label,
     row_label,
     year_label,
@@ -21,7 +24,7 @@ from district_reports.exports.labels import (
 from district_reports.exports.numbers import decimals_needed
 from district_reports.exports.page.charts import list_project_rows, whole_measure
 from district_reports.exports.tables import order_rows
-from district_reports.exports.unit_numbers import MISSING, list_standings, list_unit_lines, rate_of
+from district_reports.exports.unit_numbers import list_standings, list_unit_lines
 from district_reports.warehouse.published import PublishedRelease
 from district_reports.warehouse.release_content import TABLE_BY_NAME, unit_of
 
@@ -29,7 +32,7 @@ Row = Mapping[str, Any]
 Block = Paragraph | WordTable
 
 _PROVISIONAL = (
-    "Vì vậy các số liệu dưới đây là số tạm thời của những đơn vị đã có báo cáo được tính, không phải số của toàn tỉnh; "
+    "Vì vậy các số liệu dưới đây là số tạm thời của những đơn vị đã có báo cáo được tính, không phải số của {area}; "
     "không ước tính thay cho đơn vị chưa báo cáo."
 )
 
@@ -68,18 +71,18 @@ def _coverage(release: PublishedRelease) -> Iterator[Block]:
     header = release.header
     yield Paragraph([f"{coverage_sentence(header)}, tính đến đợt công bố ngày {day_label(header['published_at'])}."])
     standings = list_standings(release)
-    missing = [standing.name for standing in standings if standing.state == MISSING]
-    held = [standing.name for standing in standings if standing.state != MISSING]
+    missing = [standing.name for standing in standings if standing.is_missing]
+    held = [standing.name for standing in standings if not standing.is_missing]
     if missing:
-        yield Paragraph([f"Chưa có báo cáo của {listed(missing)}."])
+        yield Paragraph([f"Chưa có {reports_of(release)} của {listed(missing)}."])
     if held:
         yield Paragraph([f"Đã gửi nhưng còn nội dung bị giữ lại để sửa: {listed(held)}."])
     if header["status"] == "provisional":
-        yield Paragraph([_PROVISIONAL])
+        yield Paragraph([_PROVISIONAL.format(area=area_of(release))])
     else:
         yield Paragraph(["Mọi đơn vị đã có báo cáo được tính; số liệu dưới đây là số chính thức."])
-    if release.is_recast:
-        yield Paragraph([recast_sentence(release)])
+    if told := area_view_sentence(release):
+        yield Paragraph([told])
 
 
 def _money(release: PublishedRelease, figures: SummaryFigures) -> Iterator[Block]:
@@ -139,7 +142,7 @@ def _units(
     rate = {"disbursement": "disbursement_rate_pct", "poverty": "poor_household_rate_pct"}[table_name]
     measures, table = (*counts, rate), TABLE_BY_NAME[table_name]
     lines = list_unit_lines(figures.tracer, table_name, row)
-    rates = {line.code: rate_of([line], rate, row) for line in lines}
+    rates = {line.code: line.rate(rate, row) for line in lines}
     lines = sorted(lines, key=lambda line: (rates[line.code] is None, -(rates[line.code] or 0), line.code))
     told = {line.name for line in lines}
     silent = [standing.name for standing in list_standings(release) if standing.name not in told]
@@ -225,10 +228,7 @@ def _targets(release: PublishedRelease, figures: SummaryFigures) -> Iterator[Blo
 
 
 def _remarks(release: PublishedRelease) -> Iterator[Block]:
-    severities = [row["severity"] for row in release.rows("findings")]
-    counts = ((severities.count(code), label("severity", code).lower()) for code in ("critical", "warning", "info"))
-    told = ", ".join(f"{count} {name}" for count, name in counts if count)
-    yield Paragraph([f"Phát hiện khi kiểm tra báo cáo: {told or 'không có'}."])
+    yield Paragraph([f"Phát hiện khi kiểm tra báo cáo: {findings_sentence(release)}"])
     for waiver in release.rows("waivers"):
         who = f"{waiver['reporting_unit_name']}, quy tắc {waiver['rule']}, {waiver['approved_by']} cho phép"
         until = f"đến hết ngày {day_label(waiver['valid_until'])}"

@@ -6,8 +6,8 @@ from typing import Any
 from district_reports.exports.draft.word_document import Field
 from district_reports.exports.labels import label
 from district_reports.exports.numbers import format_number, format_reported, format_with_unit, unit_label
-from district_reports.exports.source_notes import differs_from_reported, document_label
-from district_reports.exports.unit_numbers import UnitLine, rate_of
+from district_reports.exports.source_notes import differs_from_reported, document_label, quote_of
+from district_reports.exports.unit_numbers import UnitLine
 from district_reports.warehouse.published import PublishedRelease
 from district_reports.warehouse.tracing import TracedNumber, Tracer
 from district_reports.wording import place_label
@@ -50,7 +50,7 @@ class SummaryFigures:
         if line.is_not_applicable(measure):
             return NOT_APPLICABLE
         traced = self.tracer.trace(table_name, row["row_key"], measure)
-        value = rate_of([line], measure, row) if traced.parts else line.value(measure)
+        value = line.rate(measure, row) if traced.parts else line.value(measure)
         if value is None:
             return UNKNOWN
         title = f"{label('measures', measure)}, {line.name}"
@@ -71,7 +71,7 @@ class SummaryFigures:
             whole = f"Cộng số của {len(traced.units)} đơn vị ({unit_label(traced.unit)}): {listed}. "
             return f"{whole}Câu, ô và tệp của từng số: {self._release.release_id}.xlsx, trang “Nguồn số liệu”."
         quotes = [
-            f"{unit.name}: “{figure['quote']}” ({_cite(submission.submission, figure['locator'] or '')})"
+            f"{unit.name}: “{quote_of(figure, traced.unit)}” ({_cite(submission.submission, figure['locator'] or '')})"
             for unit in traced.units
             for submission in unit.submissions
             for figure in submission.figures

@@ -7,20 +7,31 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from district_reports.exports.labels import (
+    area_of,
+    area_view_sentence,
     capital_scope,
     coverage_sentence,
     day_label,
+    findings_sentence,
     label,
     labels,
-    recast_sentence,
+    reports_of,
     round_label,
 )  # fmt: skip
 from district_reports.exports.numbers import format_number, unit_label
 from district_reports.exports.page.charts import project_bars, rate_bars, whole_measure
-from district_reports.exports.page.tables import ANCHORS, Table, list_changed_lines, list_received_files, list_tables
+from district_reports.exports.page.tables import (
+    ANCHORS,
+    Table,
+    list_changed_lines,
+    list_provinces,
+    list_received_files,
+    list_tables,
+)  # fmt: skip
 from district_reports.exports.page.unit_charts import unit_charts
 from district_reports.exports.source_notes import SourceNotes
-from district_reports.exports.unit_numbers import MISSING, list_standings
+from district_reports.exports.unit_numbers import list_standings
+from district_reports.warehouse.province_rounds import AS_REPORTED, NATIONAL, RECAST
 from district_reports.warehouse.published import PublishedRelease
 from district_reports.warehouse.release_content import TABLE_BY_NAME
 from district_reports.wording import place_label
@@ -47,6 +58,10 @@ _LAST_PARTS = (
 )
 
 
+# What the index says of a release.
+INDEX_TABLES = ("disbursement", "poverty")
+
+
 def render_page(release: PublishedRelease) -> str:
     """The page of a release in HTML; the same release gives the same text."""
     notes = SourceNotes(release)
@@ -71,13 +86,12 @@ def _contents(tables: Sequence[Table]) -> list[tuple[str, str]]:
 
 
 def render_index(releases: list[PublishedRelease]) -> str:
-    """The list of the newest releases, each with a link to its page and workbook; what is re-cast stands apart."""
-    return _TEMPLATES.get_template("index.html.j2").render(
-        lines=[_index_line(release) for release in releases if not release.is_recast],
-        heading=label("area_view", "as_reported"),
-        recast_heading=label("area_view", "recast"),
-        recast_lines=[_index_line(release) for release in releases if release.is_recast],
-    )
+    """The list of the newest releases, each with a link to its page and workbook; each view of the map stands apart."""
+    views: dict[str, list[dict[str, Any]]] = {view: [] for view in (AS_REPORTED, RECAST, NATIONAL)}
+    for release in releases:
+        views[release.header["area_view"]].append(_index_line(release))
+    parts = [(view, label("area_view", view), lines) for view, lines in views.items() if lines]
+    return _TEMPLATES.get_template("index.html.j2").render(parts=parts)
 
 
 def _index_line(release: PublishedRelease) -> dict[str, Any]:
@@ -106,27 +120,37 @@ def _index_numbers(release: PublishedRelease) -> dict[str, str]:
 
 
 def _frame(release: PublishedRelease) -> dict[str, Any]:
-    header = release.header
-    expected, accepted = header["expected_unit_count"] or 0, header["accepted_unit_count"] or 0
+    header, standings = release.header, list_standings(release)
     return {
         "header": header,
         "province": header["province_name"],
         "area_view": label("area_view", header["area_view"]) if release.is_recast else "",
-        "recast": recast_sentence(release),
+        "told_of_view": area_view_sentence(release),
+        "area": area_of(release),
+        "reports": reports_of(release),
         "round": round_label(header["round"]),
         "status": label("release_status", header["status"]),
         "published": day_label(header["published_at"]),
         "coverage": coverage_sentence(header),
-        "coverage_cells": [number < accepted for number in range(expected)],
-        "missing": release.rows("completeness")[0]["missing_unit_names"] or "",
-        "held": [standing for standing in list_standings(release) if standing.state != MISSING],
+        "coverage_cells": _coverage_cells(release),
+        "missing": "; ".join(standing.name for standing in standings if standing.is_missing),
+        "held": [standing for standing in standings if not standing.is_missing],
         "findings": [_finding(row) for row in release.rows("findings")],
-        "finding_summary": _finding_summary(release),
+        "finding_summary": findings_sentence(release),
         "went_in": list_received_files(release),
+        "provinces": list_provinces(release),
         "changes": list_changed_lines(release),
         "waivers": [_waiver(row) for row in release.rows("waivers")],
         "method": list(labels()["method"].items()),
     }
+
+
+def _coverage_cells(release: PublishedRelease) -> list[bool]:
+    """Whether it counts, of each unit that is to report, of the country of each province."""
+    if release.is_national:
+        return sorted((row["province_release_id"] is not None for row in release.rows("provinces")), reverse=True)
+    expected, accepted = (release.header[name] or 0 for name in ("expected_unit_count", "accepted_unit_count"))
+    return [number < accepted for number in range(expected)]
 
 
 def _waiver(row: Row) -> dict[str, Any]:
@@ -175,9 +199,3 @@ def _finding(row: Row) -> dict[str, Any]:
         "location": place_label(row["location"] or ""),
         "message_vi": row["message_vi"] or "",
     }
-
-
-def _finding_summary(release: PublishedRelease) -> str:
-    severities = [row["severity"] for row in release.rows("findings")]
-    counts = ((severities.count(code), label("severity", code).lower()) for code in ("critical", "warning", "info"))
-    return ", ".join(f"{count} {name}" for count, name in counts if count) + "."

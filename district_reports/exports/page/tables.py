@@ -18,6 +18,7 @@ from district_reports.exports.labels import (
 from district_reports.exports.numbers import decimals_needed, format_number, unit_label
 from district_reports.exports.source_notes import Number, SourceNotes, document_label
 from district_reports.exports.tables import SHOWN_TABLES, ShownTable, order_rows
+from district_reports.exports.unit_numbers import NO_RELEASE
 from district_reports.warehouse.published import PublishedRelease
 from district_reports.warehouse.release_content import TABLE_BY_NAME
 
@@ -262,6 +263,14 @@ def list_received_files(release: PublishedRelease) -> list[dict[str, str]]:
             "state": "được tính" if submissions[file["submission_id"]]["went_in"] else "đang giữ lại",
         }
         for file in release.rows("files")
+    ]
+
+
+def list_provinces(release: PublishedRelease) -> list[dict[str, Any]]:
+    """Of the country, every province with its release and how complete that is; else none."""
+    return [
+        {**row, "state": label("release_status", row["status"]) or label("standing", NO_RELEASE)}
+        for row in release.rows("provinces")
     ]
 
 

@@ -9,7 +9,7 @@ from district_reports.exports.labels import capital_scope, label, project_label
 from district_reports.exports.numbers import decimals_needed
 from district_reports.exports.page.charts import RATE_SCALES, whole_measure
 from district_reports.exports.source_notes import Number, SourceNotes
-from district_reports.exports.unit_numbers import UnitLine, list_standings, list_unit_lines, rate_of
+from district_reports.exports.unit_numbers import UnitLine, list_standings, list_unit_lines
 from district_reports.warehouse.published import PublishedRelease
 from district_reports.warehouse.release_content import TABLE_BY_NAME
 
@@ -63,7 +63,7 @@ def _chart(
 ) -> UnitChart:
     lines = list_unit_lines(notes.tracer, table_name, row)
     *counts, rate = measures
-    rates = {line.code: rate_of([line], rate, row) for line in lines}
+    rates = {line.code: line.rate(rate, row) for line in lines}
     # A rate above all scales is a fault that findings tell of: its bar is as long as the chart.
     highest = max([row[rate], *(value for value in rates.values() if value is not None)])
     scale = next((scale for scale in RATE_SCALES if scale >= highest), RATE_SCALES[-1])

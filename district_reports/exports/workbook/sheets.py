@@ -1,33 +1,31 @@
-"""What the sheets of the provincial workbook hold, in the order in which they are read."""
+"""The sheets of the provincial workbook in the order in which they are read, and those that sum up."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 from openpyxl.utils import get_column_letter
 
 from district_reports.exports.labels import (
+    area_view_sentence,
     capital_scope,
     coverage_sentence,
     day_label,
     label,
-    labels,
     project_label,
-    recast_sentence,
+    reports_of,
     round_label,
     row_label,
 )  # fmt: skip
 from district_reports.exports.page.charts import list_project_rows, whole_measure
-from district_reports.exports.page.tables import list_changed_lines, list_received_files
 from district_reports.exports.tables import SHOWN_TABLES
-from district_reports.exports.unit_numbers import MISSING, list_standings, list_unit_lines, total_of
+from district_reports.exports.unit_numbers import list_standings, list_unit_lines, total_of
+from district_reports.exports.workbook.accompanying import describe_release, list_accompanying
 from district_reports.exports.workbook.sources import list_sources
 from district_reports.exports.workbook.tables import UNITS, WHOLE_PROVINCE, PlacedTable, place_table
 from district_reports.exports.worksheets import Formula, Sheet, SheetRow
 from district_reports.warehouse.published import PublishedRelease
 from district_reports.warehouse.release_content import TABLE_BY_NAME
 from district_reports.warehouse.tracing import Tracer
-from district_reports.wording import place_label
 
 Row = Mapping[str, Any]
 
@@ -49,12 +47,9 @@ def list_sheets(release: PublishedRelease) -> list[Sheet]:
         _summary(release, placed, head),
         _by_unit(release, tracer, placed, head),
         *(table.sheet(head) for table in placed.values()),
-        _standings(release, head),
-        _changes(release, head),
-        _findings(release, head),
-        _waivers(release, head),
+        *list_accompanying(release, head),
         list_sources(release, tracer, list(placed.values())),
-        _about_release(release),
+        describe_release(release),
     ]
 
 
@@ -66,24 +61,25 @@ def _head(release: PublishedRelease) -> tuple[str, ...]:
     return (
         f"{header['province_name']}, {round_label(header['round'])}. {published}.",
         f"Số liệu {status}. {coverage_sentence(header)}. Tiền: đồng. Ô trống: không nêu trong báo cáo, khác với 0.",
-        *([recast_sentence(release)] if release.is_recast else []),
+        *filter(None, [area_view_sentence(release)]),
     )
 
 
 def _summary(release: PublishedRelease, placed: Mapping[str, PlacedTable], head: Sequence[str]) -> Sheet:
     header = release.header
     standings = list_standings(release)
-    missing = "; ".join(standing.name for standing in standings if standing.state == MISSING)
-    held = "; ".join(standing.name for standing in standings if standing.state != MISSING)
+    missing = "; ".join(standing.name for standing in standings if standing.is_missing)
+    held = "; ".join(standing.name for standing in standings if not standing.is_missing)
+    told_of_view = area_view_sentence(release)
     facts = (
-        ("Tỉnh", header["province_name"]),
+        ("Phạm vi" if release.is_national else "Tỉnh", header["province_name"]),
         ("Kỳ báo cáo", round_label(header["round"])),
         ("Tính chất", label("release_status", header["status"])),
         ("Mức độ đầy đủ", coverage_sentence(header)),
-        *([("Địa giới", recast_sentence(release))] if release.is_recast else []),
-        ("Chưa có báo cáo của", missing or "không có"),
+        *([("Địa giới", told_of_view)] if told_of_view else []),
+        (f"Chưa có {reports_of(release)} của", missing or "không có"),
         ("Còn nội dung bị giữ lại của", held or "không có"),
-        ("Quy tắc được miễn trừ", len(release.rows("waivers")) or "không có"),
+        *([] if release.is_national else [("Quy tắc được miễn trừ", len(release.rows("waivers")) or "không có")]),
     )
     rows = [SheetRow([name, value, "", "", None, None]) for name, value in facts]
     for name in _HEADLINED:
@@ -183,105 +179,3 @@ def _unit_cell(placed: Mapping[str, PlacedTable], column: _Column, code: str) ->
     if reference is None:
         return None
     return Formula(reference, placed[name].results[row["row_key"], measure, code])
-
-
-def _standings(release: PublishedRelease, head: Sequence[str]) -> Sheet:
-    rows = [
-        SheetRow(
-            [
-                standing.name,
-                label("standing", standing.state),
-                ", ".join(label("subject", subject) for subject in standing.subjects),
-                ", ".join(standing.rules),
-            ]
-        )
-        for standing in list_standings(release)
-    ]
-    headings = ["Đơn vị báo cáo", "Tình trạng", "Nội dung bị giữ lại", "Quy tắc"]
-    return Sheet("Thiếu, giữ lại", headings, rows, head=("Đơn vị chưa báo cáo hoặc còn nội dung bị giữ lại", *head))
-
-
-def _changes(release: PublishedRelease, head: Sequence[str]) -> Sheet:
-    replaced = release.header["replaces_release_id"]
-    title = f"Thay đổi so với đợt {replaced}" if replaced else "Đây là đợt công bố đầu tiên của kỳ này"
-    units = [change["unit"] or "" for change in release.rows("changes")]
-    rows = [
-        SheetRow(
-            [line["what"], line["row"], line["unit_name"] or WHOLE_PROVINCE,
-             change["old_text"] or change["old_value"], change["new_text"] or change["new_value"],
-             _difference(change), UNITS.get(unit, unit), line["reason_vi"]],
-            dict.fromkeys((3, 4, 5), unit),
-        )
-        for line, change, unit in zip(list_changed_lines(release), release.rows("changes"), units, strict=True)
-    ]  # fmt: skip
-    headings = ["Số liệu", "Dòng", "Đơn vị báo cáo", "Cũ", "Mới", "Tăng, giảm", "Đơn vị tính", "Vì sao"]
-    return Sheet("Thay đổi", headings, rows, head=(title, *head))
-
-
-def _difference(change: Row) -> Decimal | None:
-    old, new = change["old_value"], change["new_value"]
-    return None if old is None or new is None else new - old
-
-
-def _findings(release: PublishedRelease, head: Sequence[str]) -> Sheet:
-    rows = [
-        SheetRow(
-            [
-                label("severity", row["severity"]),
-                row["rule"],
-                label("subject", row["subject"]),
-                row["reporting_unit_name"],
-                place_label(row["location"] or ""),
-                row["message_vi"],
-                row["stated"],
-                row["computed"],
-                row["difference"],
-                UNITS.get(row["unit"], row["unit"]),
-            ],
-            dict.fromkeys((6, 7, 8), row["unit"] or ""),
-        )
-        for row in release.rows("findings")
-    ]
-    headings = [
-        "Mức độ", "Quy tắc", "Nội dung", "Đơn vị báo cáo", "Vị trí", "Thông báo", "Số nêu", "Số tính", "Chênh lệch",
-        "Đơn vị tính",
-    ]  # fmt: skip
-    return Sheet("Phát hiện", headings, rows, head=("Phát hiện khi kiểm tra", *head))
-
-
-def _waivers(release: PublishedRelease, head: Sequence[str]) -> Sheet:
-    rows = [
-        SheetRow(
-            [row["reporting_unit_name"], row["rule"], row["finding_count"], row["approved_by"], row["reason"],
-             day_label(row["valid_until"])]
-        )
-        for row in release.rows("waivers")
-    ]  # fmt: skip
-    headings = ["Đơn vị", "Quy tắc", "Số phát hiện", "Người cho phép", "Lý do", "Đến hết ngày"]
-    return Sheet("Miễn trừ", headings, rows, head=("Phát hiện được cho phép bỏ qua", *head))
-
-
-def _about_release(release: PublishedRelease) -> Sheet:
-    header = release.header
-    facts = (
-        ("Đợt công bố", header["release_id"]),
-        ("Ngày công bố", day_label(header["published_at"])),
-        ("Thay đợt", header["replaces_release_id"]),
-        ("Công bố lại đợt", header["reverts_to_release_id"]),
-        ("Số đơn vị phải báo cáo", header["expected_unit_count"]),
-        ("Số đơn vị đã báo cáo", header["received_unit_count"]),
-        ("Số đơn vị được tính", header["accepted_unit_count"]),
-        ("Số đơn vị bị giữ lại", header["held_unit_count"]),
-        ("Phần vốn kế hoạch đã có báo cáo (%)", header["planned_capital_covered_pct"]),
-        ("Bộ quy tắc", header["rule_set_version"]),
-        ("Phiên bản chương trình", header["code_version"]),
-        ("sha256 của nội dung", header["content_sha256"]),
-        *labels()["method"].items(),
-    )
-    rows = [SheetRow([name, value, "", "", ""]) for name, value in facts]
-    rows += [
-        SheetRow([f"Tệp của {file['unit']} ({file['state']})", file["file_name"], file["file_sha256"],
-                  file["received"], file["document"]])
-        for file in list_received_files(release)
-    ]  # fmt: skip
-    return Sheet("Đợt công bố", ["Mục", "Giá trị", "sha256", "Ngày nhận", "Văn bản"], rows, head=("Đợt công bố",))

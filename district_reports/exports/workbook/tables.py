@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter
 
 from district_reports.exports.labels import label, labels
 from district_reports.exports.numbers import UNIT_LABELS
-from district_reports.exports.source_notes import NOT_APPLICABLE_TEXT, document_label
+from district_reports.exports.source_notes import NOT_APPLICABLE_TEXT, document_label, quote_of
 from district_reports.exports.tables import ShownTable, order_rows
 from district_reports.exports.unit_numbers import UnitLine, list_unit_lines, rate_of, total_of
 from district_reports.exports.worksheets import Formula, Sheet, SheetRow
@@ -153,7 +153,7 @@ def _unit_row(table: DataTable, row: Row, line: UnitLine, number: int) -> SheetR
     notes = {
         table.first_column - 1 + index: note
         for index, measure in enumerate(table.measures)
-        if (note := _note(line, measure))
+        if (note := _note(line, measure, unit_of(TABLE_BY_NAME[table.table_name], measure, row)))
     }
     blanks = [None] * len(_COVERAGE)
     return SheetRow([*_dimensions(table, row, line.name), *values, *blanks], _units(table, row), notes, level=1)
@@ -163,19 +163,21 @@ def _unit_value(table: DataTable, row: Row, line: UnitLine, measure: str, number
     if line.is_not_applicable(measure):
         return NOT_APPLICABLE_TEXT
     parts = parts_of_ratio(measure, row) if row[measure] is not None else None
-    rate = rate_of([line], measure, row)
-    if parts and rate is not None:
-        part, whole = (f"{table.column(name)}{number}" for name in parts)
-        return Formula(f"=ROUND(100*{part}/{whole},2)", rate)
-    return line.value(measure)
+    if parts is None:
+        return line.value(measure)
+    rate = line.rate(measure, row)
+    if rate is None or rate != rate_of([line], measure, row):
+        return rate
+    part, whole = (f"{table.column(name)}{number}" for name in parts)
+    return Formula(f"=ROUND(100*{part}/{whole},2)", rate)
 
 
-def _note(line: UnitLine, measure: str) -> str:
+def _note(line: UnitLine, measure: str, unit: str) -> str:
     """What the report prints, in which document and where."""
     if measure not in line.parts:
         return ""
     return "\n".join(
-        f"“{figure['quote']}”\n{document_label(submission.submission)}. {place_label(figure['locator'] or '')}"
+        f"“{quote_of(figure, unit)}”\n{document_label(submission.submission)}. {place_label(figure['locator'] or '')}"
         for submission in line.parts[measure].submissions
         for figure in submission.figures
     )

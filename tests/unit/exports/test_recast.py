@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from openpyxl import load_workbook
 
-from district_reports.exports.labels import recast_sentence
+from district_reports.exports.labels import area_view_sentence
 from district_reports.exports.page.render import render_index, render_page
 from district_reports.exports.terminal import render_releases, render_text
 from district_reports.exports.workbook.build import build_workbook
@@ -26,7 +26,7 @@ def test_nothing_is_said_of_recasting_where_nothing_is_recast(release: Published
     assert HEADING not in render_text(render_releases([release]))
     assert HEADING not in render_index([release])
     assert HEADING.lower() not in render_page(release)
-    assert recast_sentence(release) == ""
+    assert area_view_sentence(release) == ""
 
 
 def test_index_shows_recast_provinces_apart(release: PublishedRelease, recast: PublishedRelease):
@@ -47,12 +47,12 @@ def test_recast_workbook_says_what_it_is_on_its_first_sheet(release: PublishedRe
         sheet = load_workbook(io.BytesIO(build_workbook(one)))["Tổng hợp"]
         return {row[0]: row[1] for row in sheet.iter_rows(values_only=True)}
 
-    assert told(recast)["Địa giới"] == recast_sentence(recast)
+    assert told(recast)["Địa giới"] == area_view_sentence(recast)
     assert "Địa giới" not in told(release)
 
 
 def test_lines_that_are_not_exact_are_counted(recast: PublishedRelease):
-    assert "không chính xác" not in recast_sentence(recast)
+    assert "không chính xác" not in area_view_sentence(recast)
     line = recast.rows("disbursement")[0] | {"is_exact": False}
     shared = replace(recast, tables={**recast.tables, "disbursement": [line]})
-    assert "1 dòng có đơn vị thuộc nhiều tỉnh" in recast_sentence(shared)
+    assert "1 dòng có đơn vị thuộc nhiều tỉnh" in area_view_sentence(shared)

@@ -17,6 +17,9 @@ _DIRECTORY = Path(__file__).resolve().parent.parent / "layouts"
 _ROW_KINDS = ("places", "projects", "entries")
 _ROLES = ("value", "label", "order", "measure", "unit", "note")
 _YEAR = "{year}"
+# A year, or the first and the last of several, as headings are compared: "KHV 2022 - 2023" is "khv 2022 2023".
+_YEARS = r"(20\d\d(?:(?: va| den)? 20\d\d)?)"
+_ANY_YEAR = re.compile(r"20\d\d")
 _UNIT = re.compile(
     r"\s*[(,]\s*(?:đvt|đơn vị tính|đơn vị)?\s*:?\s*"
     r"((?:nghìn |ngàn |triệu |tỷ |tỉ )?(?:đồng|đ)|tr\.?\s?đ|trđ|hộ|khẩu|người|%)\s*\)?$",
@@ -50,7 +53,8 @@ class Column:
         fixed, dated = self._spellings
         if heading in fixed:
             return ""
-        return next((match[1] for pattern in dated if (match := pattern.fullmatch(heading))), None) if dated else None
+        named = next((match[1] for pattern in dated if (match := pattern.fullmatch(heading))), None) if dated else None
+        return named if named is None else "-".join(_ANY_YEAR.findall(named))
 
     @cached_property
     def _spellings(self) -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
@@ -220,5 +224,5 @@ def _is_spelt(headings: tuple[str, ...], heading: str) -> bool:
 def _spellings(headings: tuple[str, ...]) -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
     """The keys of headings: those that are always the same, and patterns of those that name a year."""
     keys = [split_heading(one.replace(_YEAR, "yyyyyy"))[0] for one in headings]
-    dated = (re.escape(key).replace("yyyyyy", r"(20\d\d)") for key in keys if "yyyyyy" in key)
+    dated = (re.escape(key).replace("yyyyyy", _YEARS) for key in keys if "yyyyyy" in key)
     return frozenset(key for key in keys if "yyyyyy" not in key), tuple(map(re.compile, dated))

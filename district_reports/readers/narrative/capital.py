@@ -10,7 +10,7 @@ from district_reports.readers.language.phrases import Cue, PhraseGroup, phrase_g
 from district_reports.readers.language.place_names import commune_beside, fold_words
 from district_reports.readers.narrative.capital_carried import CarriedYears
 from district_reports.readers.narrative.capital_in_turn import tell_in_turn
-from district_reports.readers.narrative.capital_leads import Leads
+from district_reports.readers.narrative.capital_leads import Leads, ListIntro
 from district_reports.readers.narrative.capital_rates import CapitalRateReader
 from district_reports.readers.narrative.capital_stages import StageFinder
 from district_reports.readers.narrative.capital_time import budget_year, cut_off_day, period_of
@@ -32,6 +32,7 @@ class CapitalReader:
         self.stages = StageFinder()
         self.rates = CapitalRateReader(round_, self.stages)
         self.leads = Leads()
+        self.intro = ListIntro()
         self.carried = CarriedYears(round_.year)
         self.only_type = ""
 
@@ -44,6 +45,7 @@ class CapitalReader:
         if section.breakdown:
             return []
         folded = fold_words(passage.text)
+        self.intro.enter(passage, folded)
         clauses = split_clauses(passage.text, section.money_unit)
         topic = self._topic(passage, section, folded, clauses)
         self.only_type = only_type_told(folded) or self.only_type
@@ -90,7 +92,7 @@ class CapitalReader:
         return replace(
             section,
             component=components[0].means["component"] if components else "",
-            fund_source=fund_source or section.fund_source,
+            fund_source=fund_source or self.intro.fund_source or section.fund_source,
             capital_type=capital_type or section.capital_type or self.only_type,
         )
 
@@ -119,7 +121,7 @@ class CapitalReader:
             **self._dimensions(clause, topic, stage, told_of or base, related),
             place=commune_beside(clause.words),
             budget_year=year,
-            period=period_of(indicator, year, clause, topic, self.round),
+            period=_period_of_whole(indicator, base) or period_of(indicator, year, clause, topic, self.round),
             as_of=cut_off_day(clause, related) if kind == "disbursed" else None,
             bound=clause.mention.bound,
             value_text=clause.mention.value_text,
@@ -178,6 +180,9 @@ class CapitalReader:
 def _nearest(group: PhraseGroup, clause: Clause, name: str) -> str:
     """What is named last before the number, else right after it; the name behind the number before is that one's."""
     before, after = group.find(clause.before)[-1:], group.find(clause.after)[:1]
+    if after and _LISTING.search(clause.after[: after[0].start]):
+        # "80 tỷ đồng, gồm vốn đầu tư 50 tỷ đồng": the name of the first part.
+        after = []
     is_taken = before and clause.previous is not None and not clause.before[: before[0].start].strip()
     if is_taken and after and not clause.after[: after[0].start].strip():
         # "74 tỷ đồng vốn đầu tư và 38 tỷ đồng vốn sự nghiệp"
@@ -230,6 +235,12 @@ def _part_named(before: str) -> dict[str, str]:
     groups = {"fund_source": "sources", "capital_type": "capital_types"}
     phrases = phrase_groups("capital")
     return {name: cues[-1].means[name] for name, group in groups.items() if (cues := phrases[group].find(before))}
+
+
+def _period_of_whole(indicator: str, base: Draft | None) -> str:
+    """A part of carried over money is carried into the year that its whole is."""
+    is_part = base is not None and indicator == base.figure.indicator == "capital_carried_over"
+    return base.figure.period if base is not None and is_part else ""
 
 
 def _whole_of(draft: Draft) -> list[Draft]:

@@ -64,7 +64,7 @@ def settle_years(drafts: Sequence[Draft]) -> None:
     _settle_all_sources(drafts, rates, carried)
     _settle_forecasts(drafts, rates, assigned)
     for draft in drafts:
-        if draft.figure.indicator in _SPENT:
+        if draft.figure.indicator in (*_SPENT, "capital_carried_over"):
             _settle_by_parts(draft, rates)
 
 

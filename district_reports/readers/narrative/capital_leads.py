@@ -3,6 +3,7 @@
 import re
 
 from district_reports.readers.language.clauses import Clause
+from district_reports.readers.language.phrases import phrase_groups
 from district_reports.readers.narrative.drafts import Draft, PassageDrafts
 from district_reports.readers.outline.structure import HeadedPassage
 
@@ -13,12 +14,34 @@ _OF_WHAT_STANDS_ABOVE = re.compile(r"\W*(?:trong (?:tong )?so (?:tren|do|nay)|tr
 _BULLETS = ("dash", "plus", "bracketed")
 
 
+# "Năm 2022: …", "Xã A: …": a line that needs no sign to be one.
+_LINE = re.compile(r"\W*[^.;:\d]{0,40}(?:20\d\d)?\s*:")
+
+
+class ListIntro:
+    """Of which source the lines are that a line without a number leads in: "Chi tiết vốn NSTW theo năm:"."""
+
+    def __init__(self) -> None:
+        self.fund_source = ""
+
+    def enter(self, passage: HeadedPassage, folded: str) -> None:
+        """Forgets the source where the list is over, and learns the one source that a line leading in names."""
+        own = passage.own
+        is_line = own.kind in _BULLETS if own is not None else _LINE.match(folded) is not None
+        if own is None and folded.rstrip(" *_").endswith(":") and not re.search(r"\d", folded):
+            named = {cue.means["fund_source"] for cue in phrase_groups("capital")["sources"].find(folded)}
+            self.fund_source = named.pop() if len(named) == 1 else ""
+        elif not is_line:
+            self.fund_source = ""
+
+
 class Leads:
     """What the passages read so far offer as a whole: `lead` is the total over a list that has not ended yet."""
 
     def __init__(self) -> None:
         self.lead: Draft | None = None
         self._rank = 0
+        self._leads_letters = False
         self._has_lines = False
         self._above: Draft | None = None
         self._last: Draft | None = None
@@ -27,7 +50,7 @@ class Leads:
     def enter(self, passage: HeadedPassage) -> None:
         """Forgets a lead that the passage does not stand under, and finds the total of the heading above it."""
         own = passage.own
-        is_line = own is not None and own.kind in _BULLETS
+        is_line = own is not None and (own.kind in _BULLETS or (self._leads_letters and own.kind == "letter"))
         # Running text after the lines of a list is below it no more, but for what heads further lines ("Theo năm:"); a
         # line cut in two goes on in small letters.
         heads_more = own is None and passage.text.rstrip(" *_").endswith(":")
@@ -46,6 +69,7 @@ class Leads:
         ends_in_total = is_heading and len(amounts) == 1 and not folded[amounts[0].span[1] :].strip(" .:*_")
         if amounts and (ends_in_total or _LEADS_LIST.search(folded.rstrip(" *_"))):
             self.lead, self._rank = amounts[-1], own.rank if own is not None and own.kind in _BULLETS else 0
+            self._leads_letters = not ends_in_total and (own is None or own.kind not in ("letter", *_BULLETS))
             self._has_lines = False
         totals = [amount for amount in amounts if amount.listed_under is None]
         self._last = totals[-1] if totals else None

@@ -10,7 +10,7 @@ from district_reports.readers.language.phrases import Cue, phrase_groups
 from district_reports.readers.narrative.capital_stages import StageFinder, last_stage
 from district_reports.readers.narrative.capital_time import cut_off_day, forecast_period, period_of
 from district_reports.readers.narrative.drafts import Draft, PassageDrafts
-from district_reports.readers.outline.sections import Round, Section
+from district_reports.readers.outline.sections import Round, Section, find_project
 from district_reports.readers.outline.years import last_year
 
 _RATES = {
@@ -18,9 +18,13 @@ _RATES = {
     "capital_forecast": ("disbursement_forecast_rate", "forecast"),
 }
 _OF_CENTRAL = re.compile(
-    r"\s*(?:so voi\s+)?(?:von\s+|nguon\s+)?(?:nstw|ngan sach trung uong|ngan sach tw|trung uong|von tw)\b"
+    r"\s*(?:so voi\s+)?(?:(?:tong|ke hoach|von|nguon)\s+)*"
+    r"(?:nstw|ngan sach trung uong|ngan sach tw|trung uong|von tw)\b"
 )
 _RIGHT_BEHIND = re.compile(r"[\s:]*(?:(?:dat|duoc|la|khoang|tren|gan|hon|ca nam|moi|chi)[\s:]*)*")
+# "Giải ngân chậm; tỷ lệ hộ cận nghèo tăng 4%", "giải ngân 9 tỷ đồng (40%)": the rate of something else.
+_OTHER_RATE = re.compile(r"\b(?:ty|ti) le (?!giai ngan|von|thap|dat|cao)|\bho (?:can )?ngheo\b")
+_COUNTED = re.compile(r"\d\s*(?:trieu|ty|ti|nghin|ngan|dong|tr\.|trd|ho|nguoi)\b")
 _SAYS_RATE = re.compile(r"=|ty le giai ngan")
 
 
@@ -36,6 +40,9 @@ class CapitalRateReader:
         """The rate a clause tells; None for a percentage of anything else, or one only striven for."""
         if self._is_type_share(clause, drafts):
             return None
+        return self._bracketed(clause, topic) or self._unbracketed(clause, topic, drafts)
+
+    def _unbracketed(self, clause: Clause, topic: Section, drafts: PassageDrafts) -> Draft | None:
         amount = drafts.governor(clause) if clause.previous is None else drafts.previous(clause)
         is_spent = amount is not None and amount.figure.unit == "vnd" and amount.figure.indicator in _RATES
         if "doi ung" in clause.before or (_OF_CENTRAL.match(clause.after) and not is_spent):
@@ -50,9 +57,29 @@ class CapitalRateReader:
             return None
         is_rate = self.phrases["rates"].says(clause.after) or _SAYS_RATE.search(clause.before)
         is_rate = is_rate or _RIGHT_BEHIND.fullmatch(clause.before[stages[-1].end :])
-        if not is_rate and not self._is_type_alone(clause):
+        is_others = _OTHER_RATE.search(clause.before, stages[-1].end)
+        if is_others or not (is_rate or self._is_type_alone(clause)):
             return None
         return self._rate_alone(clause, topic, drafts, last_stage(stages)) if self._is_ours(topic, clause) else None
+
+    def _bracketed(self, clause: Clause, topic: Section) -> Draft | None:
+        """The rate in brackets behind what it is of: "vốn sự nghiệp giải ngân thấp (mới 43%)".
+
+        In "tiến độ giải ngân Dự án 4 (40%), Dự án 6 (27%) chậm" each is of the project right before it.
+        """
+        said = clause.outside.rpartition(";")[2]
+        spent = [cue for cue in self.phrases["stages"].find(said) if cue.means["kind"] == "disbursed"]
+        if not (clause.depth and spent and _RIGHT_BEHIND.fullmatch(clause.before)) or _COUNTED.search(said):
+            return None
+        beside = re.split(r"[,)]", said)[-1]
+        if self.phrases["aims"].says(said) or topic.is_target or _OTHER_RATE.search(said, spent[-1].end):
+            return None
+        project, subproject = find_project(beside, topic) or (topic.project, topic.subproject)
+        types = self.phrases["capital_types"].find(said)
+        topic = replace(topic, project=project, subproject=subproject,
+                        capital_type=types[-1].means["capital_type"] if types else topic.capital_type)  # fmt: skip
+        is_ours = self._is_ours(topic, clause)
+        return self._rate_alone(clause, topic, PassageDrafts(), last_stage(spent)) if is_ours else None
 
     def _is_type_alone(self, clause: Clause) -> bool:
         """Whether a type of capital stands right beside the percentage: "khả năng cả năm: ĐTPT 95%, SN 60%"."""

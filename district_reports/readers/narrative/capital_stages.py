@@ -22,6 +22,8 @@ _CARRIED_ALONE = re.compile(
     r"[\s,;]*(?:va\s+)?(?:von|kinh phi|nguon von)\s+(?:(?:nam\s+)?20\d\d\s+|cac nam truoc\s+)?"
     r"(?:keo dai|chuyen nguon|chuyen sang|nam truoc chuyen sang)(?:\s+(?:nam\s+)?20\d\d)?(?:\s+sang)?[\s:]*"
 )
+# "Vốn chưa giải ngân 7 tỷ đồng được phép chuyển sang năm 2024"; what merely is left is no stage.
+_LEFT_TO_CARRY = re.compile(r"\b(?:(?:chua|khong) (?:giai ngan|su dung|thanh toan)|con lai)\b[^.;,\d]*$")
 _PROJECT_LABEL = re.compile(
     r"[\s,;]*(?:va\s+)?\b(?:tieu du an|du an|tda|da)\s*\d(?:\s*[-–]\s*(?:du an|da)\s*\d)?[\s:]*$"
 )
@@ -76,7 +78,8 @@ class StageFinder:
         stages, after = self.stages_before(clause), self._stage_behind(clause)
         if _UNALLOCATED_BEHIND.match(clause.following) and self.is_programme(topic, clause):
             return _cue("capital_unallocated", "unallocated", "capital.stages[5]")
-        if after and after[0].means["kind"] == "unallocated":
+        kind = after[0].means["kind"] if after else ""
+        if kind == "unallocated" or (kind == "carried_over" and _LEFT_TO_CARRY.search(clause.before)):
             return after[0] if self.is_programme(topic, clause) else None
         if self._is_other_money(clause, stages):
             return None
@@ -167,7 +170,8 @@ class StageFinder:
         """
         if lead is None or lead.figure.indicator == "capital_available":
             return usual
-        tells_spent = any(cue.means["kind"] == "disbursed" for cue in self.phrases["stages"].find(clause.following))
+        following = re.sub(r"\([^()]*\)", " ", clause.following)
+        tells_spent = any(cue.means["kind"] == "disbursed" for cue in self.phrases["stages"].find(following))
         is_spent = lead.figure.kind in ("disbursed", "forecast")
         if clause.mention.value > (lead.figure.value or 0) or (is_spent and tells_spent):
             return usual

@@ -8,7 +8,15 @@ from district_reports.readers.language.phrases import phrase_groups
 from district_reports.readers.narrative.capital_carried import CarriedYears
 from district_reports.readers.narrative.drafts import Draft
 from district_reports.readers.outline.sections import Round, Section, period_code
-from district_reports.readers.outline.years import carried_from, carried_into, join_years, last_year, years_of
+from district_reports.readers.outline.years import (
+    YEAR,
+    carried_from,
+    carried_into,
+    join_years,
+    last_year,
+    several_years,
+    years_of,
+)
 from district_reports.values import DATE, parse_date
 
 _FULL_YEAR = ("capital_assigned", "capital_planned", "capital_allocated", "capital_unallocated")
@@ -42,6 +50,8 @@ def budget_year(
         return _source_years(clause, topic, base, previous, round_, carried), False
     if indicator in _SPENT and (source := _spent_years(clause, topic, base, previous, round_, carried)):
         return source, True
+    if indicator == "capital_planned" and (coming := _years_to_come(clause, base, round_)):
+        return coming, True
     latest = max(round_.year, topic.year or 0)
     if found := _years_beside(clause, indicator, latest, default):
         return found, True
@@ -50,6 +60,16 @@ def budget_year(
     if not clause.depth and "so voi" not in clause.sentence:
         return last_year(clause.sentence, latest) or default, False
     return default, False
+
+
+def _years_to_come(clause: Clause, base: Draft | None, round_: Round) -> str:
+    """The years that money is needed for together: "nhu cầu vốn 2 năm 2024-2025"; empty where they are not several.
+
+    A span that has begun is the name of the programme's term.
+    """
+    is_of_one = base is not None or YEAR.search(clause.before)
+    coming = several_years(clause.before) or ("" if is_of_one else several_years(clause.sentence))
+    return coming if coming[:4] > str(round_.year) else ""
 
 
 def _years_beside(clause: Clause, indicator: str, latest: int, default: str) -> str:
@@ -80,6 +100,9 @@ def _source_years(
     if own := carried_from(clause.before, present):
         carried.tell(topic.project, own)
         return own
+    if base is None and carried_into(clause.after) > str(round_.year):
+        # "Vốn chưa giải ngân 7 tỷ đồng được chuyển sang năm 2025": what is left of the money told of here.
+        return topic.span or str(round_.year)
     related = base or previous
     whole = related.amount.figure if related else None
     if whole is not None and whole.indicator == "capital_carried_over":
@@ -121,7 +144,7 @@ def period_of(indicator: str, year: str, clause: Clause, topic: Section, round_:
     if indicator == "capital_disbursed" and (told := _spent_within(year, clause, topic, round_)):
         return told
     if indicator in _CARRIED_PLACES:
-        into = carried_into(clause.before) if indicator == "capital_carried_over" else ""
+        into = carried_into(f"{clause.before} . {clause.after}") if indicator == "capital_carried_over" else ""
         return into or (year.split("+")[-1] if indicator == "capital_available" else str(_present_year(topic, round_)))
     return forecast_period(clause, topic, round_) if indicator == "capital_forecast" else round_.code
 
@@ -130,8 +153,19 @@ def _spent_within(year: str, clause: Clause, topic: Section, round_: Round) -> s
     """The years a review tells one by one, or together, what was spent in; empty where that is the round."""
     if "-" in year and (year == topic.span or round_.span or _SO_FAR.search(clause.before)):
         return year
+    if window := _window_told(clause, round_):
+        return window
     is_earlier = topic.within and not round_.window and int(topic.within) < round_.year
     return topic.within if is_earlier and year == topic.within else ""
+
+
+def _window_told(clause: Clause, round_: Round) -> str:
+    """The part of the round's year that words before a number name ("9 tháng giải ngân …"); empty for none."""
+    cue = next(reversed(phrase_groups("context")["windows"].find(clause.before)), None)
+    if cue is None or cue.means["window"] == "year":
+        return ""
+    years = set(re.findall(r"20\d\d", clause.before[cue.start : cue.end]))
+    return period_code(round_.year, cue.means["window"]) if years <= {str(round_.year)} else ""
 
 
 def forecast_period(clause: Clause, topic: Section, round_: Round) -> str:

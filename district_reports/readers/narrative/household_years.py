@@ -1,16 +1,23 @@
 """Which year households are told of: a review told in passing, the beginning of a year, a change over several."""
 
 import re
+from dataclasses import replace
 
+from district_reports.figures import Figure
 from district_reports.readers.language.clauses import Clause
 from district_reports.readers.narrative.household_subjects import Stated
-from district_reports.readers.outline.years import YEAR, last_year
+from district_reports.readers.outline.sections import Round, Section
+from district_reports.readers.outline.years import YEAR, last_year, several_years
 
 YEARLY_AFTER = re.compile(r"\s*(?:/|moi|mot|hang)\s*nam\b")
 _YEARLY_BEFORE = re.compile(r"\bbinh quan|\b(?:moi|hang) nam\b")
 _SEVERAL_YEARS = re.compile(r"\b(?:sau|trong|qua) (?:hai|ba|bon|nam|[2-5]|0[2-5]) nam\b(?! 20)")
-# The review a count was taken from: "2.068 hộ nghèo (số liệu cuối năm 2023)".
-_NOTED_YEAR = re.compile(r"[^.;:()\d]{0,30}\((?:[^()\d]{0,40}\b)?cuoi nam (20\d\d)\)")
+_SINCE_BEGINNING = re.compile(r"\bso voi (?:dau|khi bat dau) (?:ky|giai doan|nhiem ky)\b")
+# The review a count was taken from: "2.068 hộ nghèo (số liệu cuối năm 2023)"; what is compared is another's.
+_NOTE = r"\((?![^()]*\b(?:so voi|giam|tang)\b)(?:[^()]*\b)?cuoi nam (20\d\d)\b[^()]*\)"
+_NOTED_BEFORE = re.compile(_NOTE)
+_NOTED_YEAR = re.compile(r"[^.;:()\d]{0,30}" + _NOTE)
+_YEAR_BEGINS = re.compile(r"(?<!thang )\bdau (?:nam 20\d\d|ky|giai doan)\b")
 _CLOSING = re.compile(
     r"(?<!so voi )(?:\bcuoi nam|\bra soat(?: ho ngheo,? (?:va )?(?:ho )?can ngheo)?(?: cuoi)? nam) (20\d\d)"
 )
@@ -36,13 +43,38 @@ def years_of_change(clause: Clause) -> str:
     """Whether a change is one of each of several years ("bình quân giảm 3%/năm"), or of them together; else empty."""
     if _YEARLY_BEFORE.search(clause.before) or YEARLY_AFTER.match(clause.after):
         return "yearly_average"
-    return "several_years" if _SEVERAL_YEARS.search(clause.before) else ""
+    return "several_years" if _SEVERAL_YEARS.search(clause.before) or _is_since_beginning(clause) else ""
+
+
+def over_years(change: Figure, clause: Clause, section: Section, round_: Round) -> Figure:
+    """A change of several years with the years it is of: those named, those to come, else those of the review.
+
+    What has changed since the beginning is a result, also under a heading about aims.
+    """
+    if _is_since_beginning(clause):
+        change = replace(change, kind="actual", budget_year="", period=str(round_.year))
+    to_come = "-".join(sorted({str(round_.year + 1), change.period[:4]})) if change.period > str(round_.year) else ""
+    years = several_years(clause.sentence) or to_come or section.span or round_.span or change.period
+    return replace(change, period=years, budget_year=years if change.kind == "target" else "")
+
+
+def _is_since_beginning(clause: Clause) -> bool:
+    return _SINCE_BEGINNING.search(f"{clause.before} . {clause.after}") is not None
 
 
 def noted_year(clause: Clause) -> str:
     """The year of the review that a bracket behind the number names; empty for none."""
     noted = _NOTED_YEAR.match(clause.following)
     return noted[1] if noted else ""
+
+
+def noted_before(clause: Clause) -> str:
+    """The year of the review that a bracket before the number says its beginning is of; empty for none.
+
+    "Đầu kỳ (cuối năm 2021): 900 hộ nghèo", "Đầu năm 2022 (theo rà soát cuối năm 2021) có 900 hộ nghèo".
+    """
+    noted = _NOTED_BEFORE.search(clause.asides)
+    return noted[1] if noted and _YEAR_BEGINS.search(clause.before) else ""
 
 
 def is_only_reviewed(clause: Clause, year: str, reviewed: str, present: int) -> bool:

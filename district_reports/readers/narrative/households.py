@@ -27,7 +27,9 @@ from district_reports.readers.narrative.household_years import (
     closing_year,
     is_only_reviewed,
     is_year_start,
+    noted_before,
     noted_year,
+    over_years,
     years_of_change,
 )
 from district_reports.readers.outline.sections import Round, Section
@@ -88,6 +90,7 @@ class HouseholdReader:
                 figure = replace(figure, status=status)
             if reading.is_change and (over := years_of_change(clause)):
                 figure = replace(figure, breakdown=";".join(filter(None, (figure.breakdown, over))))
+                figure = over_years(figure, clause, section, self.round)
             if figure.indicator:
                 drafts.append(Draft((clause.mention.start, clause.mention.end), figure, clause))
                 drafts += _whole_of(drafts[-1])
@@ -197,7 +200,8 @@ class HouseholdReader:
         if base is not None and base.is_earlier and clause.mention.unit in ("pp", "percent") and "giam" in before:
             return str(int(base.figure.period) + 1)
         return (
-            last_year(before, latest, spans=False)
+            noted_before(clause)
+            or last_year(before, latest, spans=False)
             or last_year(after, latest, spans=False)
             or noted_year(clause)
             or (base.figure.period if base is not None else "")

@@ -26,6 +26,8 @@ _FROM = re.compile(
     rf"(?<![\d/.])(?P<before>{_YEARS})(?![\d/])[^.;:()\d]{{0,60}}?{_CARRIED}"
     rf"|{_CARRIED}(?:\s+nguon|\s+tiep)?(?:\s+tu)?(?:\s+cac)?\s+(?P<after>{_YEARS})(?![\d/])"
 )
+# "năm 2024, 2025", "2 năm 2024-2025"
+_SEVERAL = re.compile(r"\bnam (20\d\d)(?:\s*(?:,|va)\s*(?:nam )?20\d\d)*\s*(?:,|va|-|–)\s*(?:nam )?(20\d\d)(?!\d)")
 _INTO = re.compile(r"\bsang\s+(?:(?:thuc hien\s+)?(?:trong\s+)?nam\s+)?(20\d\d)")
 
 
@@ -39,6 +41,13 @@ def last_year(folded: str, latest: int, *, spans: bool = True) -> str:
     alone = [m for m in YEAR.finditer(folded) if not any(s.start() <= m.start() < s.end() for s in together)]
     found += [(m.start(), m[1]) for m in alone if not _is_compared(folded, m.start())]
     return max(found)[1] if found else ""
+
+
+def several_years(folded: str) -> str:
+    """The last years named together, as a span: "giai đoạn 2022-2025", "năm 2024, 2025"; empty for none."""
+    named = [match for pattern in (SPAN, _SEVERAL) for match in pattern.finditer(folded) if match[1] < match[2]]
+    last = max(named, key=lambda match: match.start(), default=None)
+    return f"{last[1]}-{last[2]}" if last else ""
 
 
 def carried_from(folded: str, into: int | None = None) -> str:

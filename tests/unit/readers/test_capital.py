@@ -50,6 +50,11 @@ def test_bracket_divides_an_amount_by_type():
     assert told(figures, "value_text", "capital_type") == [("10", "all"), ("6", "investment"), ("4", "recurrent")]
 
 
+def test_type_behind_gom_is_that_of_the_next_amount():
+    figures = read("Ngân sách trung ương giao 10 tỷ đồng gồm vốn đầu tư 6 tỷ đồng, vốn sự nghiệp 4 tỷ đồng.")
+    assert told(figures, "value_text", "capital_type") == [("10", "all"), ("6", "investment"), ("4", "recurrent")]
+
+
 def test_bracket_divides_an_amount_by_source():
     figures = read("- Kế hoạch vốn: 10 tỷ đồng (NSTW: 9 tỷ đồng; NSĐP: 1 tỷ đồng).")
     assert told(figures, "value_text", "fund_source") == [("10", "all"), ("9", "central"), ("1", "local")]

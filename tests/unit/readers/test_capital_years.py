@@ -338,3 +338,71 @@ def test_lines_below_a_total_of_several_years_are_of_these():
 def test_budget_approved_in_a_chapter_about_several_years_is_of_these():
     (figure,) = read("III. Kết quả các dự án (2022 - 2023)", "1. Dự án 2: kinh phí phê duyệt 9 tỷ đồng.", round_=REVIEW)
     assert (figure.indicator, figure.budget_year, figure.period) == ("approved_budget", "2022-2023", "2022-2023")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Dự kiến nhu cầu vốn 2 năm 2025-2026 là 9 tỷ đồng.",
+        "Mục tiêu năm 2025, 2026: nhu cầu vốn 2 năm là 9 tỷ đồng.",
+    ],
+)
+def test_money_needed_for_several_years_to_come_is_of_them_all(sentence):
+    (figure,) = read(RESOURCES, sentence)
+    assert (figure.indicator, figure.budget_year, figure.period) == ("capital_planned", "2025-2026", "2025-2026")
+
+
+def test_money_needed_in_a_year_is_not_of_the_term_that_has_begun():
+    (figure,) = read(RESOURCES, "Nhu cầu vốn năm 2025 của Chương trình giai đoạn 2021-2025 là 9 tỷ đồng.")
+    assert figure.budget_year == "2025"
+
+
+def test_carried_over_money_divided_by_years_is_of_them_all():
+    figures = read(
+        RESOURCES,
+        "Vốn các năm trước chuyển sang năm 2024: 9 tỷ đồng (năm 2022: 4 tỷ đồng; năm 2023: 5 tỷ đồng).",
+    )
+    assert told(figures, "indicator", "budget_year") == [
+        ("capital_carried_over", "2022+2023"),
+        ("capital_carried_over", "2022"),
+        ("capital_carried_over", "2023"),
+    ]
+
+
+def test_what_was_not_spent_is_carried_into_the_next_year():
+    figures = read(
+        RESOURCES,
+        "Vốn chưa giải ngân 9 tỷ đồng được phép chuyển sang năm 2025, trong đó vốn năm 2024 là 5 tỷ đồng.",
+    )
+    assert told(figures, "indicator", "budget_year", "period") == [("capital_carried_over", "2024", "2025")] * 2
+
+
+@pytest.mark.parametrize(
+    ("sentence", "period"),
+    [
+        ("9 tháng giải ngân 5 tỷ đồng.", "2024-9M"),
+        ("Ước 6 tháng đầu năm giải ngân 5 tỷ đồng.", "2024H1"),
+        ("Cả năm giải ngân 5 tỷ đồng.", "2024"),
+        ("Đến 30/9/2023 giải ngân 5 tỷ đồng.", "2024"),
+    ],
+)
+def test_what_was_spent_covers_the_window_told_before_it(sentence, period):
+    (figure,) = read(RESOURCES, sentence)
+    assert figure.period == period
+
+
+def test_line_that_leads_in_others_says_whose_money_they_tell():
+    figures = read(
+        RESOURCES,
+        "Chi tiết vốn NSTW theo năm:",
+        "Năm 2023: 5 tỷ đồng (ĐTPT 3 tỷ đồng; SN 2 tỷ đồng)",
+        "Năm 2024: 4 tỷ đồng",
+        "Kinh phí giao năm 2024 là 8 tỷ đồng.",
+    )
+    assert told(figures, "value_text", "fund_source", "budget_year") == [
+        ("5", "central", "2023"),
+        ("3", "central", "2023"),
+        ("2", "central", "2023"),
+        ("4", "central", "2024"),
+        ("8", "", "2024"),
+    ]

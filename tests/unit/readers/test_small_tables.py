@@ -64,6 +64,16 @@ def test_money_by_year_is_of_its_budget_and_its_sum_of_all():
     ]  # fmt: skip
 
 
+def test_money_under_a_heading_of_several_years_is_of_these():
+    rows = [("Nội dung", "KHV 2022-2023", "Giải ngân"), ("Dự án 1", "300", "200"), ("- TDA2", "100", "90")]
+
+    figures = [one for one in _read(rows, UNIT).figures if one.indicator == "capital_assigned" and "#t" in one.locator]
+
+    assert [(one.project, one.subproject, one.budget_year) for one in figures] == [
+        ("DA1", "", "2022-2023"), ("DA1", "DA1.TDA2", "2022-2023"),
+    ]  # fmt: skip
+
+
 def test_targets_are_of_the_year_and_results_of_the_round():
     rows = [("TT", "Chỉ tiêu", "ĐVT", "Kế hoạch năm 2023", "Thực hiện", "Tỷ lệ (%)"),
             ("1", "Giải quyết việc làm mới", "người", "1.000", "900", "90"),

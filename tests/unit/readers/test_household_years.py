@@ -1,0 +1,66 @@
+"""Which years households are told of, and changes over several of them."""
+
+import pytest
+from reading import read, told
+
+from district_reports.readers.outline.sections import Round
+
+REVIEW = Round(2023, first_year=2021)
+OF_TERM = "Báo cáo đánh giá giữa kỳ Chương trình MTQG giảm nghèo bền vững giai đoạn 2021 - 2023"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Sau hai năm giảm 90 hộ nghèo.",
+        "Tỷ lệ hộ nghèo bình quân mỗi năm giảm 2%.",
+        "Tỷ lệ hộ nghèo giảm bình quân 2%/năm.",
+        "Tỷ lệ hộ cận nghèo tăng 2% so với đầu kỳ.",
+    ],
+)
+def test_change_over_several_years_is_of_the_years_reviewed(sentence):
+    (figure,) = read(sentence, round_=REVIEW, title=OF_TERM)
+    assert figure.period == "2021-2023"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "period"),
+    [
+        ("Đến cuối năm 2026 tỷ lệ hộ nghèo mỗi năm giảm từ 2% trở lên.", "2025-2026"),
+        ("Mục tiêu năm 2025, 2026: tỷ lệ hộ nghèo mỗi năm giảm 2%.", "2025-2026"),
+        ("Phấn đấu giai đoạn 2026-2030 tỷ lệ hộ nghèo bình quân mỗi năm giảm 2%.", "2026-2030"),
+        ("Phấn đấu năm 2025 tỷ lệ hộ nghèo giảm bình quân 2%/năm.", "2025"),
+    ],
+)
+def test_yearly_fall_aimed_at_is_of_the_years_to_come(sentence, period):
+    (figure,) = read(sentence)
+    assert (figure.kind, figure.period, figure.budget_year) == ("target", period, period)
+
+
+def test_what_has_changed_since_the_beginning_is_a_result_under_aims_too():
+    (figure,) = read(
+        "III. Mục tiêu năm 2025", "Tỷ lệ hộ nghèo giảm 4% so với đầu giai đoạn.", round_=REVIEW, title=OF_TERM
+    )
+    assert (figure.kind, figure.period, figure.breakdown) == ("actual", "2021-2023", "several_years")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Đầu kỳ (cuối năm 2021, theo chuẩn mới) toàn huyện có 90 hộ nghèo, tỷ lệ 10%.",
+        "Đầu năm 2022 (số liệu rà soát cuối năm 2021): 90 hộ nghèo, chiếm 10%.",
+    ],
+)
+def test_bracket_says_of_which_review_a_beginning_is(sentence):
+    figures = read(sentence, round_=REVIEW, title=OF_TERM)
+    assert told(figures, "period", "breakdown") == [("2021", "")] * 2
+
+
+def test_bracket_that_compares_says_nothing_of_the_beginning():
+    figures = read("Đầu năm 2024 (giảm 30 hộ so với cuối năm 2022) toàn huyện có 90 hộ nghèo.")
+    assert figures[-1].period == "2024"
+
+
+def test_bracket_behind_a_rate_may_say_more_than_its_year():
+    (figure,) = read("Tỷ lệ hộ nghèo là 10% (chuẩn nghèo mới, điều tra cuối năm 2022).")
+    assert figure.period == "2022"

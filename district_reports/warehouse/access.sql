@@ -34,20 +34,20 @@ create table if not exists access.grant_withdrawals (
     entered_at timestamptz not null default now()
 );
 
-create or replace function access.refuse_change() returns trigger
-language plpgsql as $$
+do $$
+declare
+    kept_table text;
 begin
-    raise exception 'access.% is only added to: % refused', tg_table_name, lower(tg_op)
-        using hint = 'A grant is taken back with `district-reports access withdraw`.', errcode = 'restrict_violation';
+    foreach kept_table in array array['grants', 'province_grants', 'grant_withdrawals'] loop
+        execute format(
+            'create or replace trigger refuse_change before update or delete or truncate on access.%I '
+            'for each statement execute function raw.refuse_change(%L, %L)',
+            kept_table, 'is only added to', 'A grant is taken back with `district-reports access withdraw`.'
+        );
+    end loop;
 end
 $$;
-
-create or replace trigger refuse_change before update or delete or truncate on access.grants
-for each statement execute function access.refuse_change();
-create or replace trigger refuse_change before update or delete or truncate on access.province_grants
-for each statement execute function access.refuse_change();
-create or replace trigger refuse_change before update or delete or truncate on access.grant_withdrawals
-for each statement execute function access.refuse_change();
+drop function if exists access.refuse_change();
 
 create or replace view access.grants_in_force as
 select grants.*

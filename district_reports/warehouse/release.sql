@@ -1,15 +1,5 @@
 -- Releases are written once and then refused every change; and what analysts see of them. Safe to run again.
 
-create or replace function release.refuse_change() returns trigger
-language plpgsql as $$
-begin
-    raise exception 'release.% never changes: % refused', tg_table_name, lower(tg_op)
-        using hint = 'Send a correction as a new submission and publish again, or publish an older release again '
-            '(district-reports releases revert).',
-        errcode = 'restrict_violation';
-end
-$$;
-
 create or replace function release.refuse_late_rows() returns trigger
 language plpgsql as $$
 declare
@@ -39,19 +29,24 @@ begin
     loop
         if exists (
             select 1 from pg_trigger
-            where tgrelid = format('release.%I', released_table)::regclass and tgname = 'refuse_change'
+            where
+                tgrelid = format('release.%I', released_table)::regclass and tgname = 'refuse_change'
+                and tgfoid = 'raw.refuse_change'::regproc
         ) then
             continue;
         end if;
         execute format(
-            'create trigger refuse_change before update or delete or truncate on release.%I '
-            'for each statement execute function release.refuse_change()', released_table
+            'create or replace trigger refuse_change before update or delete or truncate on release.%I '
+            'for each statement execute function raw.refuse_change(%L, %L)',
+            released_table, 'never changes',
+            'Send a correction as a new submission and publish again, or publish an older release again '
+            '(district-reports releases revert).'
         );
         -- "always": a session that sets itself up as a replica is refused too.
         execute format('alter table release.%I enable always trigger refuse_change', released_table);
         if released_table <> 'releases' then
             execute format(
-                'create trigger refuse_late_rows after insert on release.%I referencing new table as added '
+                'create or replace trigger refuse_late_rows after insert on release.%I referencing new table as added '
                 'for each statement execute function release.refuse_late_rows()', released_table
             );
             execute format('alter table release.%I enable always trigger refuse_late_rows', released_table);
@@ -59,6 +54,7 @@ begin
     end loop;
 end
 $$;
+drop function if exists release.refuse_change();
 
 -- Three views of the same figures, never to be added to each other: `analytics.<table>` is as reported, by the province
 -- of the time; `analytics.<table>_recast` is by today's provinces; `analytics.<table>_national` is the country. A province

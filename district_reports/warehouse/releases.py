@@ -17,7 +17,7 @@ from district_reports.warehouse.rows import Rows, read_rows, write_rows
 def create_release_schema(connection: Connection) -> None:
     """Make the `release` and `analytics` schemas where they are missing; safe to run again."""
     with connection.transaction():
-        for name in ("release_tables.sql", "release.sql"):
+        for name in ("kept_rows.sql", "release_tables.sql", "release.sql"):
             connection.execute(files("district_reports.warehouse").joinpath(name).read_text(encoding="utf-8"))
 
 

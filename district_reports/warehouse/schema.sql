@@ -87,20 +87,18 @@ create table if not exists raw.problems (
     primary key (submission_id, problem_number)
 );
 
-create or replace function raw.refuse_update() returns trigger
-language plpgsql as $$
+do $$
+declare
+    raw_table text;
 begin
-    raise exception 'raw.% holds what was sent: update refused', tg_table_name
-        using hint = 'A submission is replaced whole by loading it again; a correction is a new submission.',
-        errcode = 'restrict_violation';
+    foreach raw_table in array array['submissions', 'files', 'figures', 'problems'] loop
+        execute format(
+            'create or replace trigger refuse_update before update on raw.%I for each statement '
+            'execute function raw.refuse_change(%L, %L)',
+            raw_table, 'holds what was sent',
+            'A submission is replaced whole by loading it again; a correction is a new submission.'
+        );
+    end loop;
 end
 $$;
-
-create or replace trigger refuse_update before update on raw.submissions
-for each statement execute function raw.refuse_update();
-create or replace trigger refuse_update before update on raw.files
-for each statement execute function raw.refuse_update();
-create or replace trigger refuse_update before update on raw.figures
-for each statement execute function raw.refuse_update();
-create or replace trigger refuse_update before update on raw.problems
-for each statement execute function raw.refuse_update();
+drop function if exists raw.refuse_update();

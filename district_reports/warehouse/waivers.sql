@@ -38,14 +38,6 @@ create table if not exists quality.waivers_in_force (
     primary key (rule, area_list, reporting_unit_code, round)
 );
 
-create or replace function quality.refuse_change() returns trigger
-language plpgsql as $$
-begin
-    raise exception 'quality.% is only added to: % refused', tg_table_name, lower(tg_op)
-        using hint = 'A waiver is taken back with `district-reports waive withdraw`.', errcode = 'restrict_violation';
-end
-$$;
-
 -- Whoever owns the tables may insert by right; only an approver may by rule. Who and when is not the writer's to say.
 create or replace function quality.sign_approval() returns trigger
 language plpgsql as $$
@@ -62,10 +54,20 @@ begin
 end
 $$;
 
-create or replace trigger refuse_change before update or delete or truncate on quality.waivers
-for each statement execute function quality.refuse_change();
-create or replace trigger refuse_change before update or delete or truncate on quality.waiver_withdrawals
-for each statement execute function quality.refuse_change();
+do $$
+declare
+    kept_table text;
+begin
+    foreach kept_table in array array['waivers', 'waiver_withdrawals'] loop
+        execute format(
+            'create or replace trigger refuse_change before update or delete or truncate on quality.%I '
+            'for each statement execute function raw.refuse_change(%L, %L)',
+            kept_table, 'is only added to', 'A waiver is taken back with `district-reports waive withdraw`.'
+        );
+    end loop;
+end
+$$;
+drop function if exists quality.refuse_change();
 create or replace trigger sign_approval before insert on quality.waivers
 for each row execute function quality.sign_approval();
 create or replace trigger sign_approval before insert on quality.waiver_withdrawals

@@ -148,6 +148,9 @@ class CapitalReader:
         whole = base or (None if topic.fund_source else self.leads.lead)
         is_approved = stage.means["indicator"] == "approved_budget"
         source = whole.figure.fund_source.replace("all", "") if whole else "" if is_approved else topic.fund_source
+        if not source and related is not None and stage.means["kind"] == "carried_over":
+            # "NSTW giao 9 tỷ đồng; vốn năm trước chuyển sang 5 tỷ đồng"
+            source = related.figure.fund_source.replace("all", "")
         capital_type = base.figure.capital_type.replace("all", "") if base else topic.capital_type
         return {
             "project": project,

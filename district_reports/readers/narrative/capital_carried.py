@@ -63,6 +63,7 @@ def settle_years(drafts: Sequence[Draft]) -> None:
             _settle_rate(draft, totals)
     _settle_all_sources(drafts, rates, carried)
     _settle_forecasts(drafts, rates, assigned)
+    _settle_sources(drafts, carried)
     for draft in drafts:
         if draft.figure.indicator in (*_SPENT, "capital_carried_over"):
             _settle_by_parts(draft, rates)
@@ -129,6 +130,18 @@ def _settle_rate(draft: Draft, totals: Sequence[Figure]) -> None:
     of_whole = [one for one in totals if _is_of(draft.figure, one)]
     if of_whole and _says_of_whole(draft):
         _set_years(draft, of_whole[0].budget_year)
+
+
+def _settle_sources(drafts: Sequence[Draft], carried: Sequence[Figure]) -> None:
+    """What was spent of carried over money is from its source, where all of its line and year is from one."""
+    for draft in drafts:
+        figure = draft.figure
+        if figure.fund_source or figure.indicator not in (*_SPENT, *_RATES):
+            continue
+        of_line = [one for one in carried if _line(one) == _line(figure) and one.budget_year == figure.budget_year]
+        sources = {one.fund_source for one in of_line}
+        if len(sources) == 1:
+            draft.figure = replace(figure, fund_source=sources.pop())
 
 
 def _settle_all_sources(

@@ -11,7 +11,7 @@ from district_reports.readers.narrative.capital_stages import StageFinder, last_
 from district_reports.readers.narrative.capital_time import cut_off_day, forecast_period, period_of
 from district_reports.readers.narrative.drafts import Draft, PassageDrafts
 from district_reports.readers.outline.sections import Round, Section, find_project
-from district_reports.readers.outline.years import last_year
+from district_reports.readers.outline.years import last_year, years_counted
 
 _RATES = {
     "capital_disbursed": ("disbursement_rate", "disbursed"),
@@ -119,7 +119,7 @@ class CapitalRateReader:
 
     def _rate_of(self, clause: Clause, amount: Draft) -> Draft:
         indicator, kind = _RATES[amount.figure.indicator]
-        span = last_year(clause.after, self.round.year)
+        span = last_year(clause.after, self.round.year) or years_counted(clause.after, self.round.year)
         if span and not amount.is_year_stated:
             # "đạt 48% tổng vốn giao giai đoạn 2022-2024" tells whose money the amount before it is, too.
             is_within = "-" in span and amount.figure.period == amount.figure.budget_year == self.round.span

@@ -49,7 +49,7 @@ def budget_year(
     if indicator == "capital_carried_over":
         return _source_years(clause, topic, base, previous, round_, carried), False
     if indicator in _SPENT and (source := _spent_years(clause, topic, base, previous, round_, carried)):
-        return source, True
+        return source, source != _spent_years_of(topic, clause, round_, carried)
     if indicator == "capital_planned" and (coming := _years_to_come(clause, base, round_)):
         return coming, True
     latest = max(round_.year, topic.year or 0)
@@ -130,6 +130,11 @@ def _spent_years(
     before = related.amount if related else None
     if before is not None and before.figure.indicator == "capital_carried_over":
         return before.figure.budget_year
+    return _spent_years_of(topic, clause, round_, carried)
+
+
+def _spent_years_of(topic: Section, clause: Clause, round_: Round, carried: CarriedYears) -> str:
+    """The years of the carried over money that headings are about; words beside a number or its rate outweigh them."""
     if not topic.is_carried_over:
         return ""
     return topic.carried_from or ("" if last_year(clause.before, round_.year) else carried.usual(topic.project))

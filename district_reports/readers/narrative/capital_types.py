@@ -48,8 +48,8 @@ def mark_undivided(figures: list[Figure]) -> list[Figure]:
     def is_undivided(figure: Figure) -> bool:
         if figure.capital_type or figure.indicator not in _DIVISIBLE:
             return False
-        # What all sources share is divided where any one of them is.
-        sources = lines[_line(figure)] if not _source(figure) else {_source(figure)}
+        # What all sources share is divided where one of them is, and so is one source of what they share.
+        sources = lines[_line(figure)] if not _source(figure) else {_source(figure), ""}
         return any((_line(figure), source) in divided for source in sources)
 
     return [replace(figure, capital_type="all") if is_undivided(figure) else figure for figure in figures]

@@ -16,6 +16,8 @@ _EVENT = re.compile(
     r"(?<![\d/])(?P<first>(?P<start_day>\d{1,2})(?:\s*/\s*(?P<start_month>\d{1,2}))?(?:\s*/\s*(?P<start_year>20\d\d))?)"
     r"\s*(?:-|–|den(?: het)?(?: ngay)?)\s*(?P<last>" + _DAY.format("") + ")"
 )
+# When households are reviewed, or since when a decree pays: a rule's window, and no event of the unit's own.
+_OF_A_RULE = re.compile(r"\b(?:ra soat|dieu tra|tong dieu tra|thoi gian huong|ap dung|hieu luc)\b[^.;:]{0,80}$")
 _DEADLINE = re.compile(
     r"\b(?:hoan thanh|thuc hien xong|xong|het|ket thuc|gui|nop|xoa)\b[^.;:()]{0,60}?\btruoc(?:\s+ngay)?\s+"
     r"(?P<last>" + _DAY.format("") + ")"
@@ -48,7 +50,7 @@ def _told(folded: str) -> Iterator[tuple[str, str, tuple[int, int], str, str]]:
     for match in _EVENT.finditer(folded):
         year, month = match["year"], match["start_month"] or match["month"]
         # Years that differ name a term or an anniversary, no event.
-        if (match["start_year"] or year) == year:
+        if (match["start_year"] or year) == year and not _OF_A_RULE.search(folded[: match.start()]):
             yield "event_start_date", "actual", match.span("first"), _day(year, month, match["start_day"]), year
             yield "event_end_date", "actual", match.span("last"), _day(year, match["month"], match["day"]), year
     for match in _DEADLINE.finditer(folded):

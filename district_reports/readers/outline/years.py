@@ -28,6 +28,7 @@ _FROM = re.compile(
 )
 # "năm 2024, 2025", "2 năm 2024-2025"
 _SEVERAL = re.compile(r"\bnam (20\d\d)(?:\s*(?:,|va)\s*(?:nam )?20\d\d)*\s*(?:,|va|-|–)\s*(?:nam )?(20\d\d)(?!\d)")
+_COUNTED = re.compile(r"\b0?([2-5]) nam\b(?! 20\d\d)")
 _INTO = re.compile(r"\bsang\s+(?:(?:thuc hien\s+)?(?:trong\s+)?nam\s+)?(20\d\d)")
 
 
@@ -48,6 +49,12 @@ def several_years(folded: str) -> str:
     named = [match for pattern in (SPAN, _SEVERAL) for match in pattern.finditer(folded) if match[1] < match[2]]
     last = max(named, key=lambda match: match.start(), default=None)
     return f"{last[1]}-{last[2]}" if last else ""
+
+
+def years_counted(folded: str, last: int) -> str:
+    """The span of as many years up to `last` as are counted: "kế hoạch vốn 03 năm"; empty where none are."""
+    count = _COUNTED.search(folded)
+    return f"{last - int(count[1]) + 1}-{last}" if count else ""
 
 
 def carried_from(folded: str, into: int | None = None) -> str:

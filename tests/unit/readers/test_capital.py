@@ -65,6 +65,27 @@ def test_list_below_a_total_says_what_the_total_says():
     assert {figure.indicator for figure in figures} == {"capital_disbursed"}
 
 
+def test_part_of_one_source_is_undivided_where_the_whole_is_divided_by_type():
+    figures = read(
+        "Vốn giao 10 tỷ đồng, trong đó vốn đầu tư 6 tỷ đồng, vốn sự nghiệp 4 tỷ đồng.",
+        "Chia theo nguồn: ngân sách trung ương 9 tỷ đồng, ngân sách tỉnh 1 tỷ đồng.",
+    )
+    assert told(figures, "value_text", "capital_type") == [
+        ("10", "all"), ("6", "investment"), ("4", "recurrent"), ("9", "all"), ("1", "all"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vốn NSTW năm 2023 chuyển sang 9 tỷ đồng. Giải ngân vốn năm 2023 chuyển sang 5 tỷ đồng, đạt 55,6%.",
+        "Vốn NSTW giao năm 2024 là 9 tỷ đồng; vốn năm 2023 chuyển sang 5 tỷ đồng.",
+    ],
+)
+def test_carried_over_money_is_from_the_source_told_before(text):
+    assert {figure.fund_source for figure in read("2. Phân bổ nguồn vốn", text)} == {"central"}
+
+
 def test_chapter_says_in_brackets_whose_money_its_projects_have():
     figures = read("III. KẾT QUẢ TỪNG DỰ ÁN (vốn ngân sách trung ương)", "1. Dự án 2", "- Kế hoạch vốn: 9 tỷ đồng.")
     assert told(figures, "project", "fund_source") == [("DA2", "central")]

@@ -383,6 +383,7 @@ def test_what_was_not_spent_is_carried_into_the_next_year():
         ("9 tháng giải ngân 5 tỷ đồng.", "2024-9M"),
         ("Ước 6 tháng đầu năm giải ngân 5 tỷ đồng.", "2024H1"),
         ("Cả năm giải ngân 5 tỷ đồng.", "2024"),
+        ("6 tháng cuối năm giải ngân 5 tỷ đồng.", "2024"),
         ("Đến 30/9/2023 giải ngân 5 tỷ đồng.", "2024"),
     ],
 )
@@ -406,3 +407,17 @@ def test_line_that_leads_in_others_says_whose_money_they_tell():
         ("4", "central", "2024"),
         ("8", "", "2024"),
     ]
+
+
+def test_share_of_the_money_of_a_year_outweighs_a_heading_about_carried_over_money():
+    _, forecast, rate = read(
+        RESOURCES,
+        "2. Vốn năm 2023 kéo dài sang năm 2024: 9 tỷ đồng.",
+        "Dự kiến đến hết 31/12/2024 giải ngân 30 tỷ đồng, đạt 98% vốn trung ương giao năm 2024.",
+    )
+    assert (forecast.budget_year, rate.budget_year) == ("2024", "2024")
+
+
+def test_share_of_what_several_years_were_given_is_of_them_all():
+    figures = read(RESOURCES, "Lũy kế giải ngân 30 tỷ đồng, đạt 70% kế hoạch vốn 03 năm.", round_=REVIEW, title=OF_TERM)
+    assert told(figures, "budget_year") == [("2022-2024",)] * 2

@@ -225,6 +225,17 @@ def test_days_of_events_and_deadlines_are_figures():
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rà soát hộ nghèo, hộ cận nghèo thực hiện từ ngày 01/9 đến ngày 14/12/2024.",
+        "Miễn học phí cho học sinh, thời gian hưởng từ 01/9/2024 đến 31/12/2024.",
+    ],
+)
+def test_days_between_which_a_rule_holds_are_no_event(text):
+    assert read_counted(text) == []
+
+
 def test_bounds_of_what_may_be_supported_are_targets():
     figures = read_counted("Nhà có diện tích tối thiểu 30m², “3 cứng”, tuổi thọ từ 20 năm trở lên.")
     assert told(figures, "indicator", "kind") == [

@@ -415,3 +415,16 @@ def test_an_aim_in_the_bracket_of_a_result_is_of_the_year_of_the_result():
         **IN_2022,
     )
     assert told(figures, "value_text", "kind", "period")[-1] == ("4,5", "target", "2021")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Đầu năm 2024 toàn huyện có 120 hộ nghèo; rà soát sơ bộ cuối năm còn 90 hộ.",
+        "Hộ nghèo DTTS 90 hộ, chiếm 60%.",
+        "Trong đó hộ nghèo dân tộc thiểu số tại chỗ còn 90 hộ.",
+    ],
+)
+def test_poor_households_are_counted_by_what_leads_their_number(sentence):
+    figures = read(sentence)
+    assert ("poor_households", 90) in told(figures, "indicator", "value")

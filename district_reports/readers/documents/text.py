@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import count
 
-from district_reports.readers.documents.paragraphs import TABLE, Cell, Passage, begins_item, clean_text, is_capitals
-from district_reports.readers.documents.text_rows import TextTable
+from district_reports.readers.documents.paragraphs import Passage, begins_item, clean_text, is_capitals
+from district_reports.readers.documents.tabbed_tables import read_rows
 from district_reports.readers.documents.text_tables import find_tables
 from district_reports.readers.refusals import unknown_encoding
 
@@ -26,7 +26,7 @@ def read_passages(file_name: str, content: bytes) -> list[Passage]:
     numbers, start = count(1), 0
     for table in find_tables(lines):
         passages += _read_blocks(lines[start : table.first])
-        passages += _read_rows(table, numbers)
+        passages += read_rows(table, numbers)
         start = table.last
     return [*passages, *_read_blocks(lines[start:])]
 
@@ -34,19 +34,6 @@ def read_passages(file_name: str, content: bytes) -> list[Passage]:
 def _read_blocks(lines: Sequence[str]) -> Iterator[Passage]:
     blocks = _BLANK_LINES.split("\n".join(lines))
     return (Passage(text) for block in blocks for text in split_block(block))
-
-
-def _read_rows(table: TextTable, numbers: Iterator[int]) -> Iterator[Passage]:
-    """The rows of a table, and those that do not fit it as a table of their own, so that its sender is told."""
-    number = next(numbers)
-    width = max(cell.last_column for row in table.rows for cell in row) + 1
-    for row in table.rows:
-        texts = {cell.column: cell.text for cell in row}
-        yield Passage(" | ".join(texts.get(column, "") for column in range(width)), TABLE, table=number, cells=row)
-    rest = next(numbers) if table.unfit else 0
-    for place, unfit in enumerate(table.unfit):
-        cells = tuple(Cell(place, column, place, column, text) for column, text in enumerate(unfit))
-        yield Passage(" | ".join(unfit), TABLE, table=rest, cells=cells)
 
 
 def decode_text(file_name: str, content: bytes) -> str:

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from lxml import etree
 
 from district_reports.readers.documents.paragraphs import TABLE, Cell, Passage, clean_text
+from district_reports.readers.documents.tabbed_tables import set_tables
 from district_reports.readers.documents.word_numbering import WORD, Numbering, read_xml
 from district_reports.readers.documents.word_tables import PlacedCell, is_layout, place_cells, speaking
 from district_reports.readers.refusals import damaged_file
 
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NOTE_KINDS = {f"{WORD}footnoteReference": "footnote", f"{WORD}endnoteReference": "endnote"}
-_SIGNS = {"tab": " ", "ptab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-"}
+_SIGNS = {"tab": "\t", "ptab": "\t", "br": " ", "cr": " ", "noBreakHyphen": "-"}
 _MOST_BYTES = 300_000_000
 
 
@@ -45,7 +46,7 @@ class _WordReader:
         """Returns body passages in order, then the notes in the order they are cited."""
         if self.body is None:
             raise ValueError("no body")
-        return [*self._read_blocks(self.body), *self.cited_notes]
+        return [*set_tables(list(self._read_blocks(self.body))), *self.cited_notes]
 
     def _read_blocks(self, parent: etree._Element) -> Iterator[Passage]:
         for element in speaking(parent):

@@ -250,3 +250,39 @@ def test_broken_markup_is_damage():
         _read("<w:p>")
 
     assert caught.value.rule == "TYP-004"
+
+
+def _tabbed(*cells: str) -> str:
+    return f"<w:p><w:r>{'<w:tab/>'.join(f'<w:t>{cell}</w:t>' for cell in cells)}</w:r></w:p>"
+
+
+def test_paragraphs_that_tabs_divide_into_columns_are_a_table():
+    rows = (("Nội dung", "Kế hoạch vốn", "Giải ngân"), ("Dự án 1", "90", "45"), ("Dự án 2", "60", "30"))
+
+    paragraphs = _read(
+        _table((_p("a"), _p("b"))) + _p("Kết quả:") + "".join(_tabbed(*row) for row in rows) + _p("Hết.")
+    )
+
+    assert [(paragraph.text, paragraph.table) for paragraph in paragraphs] == [
+        ("a | b", 1), ("Kết quả:", 0), ("Nội dung | Kế hoạch vốn | Giải ngân", 2), ("Dự án 1 | 90 | 45", 2),
+        ("Dự án 2 | 60 | 30", 2), ("Hết.", 0),
+    ]  # fmt: skip
+
+
+def test_tables_are_numbered_in_the_order_they_stand_in_however_they_are_set():
+    rows = (("Nội dung", "Kế hoạch vốn"), ("Dự án 1", "90"), ("Dự án 2", "60"))
+
+    paragraphs = _read("".join(_tabbed(*row) for row in rows) + _p("Hết.") + _table((_p("a"), _p("b"))))
+
+    assert [paragraph.table for paragraph in paragraphs] == [1, 1, 1, 0, 2]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [("UBND HUYỆN A", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), ("Số: 12/BC-UBND", "A, ngày 05 tháng 7 năm 2024")],
+        [("Nơi nhận:", "TM. ỦY BAN NHÂN DÂN"), ("- Như trên;", "CHỦ TỊCH")],
+    ],
+)
+def test_letterheads_and_signatures_set_with_tabs_are_no_tables(lines):
+    assert {paragraph.table for paragraph in _read("".join(_tabbed(*line) for line in lines))} == {0}

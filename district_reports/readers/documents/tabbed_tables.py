@@ -1,0 +1,57 @@
+"""Tables that a Word document sets with tabs or gaps between words: paragraphs → rows, as in a plain text."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import count, groupby
+
+from district_reports.readers.documents.paragraphs import TABLE, Cell, Passage
+from district_reports.readers.documents.text_rows import TextTable
+from district_reports.readers.documents.text_tables import find_tables
+
+_DIVIDED = re.compile(r"\S(?:[ \u00a0]*\t\s*|[ \u00a0]{2,})\S")
+
+
+def read_rows(table: TextTable, numbers: Iterator[int]) -> Iterator[Passage]:
+    """The rows of a table, and those that do not fit it as a table of their own, so that its sender is told."""
+    number = next(numbers)
+    width = max(cell.last_column for row in table.rows for cell in row) + 1
+    for row in table.rows:
+        texts = {cell.column: cell.text for cell in row}
+        yield Passage(" | ".join(texts.get(column, "") for column in range(width)), TABLE, table=number, cells=row)
+    rest = next(numbers) if table.unfit else 0
+    for place, unfit in enumerate(table.unfit):
+        cells = tuple(Cell(place, column, place, column, text) for column, text in enumerate(unfit))
+        yield Passage(" | ".join(unfit), TABLE, table=rest, cells=cells)
+
+
+def set_tables(passages: Sequence[Passage]) -> list[Passage]:
+    """The passages with tables that tabs or gaps set made rows; all tables numbered in the order they stand in."""
+    numbers = count(1 + max((passage.table for passage in passages), default=0))
+    told: list[Passage] = []
+    for is_divided, group in groupby(passages, key=_is_divided):
+        run = list(group)
+        told += _set_run(told[-1:], run, numbers) if is_divided and len(run) > 1 else run
+    return _number_tables(told)
+
+
+def _is_divided(passage: Passage) -> bool:
+    return not passage.table and _DIVIDED.search(passage.text) is not None
+
+
+def _set_run(above: Sequence[Passage], run: Sequence[Passage], numbers: Iterator[int]) -> list[Passage]:
+    """Passages that something divides, with the tables in them; the one above may lead in or head the first."""
+    lead = [passage.text for passage in above if not passage.table] or [""]
+    told: list[Passage] = []
+    start = 0
+    for table in find_tables([*lead, *(passage.text for passage in run)]):
+        first, last = table.first - len(lead), table.last - len(lead)
+        if first >= start:
+            told += [*run[start:first], *read_rows(table, numbers)]
+            start = last
+    return [*told, *run[start:]]
+
+
+def _number_tables(passages: Sequence[Passage]) -> list[Passage]:
+    places = {number: place for place, number in enumerate(dict.fromkeys(p.table for p in passages if p.table), 1)}
+    return [replace(passage, table=places[passage.table]) if passage.table else passage for passage in passages]

@@ -1,12 +1,14 @@
 -- The opening of a rollup: `coverage`, who was expected in each province and round and who reported; `units`, who counts
--- there, with what weight. Of an incremental rollup only the provinces and rounds that changed.
-{% macro units_and_coverage() -%}
+-- there, with what weight. Of an incremental rollup only the provinces and rounds that changed, or, where a rollup looks
+-- across rounds, all rounds of these provinces.
+{% macro units_and_coverage(rounds='changed') -%}
 coverage as (
 
-    select * from {{ ref('agg_province_completeness_by_round') }}
-    {#- The condition of macros/increments.sql. -#}
-    {%- if not execute or (this and is_incremental()) %}
-    inner join {{ ref('dim_changed_province_rounds') }} using (area_view, area_list, province_code, round)
+    select completeness.* from {{ ref('agg_province_completeness_by_round') }} as completeness
+    {%- if rounds == 'changed' %}
+    {{- only_changed('dim_changed_province_rounds', 'area_view, area_list, province_code, round') }}
+    {%- else %}
+    {{- only_changed('dim_changed_provinces', 'area_view, area_list, province_code') }}
     {%- endif %}
 
 ),

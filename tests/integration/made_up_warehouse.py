@@ -15,6 +15,7 @@ from district_reports.warehouse.connection import connect
 from district_reports.warehouse.load import ReceivedFile, SubmissionReceipt, load_submission
 
 ROUND = "2024H1"
+FIRST_DAY = datetime(2024, 7, 1, tzinfo=UTC)
 DISBURSEMENT = "rollups.agg_province_disbursement_by_round"
 AS_REPORTED = "where area_view = 'as_reported'"
 
@@ -32,7 +33,7 @@ class Warehouse:
         chosen = ["int_submissions_latest", "int_capital_measures_chosen", "int_poverty_measures_chosen"]
         chosen += ["int_household_measures_chosen", "int_deprivation_measures_chosen"]
         chosen += ["int_support_measures_chosen", "int_target_sides_chosen"]
-        chosen += ["int_household_figure_uses", "int_support_figure_uses"]
+        chosen += ["int_household_figure_uses", "int_deprivation_figure_uses", "int_support_figure_uses"]
         resolved = ["int_figures_described", *proven, "int_figures_resolved"]
         transform.build(self.url, [*resolved, *chosen, "marts", "rollups"], self.local_dir)
 
@@ -57,13 +58,13 @@ class Warehouse:
         return row
 
     def load(self, number: int, unit: registry.Area, figures: list[Figure], *, days: int = 0, **identity: Any) -> str:
-        """Load one submission of a unit; `days` is how long after the first it came."""
+        """Load one submission of a unit; `days` is how long after FIRST_DAY it came."""
         sha256 = f"{number:064x}"
         receipt = SubmissionReceipt(
             submission_id=f"{number:016x}",
             package_sha256=sha256,
             files=(ReceivedFile(sha256, "report.txt", "text/plain", 1),),
-            received_at=datetime(2024, 7, 1, tzinfo=UTC) + timedelta(days=days),
+            received_at=FIRST_DAY + timedelta(days=days),
             reader_version="1",
         )
         who = SubmissionIdentity(

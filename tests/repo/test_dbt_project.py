@@ -2,9 +2,11 @@
 
 import csv
 import re
+import warnings
 from collections.abc import Iterator
 
 import pytest
+from jinja2 import Environment
 
 from district_reports import registry
 from district_reports.warehouse.transform import parse_project, project_directory
@@ -146,6 +148,13 @@ def test_every_rollup_holds_both_views_of_the_map(manifest, models):
     assert [name for name, parents in read.items() if "dim_reporting_units" in parents] == []
 
 
+def test_every_rollup_has_the_same_totals_in_every_view_of_the_map(manifest, models):
+    rollups = {model.unique_id for model in models if layer_of(model) == "rollups"}
+    [claim] = [node for node in manifest.nodes.values() if node.name == "assert_area_views_agree"]
+    # Sources are not those of the country, and hold no sums.
+    assert rollups - set(claim.depends_on.nodes) == {"model.district_reports.agg_province_sources"}
+
+
 def test_incremental_models_never_merge_and_forget_what_changed(models):
     incremental = [model for model in models if model.config.materialized == "incremental"]
     assert len(incremental) >= 15
@@ -162,6 +171,16 @@ def test_there_is_one_division(manifest):
     written = [*project.glob("models/**/*.sql"), *project.glob("macros/**/*.sql"), *project.glob("tests/**/*.sql")]
     dividing = {path.name for path in written if re.search(r"nullif\([^()]*, 0\)", path.read_text(encoding="utf-8"))}
     assert dividing == {"pct_of.sql"}
+
+
+def test_texts_in_templates_hold_no_escape_that_jinja_does_not_know():
+    paths = sorted(project_directory().rglob("*.sql"))
+    assert len(paths) >= 100
+    lexer = Environment(autoescape=True).lexer
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for path in paths:
+            assert list(lexer.tokenize(path.read_text(encoding="utf-8"), filename=path.name))
 
 
 def test_models_stay_small_enough_to_read(models):

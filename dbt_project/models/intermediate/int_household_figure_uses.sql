@@ -1,14 +1,20 @@
 -- One row per fact, area list, reporting unit, round, line, measure and figure.
--- Which figures the measures of movements and deprivations were made of, and what the unit puts into the measure (of a
--- computed closing only its fact knows); `line_key` is the rest of the fact's key.
-with movements as (
+-- Which figures the measures of movements were made of, and what the unit puts into the measure (of a computed closing only
+-- its fact knows); `line_key` is the rest of the fact's key.
+with chosen as (
+
+    {{ of_changed_unit_rounds('int_household_measures_chosen') }}
+
+),
+
+movements as (
 
     select
         *,
         min(value) over same_measure = max(value) over same_measure as is_told_once,
         row_number() over (same_measure order by figure_id) = 1 as is_first_telling,
         concat_ws('|', review_year, household_group, unit) as line_key
-    from {{ ref('int_household_measures_chosen') }}
+    from chosen
     window same_measure as (
         partition by area_list, reporting_unit_code, round, review_year, household_group, unit, measure
     )
@@ -45,20 +51,6 @@ moved as (
 
 ),
 
-deprivations as (
-
-    select
-        *,
-        coalesce(min(value) over same_measure = max(value) over same_measure, true) as is_told_once,
-        concat_ws('|', review_year, household_group, dimension, deprivation) as line_key
-    from {{ ref('int_deprivation_measures_chosen') }}
-    window same_measure as (
-        partition by
-            area_list, reporting_unit_code, round, review_year, household_group, dimension, deprivation, measure
-    )
-
-),
-
 stacked as (
 
     select
@@ -86,12 +78,6 @@ stacked as (
         'computed_closing_count' as measure, submission_id, figure_id, null as value
     from moved
     where not measure like '%closing\_count' and (measure <> 'reviewed_opening_count' or not has_opening)
-    union all
-    select
-        'fct_deprivations_yearly' as fact, area_list, reporting_unit_code, round, line_key, measure, submission_id,
-        figure_id, value
-    from deprivations
-    where is_told_once
 
 )
 

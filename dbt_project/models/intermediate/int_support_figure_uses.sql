@@ -1,7 +1,13 @@
 -- One row per fact, area list, reporting unit, round, line, measure and figure.
 -- Which figures support and target results were made of, and what the unit puts into the measure; `line_key` is the rest
 -- of the key of a province's row.
-with support as (
+with chosen as (
+
+    {{ of_changed_unit_rounds('int_support_measures_chosen') }}
+
+),
+
+support as (
 
     select
         *,
@@ -13,10 +19,16 @@ with support as (
             else indicator || '_' || unit
         end as measure,
         concat_ws('|', support_year, policy, project, breakdown) as line_key
-    from {{ ref('int_support_measures_chosen') }}
+    from chosen
     window same_measure as (
         partition by area_list, reporting_unit_code, round, support_year, policy, project, indicator, breakdown, unit
     )
+
+),
+
+chosen_sides as (
+
+    {{ of_changed_unit_rounds('int_target_sides_chosen') }}
 
 ),
 
@@ -26,7 +38,7 @@ results as (
         *,
         min(value) over same_side = max(value) over same_side as is_told_once,
         concat_ws('|', indicator, target_year, project, dimension, breakdown, unit) as line_key
-    from {{ ref('int_target_sides_chosen') }}
+    from chosen_sides
     window same_side as (
         partition by
             area_list, reporting_unit_code, round, indicator, target_year, project, dimension, breakdown, unit, side

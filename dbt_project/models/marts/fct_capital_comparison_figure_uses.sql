@@ -3,8 +3,14 @@
 -- where what is told by itself stands.
 with uses as (
 
-    select * from {{ ref('fct_figure_uses') }}
-    where fact = 'fct_capital_to_date'
+    {{ of_changed_units('fct_figure_uses') }}
+    where stated.fact = 'fct_capital_to_date'
+
+),
+
+lines as (
+
+    {{ of_changed_units('fct_capital_lines_to_date') }}
 
 ),
 
@@ -16,7 +22,7 @@ sides_by_source as (
             partition by
                 area_list, reporting_unit_code, round, project, subproject, component, capital_type, budget_year
         ) as side_count
-    from {{ ref('fct_capital_lines_to_date') }}
+    from lines
     where fund_source in ('central', 'local') and assigned_vnd is not null
 
 ),
@@ -35,11 +41,17 @@ cofinancing as (
 
 ),
 
+compared as (
+
+    {{ of_changed_units('fct_capital_progress_to_date') }}
+
+),
+
 progress as (
 
     select *, disbursed_vnd - forecast_vnd as forecast_difference_vnd,
         case when forecast_vnd is not null then disbursed_vnd end as disbursed_of_forecast_vnd
-    from {{ ref('fct_capital_progress_to_date') }}
+    from compared
 
 ),
 
@@ -74,15 +86,4 @@ computed as (
 
 )
 
-select
-    computed.fact, computed.area_list, computed.reporting_unit_code, computed.round, computed.line_key,
-    computed.measure, uses.submission_id, uses.figure_id, computed.value::numeric(20, 2) as value
-from computed
-inner join uses
-    on
-        computed.area_list = uses.area_list
-        and computed.reporting_unit_code = uses.reporting_unit_code
-        and computed.told_round = uses.round
-        and computed.told_line_key = uses.line_key
-        and uses.measure = any(computed.told_measures)
-where computed.value is not null
+{{ uses_of_computed('computed', 'uses') }}

@@ -1,11 +1,17 @@
 -- One row per area list, reporting unit, round, earlier round and capital line.
 -- What was paid by a round's end, against what an earlier round of the year had paid and what it foresaw for this one.
-with measures as (
+with amounts as (
+
+    {{ of_changed_units('fct_capital_to_date') }}
+
+),
+
+measures as (
 
     select
         area_list, reporting_unit_code, round, {{ capital_dimensions() }}, measure, period, value_vnd,
         {{ period_end_month('round') }} as end_month
-    from {{ ref('fct_capital_to_date') }}
+    from amounts
     where measure in ('disbursed_vnd', 'forecast_9m_vnd', 'forecast_year_vnd') and value_vnd is not null
 
 ),

@@ -3,8 +3,26 @@
 -- fct_figure_uses, where what is told by itself stands.
 with uses as (
 
-    select * from {{ ref('fct_figure_uses') }}
-    where fact = 'fct_poverty_reviews_yearly'
+    {{ of_changed_units('fct_figure_uses') }}
+    where stated.fact = 'fct_poverty_reviews_yearly'
+
+),
+
+deprivations as (
+
+    {{ of_changed_units('fct_deprivations_yearly') }}
+
+),
+
+reviewed as (
+
+    {{ of_changed_units('fct_poverty_reviews_yearly') }}
+
+),
+
+compared as (
+
+    {{ of_changed_units('fct_poverty_changes_yearly') }}
 
 ),
 
@@ -14,12 +32,12 @@ groups as (
         'fct_deprivations_yearly' as fact, area_list, reporting_unit_code, round,
         concat_ws('|', review_year, household_group, dimension, deprivation) as line_key,
         'group_households_count' as measure, group_households_count as value,
-        round as told_round, review_year as told_year,
+        round as told_round, review_year as told_line_key,
         case household_group
             when 'poor_and_near_poor' then array['poor_households_count', 'near_poor_households_count']
             else array[household_group || '_households_count']
         end as told_measures
-    from {{ ref('fct_deprivations_yearly') }}
+    from deprivations
 
 ),
 
@@ -28,9 +46,9 @@ reviews as (
     select
         'fct_poverty_reviews_yearly' as fact, area_list, reporting_unit_code, round, review_year as line_key,
         'multidimensional_poor_households_count' as measure, multidimensional_poor_households_count as value,
-        round as told_round, review_year as told_year,
+        round as told_round, review_year as told_line_key,
         array['poor_households_count', 'near_poor_households_count'] as told_measures
-    from {{ ref('fct_poverty_reviews_yearly') }}
+    from reviewed
 
 ),
 
@@ -41,9 +59,9 @@ changes as (
     select
         'fct_poverty_reviews_yearly' as fact, area_list, reporting_unit_code, round, review_year as line_key,
         '{{ group }}_household_rate_change_pp' as measure, {{ group }}_household_rate_change_pp as value,
-        {{ told_round }} as told_round, (review_year::integer - {{ years_ago }})::text as told_year,
+        {{ told_round }} as told_round, (review_year::integer - {{ years_ago }})::text as told_line_key,
         array['{{ group }}_households_count', 'total_households_count'] as told_measures
-    from {{ ref('fct_poverty_changes_yearly') }}
+    from compared
     {% if group == 'poor' or years_ago == 0 %}union all
     {% endif %}
     {%- endfor %}
@@ -60,15 +78,4 @@ computed as (
 
 )
 
-select
-    computed.fact, computed.area_list, computed.reporting_unit_code, computed.round, computed.line_key,
-    computed.measure, uses.submission_id, uses.figure_id, computed.value::numeric(20, 2) as value
-from computed
-inner join uses
-    on
-        computed.area_list = uses.area_list
-        and computed.reporting_unit_code = uses.reporting_unit_code
-        and computed.told_round = uses.round
-        and computed.told_year = uses.line_key
-        and uses.measure = any(computed.told_measures)
-where computed.value is not null
+{{ uses_of_computed('computed', 'uses') }}

@@ -1,11 +1,17 @@
 -- One row per area list, reporting unit, round and review year that has a review of the year before.
 -- A review against that of the year before, as the newest round up to this one tells it.
-with reviews as (
+with stated_reviews as (
+
+    {{ of_changed_units('fct_poverty_reviews_yearly') }}
+
+),
+
+reviews as (
 
     select
         area_list, reporting_unit_code, round, review_year, total_households_count, poor_households_count,
         near_poor_households_count, {{ period_end_month('round') }} as end_month
-    from {{ ref('fct_poverty_reviews_yearly') }}
+    from stated_reviews
 
 ),
 

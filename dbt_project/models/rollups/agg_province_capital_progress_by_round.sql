@@ -6,7 +6,7 @@ with progress as (
 
 ),
 
-{{ units_and_coverage() }},
+{{ units_and_coverage(rounds='all') }},
 
 summed as (
 

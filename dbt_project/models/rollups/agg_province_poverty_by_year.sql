@@ -14,7 +14,7 @@ changes as (
 
 ),
 
-{{ units_and_coverage() }},
+{{ units_and_coverage(rounds='all') }},
 
 summed as (
 

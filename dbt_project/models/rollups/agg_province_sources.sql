@@ -20,28 +20,11 @@ uses as (
 
 ),
 
-units as (
+{{ units_and_coverage(rounds='all') }},
 
-    select * from {{ ref('dim_unit_provinces') }}
-    -- The country is published as the sum of provinces, and each of these has its sources.
-    where area_view <> 'national'
-
-),
-
-{% set facts = {
-    'agg_province_disbursement_by_round': 'fct_capital_to_date',
-    'agg_province_cofinancing_by_round': 'fct_capital_lines_to_date',
-    'agg_province_capital_progress_by_round': 'fct_capital_progress_to_date',
-    'agg_province_poverty_by_year': 'fct_poverty_reviews_yearly',
-    'agg_province_household_movements_by_year': 'fct_household_movements_yearly',
-    'agg_province_deprivations_by_year': 'fct_deprivations_yearly',
-    'agg_province_support_by_round': 'fct_support_to_date',
-    'agg_province_targets_by_year': 'fct_targets_yearly',
-    'agg_province_target_results_by_year': 'fct_target_results_yearly'
-} -%}
 rollup_rows as (
 
-    {% for rollup, fact in facts.items() -%}
+    {% for rollup, fact in rollup_facts().items() -%}
     select '{{ rollup }}' as table_name, '{{ fact }}' as fact, row_key, reporting_unit_count
     from {{ ref(rollup) }}
     {% if not loop.last %}union all
@@ -52,12 +35,14 @@ rollup_rows as (
 placed as (
 
     select
-        uses.fact, units.area_view, units.province_area_list as area_list, units.province_code, uses.round,
+        uses.fact, units.area_view, units.province_area_list as area_list, units.province_code, round,
         uses.line_key, uses.measure, uses.submission_id, uses.figure_id,
         -- Amounts and counts of a unit that was divided are divided; what it says of itself is not.
         uses.value * case when uses.measure ~ '_(vnd|count|value)$' then units.weight else 1 end as unit_value
     from uses
-    inner join units using (area_list, reporting_unit_code)
+    inner join units using (area_list, reporting_unit_code, round)
+    -- The country is published as the sum of provinces, and each of these has its sources.
+    where units.area_view <> 'national'
 
 ),
 

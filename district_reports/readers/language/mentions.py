@@ -13,7 +13,7 @@ _MONEY_SCALES = {
     "nghin": 10**3, "ngan": 10**3, "trieu ti": 10**18, "nghin ti": 10**12, "ngan ti": 10**12, "ti": 10**9, "": 1,
 }  # fmt: skip
 _MONEY = re.compile(
-    r"\s*(?:(?P<scale>(?:nghin|ngan|trieu)\s+t[yi]|t[yi]|trieu|tr\.?|nghin|ngan)?\s*(?P<dong>dong|vnd|d)(?![a-z])"
+    r"\s*(?:(?P<scale>(?:nghin|ngan|trieu)\s+t[yi]|t[yi]|trieu|tr\.?|nghin|ngan)?\s*(?P<dong>dong|vnd|d)(?![a-z]|/c\b)"
     # "năm 2024 tỷ lệ hộ nghèo" is no sum of money.
     r"|(?P<bare>(?:nghin|ngan|trieu)\s+t[yi]|t[yi](?!\s+(?:le|trong|so)\b)|trieu)(?![a-z]))"
 )

@@ -11,6 +11,16 @@ from district_reports.readers.language.place_names import commune_beside, fold_w
 from district_reports.readers.narrative.capital_carried import CarriedYears
 from district_reports.readers.narrative.capital_in_turn import tell_in_turn
 from district_reports.readers.narrative.capital_leads import Leads, ListIntro
+from district_reports.readers.narrative.capital_parts import (
+    LISTING,
+    find_part,
+    find_total,
+    mark_available,
+    mark_divided,
+    mark_shared,
+    period_of_whole,
+    whole_of,
+)
 from district_reports.readers.narrative.capital_rates import CapitalRateReader
 from district_reports.readers.narrative.capital_stages import StageFinder
 from district_reports.readers.narrative.capital_time import budget_year, cut_off_day, period_of
@@ -19,8 +29,6 @@ from district_reports.readers.narrative.capital_words import read_amounts_in_wor
 from district_reports.readers.narrative.drafts import Draft, PassageDrafts
 from district_reports.readers.outline.sections import Round, Section, find_project, project_by_name, subproject_by_name
 from district_reports.readers.outline.structure import HeadedPassage
-
-_LISTING = re.compile(r"^\s*:|trong do|\btr\.? ?do|\bgom\b|cu the|chia ra|bao gom")
 
 
 class CapitalReader:
@@ -54,13 +62,13 @@ class CapitalReader:
             draft = self._read_clause(clause, topic, drafts)
             if draft is not None:
                 drafts.add(clause, draft)
-                wholes += _whole_of(draft)
+                wholes += whole_of(draft)
         tell_in_turn(clauses, drafts)
         for draft in drafts.all():
-            _mark_shared(draft)
-            _mark_divided(draft)
+            mark_shared(draft)
+            mark_divided(draft)
         if self.leads.lead is not None:
-            _mark_available(self.leads.lead)
+            mark_available(self.leads.lead)
         self.leads.leave(passage, folded, drafts)
         amounts = [*drafts.all(), *wholes]
         return amounts + read_amounts_in_words(folded, topic, self.round, amounts)
@@ -98,7 +106,7 @@ class CapitalReader:
 
     def _amount(self, clause: Clause, topic: Section, drafts: PassageDrafts) -> Draft | None:
         governor, previous = drafts.governor(clause), drafts.previous(clause)
-        listed_under = None if governor else _listed_under(clause, drafts)
+        listed_under = None if governor else find_total(clause, drafts)
         if governor is None and listed_under is None and self.stages.divides(clause):
             listed_under = self.leads.whole_of(clause, drafts)
         base = governor or listed_under
@@ -110,7 +118,7 @@ class CapitalReader:
         if lead is not None and "-" in lead.figure.budget_year:
             topic = replace(topic, span=lead.figure.budget_year)
         year, is_year_stated = budget_year(clause, topic, base, previous, indicator, self.round, self.carried)
-        told_of = _told_of(clause, stage, drafts)
+        told_of = find_part(clause, stage, drafts)
         related = told_of or base or previous
         figure = Figure(
             figure_id="",
@@ -121,7 +129,7 @@ class CapitalReader:
             **self._dimensions(clause, topic, stage, told_of or base, related),
             place=commune_beside(clause.words),
             budget_year=year,
-            period=_period_of_whole(indicator, base) or period_of(indicator, year, clause, topic, self.round),
+            period=period_of_whole(indicator, base) or period_of(indicator, year, clause, topic, self.round),
             as_of=cut_off_day(clause, related) if kind == "disbursed" else None,
             bound=clause.mention.bound,
             value_text=clause.mention.value_text,
@@ -183,7 +191,7 @@ class CapitalReader:
 def _nearest(group: PhraseGroup, clause: Clause, name: str) -> str:
     """What is named last before the number, else right after it; the name behind the number before is that one's."""
     before, after = group.find(clause.before)[-1:], group.find(clause.after)[:1]
-    if after and _LISTING.search(clause.after[: after[0].start]):
+    if after and LISTING.search(clause.after[: after[0].start]):
         # "80 tỷ đồng, gồm vốn đầu tư 50 tỷ đồng": the name of the first part.
         after = []
     is_taken = before and clause.previous is not None and not clause.before[: before[0].start].strip()
@@ -199,96 +207,3 @@ def _only(group: PhraseGroup, outside: str, opening: str, name: str) -> str:
     everywhere = {cue.means[name] for cue in group.find(outside)}
     at_first = {cue.means[name] for cue in group.find(opening)}
     return everywhere.pop() if len(everywhere) == 1 and everywhere == at_first else ""
-
-
-def _listed_under(clause: Clause, drafts: PassageDrafts) -> Draft | None:
-    """The figure before "trong đó", for the amounts that divide it."""
-    previous = drafts.previous_amount(clause)
-    if previous is None:
-        return None
-    if _LISTING.search(clause.sentence[previous.span[1] - clause.mention.start :]):
-        return previous
-    return previous.listed_under
-
-
-def _told_of(clause: Clause, stage: Cue, drafts: PassageDrafts) -> Draft | None:
-    """The part just named: "vốn đầu tư 50 tỷ đồng, giải ngân 40 tỷ đồng" tells what became of that part alone.
-
-    After several parts in a row ("đầu tư 50 tỷ đồng, sự nghiệp 30 tỷ đồng; giải ngân 60 tỷ đồng") it is their whole.
-    """
-    previous = drafts.previous_amount(clause)
-    part = (previous.told_of or previous) if previous is not None else None
-    if part is None or previous is None or part.clause is None or _part_named(clause.before):
-        return None
-    named = _part_named(part.clause.before)
-    before = drafts.previous_amount(part.clause)
-    is_one_of_several = (
-        before is not None
-        and before.clause is not None
-        and before.figure.kind == part.figure.kind
-        and _part_named(before.clause.before).keys() & named.keys()
-    )
-    is_further = stage.means["kind"] not in (part.figure.kind, "assigned", "planned", "carried_over")
-    is_within = clause.mention.value <= (part.figure.value or 0)
-    return part if named and is_further and is_within and not is_one_of_several else None
-
-
-def _part_named(before: str) -> dict[str, str]:
-    """The source and the type that the words before an amount name."""
-    groups = {"fund_source": "sources", "capital_type": "capital_types"}
-    phrases = phrase_groups("capital")
-    return {name: cues[-1].means[name] for name, group in groups.items() if (cues := phrases[group].find(before))}
-
-
-def _period_of_whole(indicator: str, base: Draft | None) -> str:
-    """A part of carried over money is carried into the year that its whole is."""
-    is_part = base is not None and indicator == base.figure.indicator == "capital_carried_over"
-    return base.figure.period if base is not None and is_part else ""
-
-
-def _whole_of(draft: Draft) -> list[Draft]:
-    """ "giải ngân 13 tỷ đồng/24 tỷ đồng": what was paid stands over what was assigned."""
-    whole = draft.clause.mention.whole if draft.clause else None
-    if whole is None or draft.figure.unit != "vnd" or draft.figure.kind not in ("disbursed", "allocated", "forecast"):
-        return []
-    figure = replace(
-        draft.figure, indicator="capital_assigned", kind="assigned", value=whole.value, period=draft.figure.budget_year,
-        as_of=None, bound=whole.bound, value_text=whole.value_text, unit_text=whole.unit_text,
-        rule=f"{draft.figure.rule}+whole",
-    )  # fmt: skip
-    draft.whole = Draft((whole.start, whole.end), figure)
-    return [draft.whole]
-
-
-def _mark_shared(draft: Draft) -> None:
-    """What the state and the people pay together is a sum approved for their project, as are the shares of both."""
-    shares = [part for part in draft.parts if part.figure.indicator == "capital_assigned"]
-    if draft.figure.indicator == "capital_assigned" and any(one.figure.fund_source == "beneficiary" for one in shares):
-        for one in (draft, *shares):
-            one.figure = replace(one.figure, indicator="approved_budget", kind="planned")
-
-
-def _mark_divided(draft: Draft) -> None:
-    """An amount that its bracket divides by source or type is undivided itself: `all`."""
-    figure = draft.figure
-    in_bracket = [part.figure for part in draft.parts if part.clause and part.clause.depth]
-    if not figure.fund_source and any(part.fund_source for part in in_bracket):
-        figure = replace(figure, fund_source="all")
-    if not figure.capital_type and any(part.capital_type for part in in_bracket):
-        figure = replace(figure, capital_type="all")
-    draft.figure = figure
-    _mark_available(draft)
-
-
-def _mark_available(draft: Draft) -> None:
-    """A total of which a part was carried over is what is available, not what was assigned; so is what divides it."""
-    mixed = [part for part in draft.parts
-             if part.figure.indicator in ("capital_carried_over", "capital_available")]  # fmt: skip
-    if not mixed or draft.figure.indicator != "capital_assigned":
-        return
-    draft.figure = replace(draft.figure, indicator="capital_available")
-    # "118 tỷ đồng (vốn đầu tư 66 tỷ đồng; vốn sự nghiệp 52 tỷ đồng), gồm: …" tells twice what the total consists of.
-    divided = [part for part in draft.parts if part.clause and part.clause.depth]
-    if not any(part in divided for part in mixed):
-        for part in divided:
-            part.figure = replace(part.figure, indicator="capital_available")

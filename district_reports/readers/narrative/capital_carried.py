@@ -201,7 +201,9 @@ def _spread(draft: Draft, rates: Mapping[int, Sequence[Draft]], before: str, yea
         _set_years(draft.whole, years)
         if "+" in years:
             draft.whole.figure = replace(draft.whole.figure, indicator="capital_available")
-    for part in draft.parts:
+    years_apart = {part.figure.budget_year for part in draft.parts} - {before}
+    for part in draft.parts if not years_apart else ():
+        # Where what was spent of carried over money stands beside them, parts are of this year alone.
         _spread(part, rates, before, years)
 
 

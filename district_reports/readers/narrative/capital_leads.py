@@ -18,21 +18,34 @@ _BULLETS = ("dash", "plus", "bracketed")
 _LINE = re.compile(r"\W*[^.;:\d]{0,40}(?:20\d\d)?\s*:")
 
 
+_TELLS_MONEY = re.compile(r"\d\s*(?:trieu|ty|ti|nghin|ngan|dong|trd|tr\.|%)")
+
+
 class ListIntro:
-    """Of which source the lines are that a line without a number leads in: "Chi tiết vốn NSTW theo năm:"."""
+    """Of which source all is that a line without a label leads in: "Chi tiết vốn NSTW theo năm:".
+
+    One about the projects ("Số liệu từng dự án dưới đây tính trên vốn NSTW") holds up to the end of its chapter.
+    """
 
     def __init__(self) -> None:
         self.fund_source = ""
+        self._chapter: int | None = None
 
     def enter(self, passage: HeadedPassage, folded: str) -> None:
-        """Forgets the source where the list is over, and learns the one source that a line leading in names."""
+        """Forgets the source where what it holds for is over, and learns the one that a line leading in names."""
         own = passage.own
-        is_line = own.kind in _BULLETS if own is not None else _LINE.match(folded) is not None
-        if own is None and folded.rstrip(" *_").endswith(":") and not re.search(r"\d", folded):
-            named = {cue.means["fund_source"] for cue in phrase_groups("capital")["sources"].find(folded)}
+        text, is_over = folded.strip(" *_()"), False
+        if own is None and (text.endswith(":") or "duoi day" in text) and not _TELLS_MONEY.search(text):
+            named = {cue.means["fund_source"] for cue in phrase_groups("capital")["sources"].find(text)}
             self.fund_source = named.pop() if len(named) == 1 else ""
-        elif not is_line:
-            self.fund_source = ""
+            rank = passage.headings[-1].rank if passage.headings else 0
+            self._chapter = rank if self.fund_source and "du an" in text else None
+        elif self._chapter is not None:
+            is_over = own is not None and own.rank <= self._chapter
+        else:
+            is_over = not (own.kind in _BULLETS if own is not None else _LINE.match(folded))
+        if is_over:
+            self.fund_source, self._chapter = "", None
 
 
 class Leads:

@@ -28,6 +28,8 @@ _CARRIED = re.compile(r"\bvon (?:\w+ ){0,3}?(?:keo dai|chuyen nguon|chuyen sang)
 _SO_FAR = re.compile(r"\bluy ke\b.*20\d\d\s*[-–]\s*20\d\d")
 # A day to come: "phấn đấu đến ngày 31/12/2024".
 _AIMED_AT = re.compile(r"\b(?:phan dau|quyet tam|du kien|muc tieu)\b[^.;,\d]{0,40}$")
+# "Ước đến hết năm 2024 giải ngân …": up to when, and not whose money.
+_DEADLINE = re.compile(r"\b(?:den|het|cuoi)(?: het| cuoi)? nam 20\d\d(?!\s*[-–])")
 _YEAR_DIGITS = 4
 # "Giải ngân 369 triệu đồng của nguồn vốn năm 2023".
 _OF_YEAR_BEHIND = re.compile(r"\s*(?:cua|thuoc)\s+(?:nguon\s+)?(?:von|kinh phi)\s+(?:nam\s+)?(20\d\d)\b(?!\s*[-–])")
@@ -80,8 +82,9 @@ def _years_beside(clause: Clause, indicator: str, latest: int, default: str) -> 
     if behind:
         return behind[1]
     in_bracket = last_year(clause.asides, latest)
+    before = _DEADLINE.sub(" ", clause.before) if indicator in _SPENT else clause.before
     # "Ngân sách trung ương (năm 2022 và 2023): 284 tỷ đồng"; a year alone in a bracket may be another's.
-    return last_year(clause.before, latest) or (in_bracket if "-" in in_bracket else "")
+    return last_year(before, latest) or (in_bracket if "-" in in_bracket else "")
 
 
 def _years_together(before: str, latest: int, default: str) -> str:

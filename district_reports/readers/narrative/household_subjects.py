@@ -24,8 +24,14 @@ _FALL_BY = re.compile(
 )
 _HOUSEHOLDS_AFTER = re.compile(r"\s*(?:(?:so\s+)?ho\s+(?P<near>can\s+)?ngheo|hn\b)")
 _STARTS_LOWER = re.compile(r"[^,;.]{0,60}\b(?:xuong|con|ve)\b")
-_PEOPLE_FOLLOW = re.compile(r"\s*(?:,|voi|va|/|;|\()?\s*(?:voi |co |tuong ung )?\s*[\d.]+\s*(?:nhan\s+)?khau")
-_POOR_FOLLOW = re.compile(r"\s*[,;(]?\s*(?:trong do|gom|trong so do)[^.;\d]{0,20}\d[\d.]*\s*ho\s+(?:can\s+)?ngheo")
+_PEOPLE_FOLLOW = re.compile(
+    r"\s*(?:dan(?: cu)?\s*)?(?:,|voi|va|/|;|\()?\s*(?:voi |co |tuong ung )?\s*[\d.]+\s*(?:nhan\s+)?khau"
+)
+_POOR_FOLLOW = re.compile(
+    r"\s*(?:dan(?: cu)?\s*)?[,;(]?\s*(?:trong do|gom|trong so do)[^.;\d]{0,20}\d[\d.]*\s*ho\s+(?:can\s+)?ngheo"
+)
+# What makes the households before it all there are: "Cuối năm 2023 có 9.000 hộ; hộ nghèo 900 hộ".
+_POOR_NEXT = re.compile(r"\s*[;,]\s*(?:trong do,?\s+)?(?:so )?ho ngheo\b[^.;\d]{0,15}\d")
 _UNIT_HAS = re.compile(
     r"\b(?:huyen|xa|thi xa|thanh pho|thi tran|phuong|dia ban)(?:\s+ø[ø ]*)?\s+(?:hien\s+)?co\s*(?:tong so\s*)?$"
 )
@@ -36,6 +42,8 @@ _OF_SOMEBODY = re.compile(
     r"\s*(?:so\s+|cac\s+)*(?:ho(?:\s+(?:dan|gia dinh|ngheo|can ngheo))*\s+(?:duoc|co|su dung|tiep can|tham gia|thieu)\b"
     r"|(?:nguoi|lao dong|tre|hoc sinh|xa|thon|can bo|dan so|cong trinh|nha)\b)"
 )
+# A target shared out to communes, with the whole unit's in brackets: "… chỉ tiêu giảm nghèo cho từng xã (…)".
+_TARGET_SHARED_OUT = re.compile(r"\bchi tieu giam (?:ty le )?(?:ho )?ngheo\b[^.;()]*$")
 _AS_MANY = re.compile(r"\btuong (?:duong|ung)(?: (?:voi|giam))*\s*$")
 _COMPARED = re.compile(r"so voi\s+(?:cuoi |dau )?nam\s+20\d\d\s*$")
 _SHARE_FOLLOWS = re.compile(r"[^.;\d]{0,30}(?:chiem|ty le|ti le|bang|=|\()[^.;\d]{0,20}\d[\d.,]*\s*%")
@@ -90,12 +98,15 @@ class SubjectFinder:
             return Counted(base.subject, f"{base.figure.rule}+count", is_change=True)
         if base is not None and base.is_fall and clause.governor is not None and self._is_share(clause) and not after:
             return Counted(base.subject, f"{base.figure.rule}+count", is_change=True)
-        if _is_everyone(clause, base) and not after:
+        leads = base is None and _POOR_NEXT.match(clause.following) and self._is_only_a_moment(clause.before)
+        if (_is_everyone(clause, base) or leads) and not after:
             return Counted(EVERYONE, "households.counts[1]+people")
         cue = adjacent(self.phrases["counts"].find(clause.before), clause.before, REACH)
         if cue is not None and not (after and cue.means["indicator"] == COUNTS[EVERYONE]):
-            return _reading(cue) if cue.means["indicator"] and not self._is_given(clause, cue) else None
-        if is_support or self.phrases["support"].says(clause.before) or self.phrases["villages"].says(clause.before):
+            is_given = self._is_given(clause, cue, is_support=is_support)
+            return _reading(cue) if cue.means["indicator"] and not is_given else None
+        beside = clause.before.rpartition(";")[2]
+        if is_support or self.phrases["support"].says(beside) or self.phrases["villages"].says(beside):
             return None
         return self._unnamed_count(clause, base, earlier, after)
 
@@ -127,9 +138,14 @@ class SubjectFinder:
             return None
         return fall if base.is_fall and not is_level else reading
 
-    def _is_given(self, clause: Clause, cue: Cue) -> bool:
-        """Whether the households get something: said behind "số hộ nghèo", or anywhere around a mere "hộ nghèo"."""
+    def _is_given(self, clause: Clause, cue: Cue, *, is_support: bool) -> bool:
+        """Whether the households get something: said behind "số hộ nghèo", or anywhere around a mere "hộ nghèo".
+
+        Under a policy a mere "hộ nghèo" counts those it is for.
+        """
         is_total = "so ho" in clause.before[cue.start : cue.end]
+        if is_support and not is_total and not self.phrases["whole_unit"].says(clause.sentence):
+            return True
         return self.phrases["support"].says(clause.before[cue.end :] if is_total else clause.sentence)
 
     def _unnamed_count(self, clause: Clause, base: Stated | None, earlier: Stated | None, after: str) -> Counted | None:
@@ -184,6 +200,8 @@ class SubjectFinder:
         )
         if is_target_alone and base is None and self.phrases["targets"].says(clause.sentence):
             return Counted(POOR, "households.targets+fall")
+        if fall is not None and clause.depth and base is None and _TARGET_SHARED_OUT.search(clause.outside):
+            return Counted(POOR, "households.targets+bracket")
         if base is not None and base.subject in RATES and not self.phrases["other_subjects"].says(clause.before):
             return Counted(base.subject, f"{base.figure.rule}+base", from_base=True)
         return None

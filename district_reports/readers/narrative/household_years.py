@@ -17,6 +17,7 @@ _SINCE_BEGINNING = re.compile(r"\bso voi (?:dau|khi bat dau) (?:ky|giai doan|nhi
 _NOTE = r"\((?![^()]*\b(?:so voi|giam|tang)\b)(?:[^()]*\b)?cuoi nam (20\d\d)\b[^()]*\)"
 _NOTED_BEFORE = re.compile(_NOTE)
 _NOTED_YEAR = re.compile(r"[^.;:()\d]{0,30}" + _NOTE)
+_BEGINNING_NOTED = re.compile(r"\bdau nam (20\d\d)\s*" + _NOTE)
 _YEAR_BEGINS = re.compile(r"(?<!thang )\bdau (?:nam 20\d\d|ky|giai doan)\b")
 _CLOSING = re.compile(
     r"(?<!so voi )(?:\bcuoi nam|\bra soat(?: ho ngheo,? (?:va )?(?:ho )?can ngheo)?(?: cuoi)? nam) (20\d\d)"
@@ -75,6 +76,15 @@ def noted_before(clause: Clause) -> str:
     """
     noted = _NOTED_BEFORE.search(clause.asides)
     return noted[1] if noted and _YEAR_BEGINS.search(clause.before) else ""
+
+
+def review_of_beginning(folded: str) -> tuple[str, str] | None:
+    """The year whose beginning a passage tells, and that of the review a bracket says it is from; None for none.
+
+    "Đầu năm 2024 (kết quả rà soát cuối năm 2023): 9.000 hộ; hộ nghèo 900 hộ"
+    """
+    told = _BEGINNING_NOTED.search(folded)
+    return (told[1], told[2]) if told else None
 
 
 def is_only_reviewed(clause: Clause, year: str, reviewed: str, present: int) -> bool:

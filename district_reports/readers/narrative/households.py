@@ -30,6 +30,7 @@ from district_reports.readers.narrative.household_years import (
     noted_before,
     noted_year,
     over_years,
+    review_of_beginning,
     years_of_change,
 )
 from district_reports.readers.outline.sections import Round, Section
@@ -42,7 +43,7 @@ _YEAR_COMPARED = re.compile(r"so voi\s+(?:cuoi |dau )?nam\s+(20\d\d)\s*$")
 _YEARLY_FALL = re.compile(
     r"\W*(?:binh quan(?: chung)?,?\s*)?(?:moi|hang) nam,?\s*giam(?:\s+(?:duoc|tu|khoang|tren|hon))*\s*"
 )
-_OF_THOSE_TOLD = re.compile(r"\W*trong (?:tong )?so\b")
+_OF_THOSE_TOLD = re.compile(r"\W*trong (?:(?:tong )?so|do)\b")
 _IN_RANGE = re.compile(r"\d\s*[-–]\s*$")
 _STOCKS = {"total_households", "total_population"} | {
     f"{group}_{name}" for group in ("poor", "near_poor") for name in ("households", "people", "household_rate")
@@ -59,6 +60,7 @@ class HouseholdReader:
         self.subjects = SubjectFinder()
         self.lists = HouseholdLists()
         self.reviewed = ""
+        self.beginning: tuple[str, str] | None = None
         self.subject_told = ""
         self.above: tuple[str, Stated] | None = None
         self.counted: dict[str, str] = {}
@@ -68,6 +70,7 @@ class HouseholdReader:
         folded = fold_letters(passage.text)
         status = next((cue.means["status"] for cue in self.statuses.find(folded)), "")
         self.reviewed = closing_year(folded) if self.round.window else ""
+        self.beginning = review_of_beginning(folded)
         drafts: list[Draft] = []
         stated: dict[int, Stated] = {}
         clauses = split_clauses(passage.text)
@@ -143,6 +146,8 @@ class HouseholdReader:
     def _figure(self, clause: Clause, section: Section, base: Stated | None, reading: Counted) -> Figure:
         indicator, unit = _measure(reading, clause.mention.unit)
         period = self._period(clause, section, base, self.counted.get(indicator, ""))
+        if self.beginning and self.beginning[0] == period and is_year_start(clause, base, period):
+            period = self.beginning[1]
         kind = self._kind(clause, section, base, period)
         goes_on = base is not None and base.figure.kind == "actual" and base.figure.period == period
         is_aim = kind != "actual" and not goes_on
@@ -180,6 +185,7 @@ class HouseholdReader:
             (says["achieved"], "actual"),
             (says["targets"], "target"),
             (clause.governor is not None and base is None and section.is_target, "target"),
+            (clause.depth and base is None and self.phrases["targets"].says(clause.outside), "target"),
             (says["reviewed"], "actual"),
             (says["forecasts"], "forecast"),
             (base is not None, base.figure.kind if base else ""),
@@ -206,10 +212,15 @@ class HouseholdReader:
             or noted_year(clause)
             or (base.figure.period if base is not None else "")
             or last_year(clause.sentence, latest, spans=False)
-            or (counted if _OF_THOSE_TOLD.match(clause.sentence) else "")
+            or (counted if self._is_of_those_told(clause) else "")
             or self.reviewed
             or str(section.year or self.round.year)
         )
+
+    def _is_of_those_told(self, clause: Clause) -> bool:
+        """Whether a count divides one told before: within a year, communes have those of the last review."""
+        is_of_commune = self.round.window and commune_before(clause.words)
+        return bool(is_of_commune or _OF_THOSE_TOLD.match(clause.sentence))
 
     def _is_earlier(self, clause: Clause, base: Stated | None) -> bool:
         """Whether a number is told of the year before: "cùng kỳ là 2.094 hộ", "so với cuối năm 2022 (3.482 hộ)"."""

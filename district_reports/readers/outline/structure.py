@@ -10,7 +10,12 @@ from district_reports.values import fold_letters
 _ORDINALS = "nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười"
 # Order of nesting, outermost first; a new label ends everything at its own rank and below.
 _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("part", re.compile(r"(?i:phần\s+(?:thứ\s+\w+|[ivx]+\b|\d\b))\s*[.:)/-]?\s*|[A-EĐ]\s*[.:)/-]\s*(?=\S)")),
+    (
+        "part",
+        re.compile(
+            r"(?i:phần\s+(?:thứ\s+\w+|[ivx]+\b|\d\b|[a-eđ]\b(?=\s*[.:)/-])))\s*[.:)/-]?\s*|[A-EĐ]\s*[.:)/-]\s*(?=\S)"
+        ),
+    ),
     ("roman", re.compile(r"(?P<number>[IVX]{1,5})\s*[.:)/-]\s*(?=\S)")),
     (
         "arabic",
@@ -100,7 +105,12 @@ def build_passages(paragraphs: Iterable[Paragraph]) -> list[HeadedPassage]:
 
 
 def _nested(heading: Heading, open_headings: list[Heading]) -> Heading:
-    """A bullet after one with another sign stands below it: "*" heads a "-" that comes later, "-" a later "*"."""
+    """A bullet after one with another sign stands below it: "*" heads a "-" that comes later, "-" a later "*".
+
+    Letters that begin below a line for a project ("Dự án 1: …", "a) Tiểu dự án 1: …") are its parts.
+    """
+    if heading.kind == "letter":
+        return _nested_letter(heading, open_headings)
     if heading.kind not in _BULLETS:
         return heading
     bullets = [h for h in open_headings if h.kind in _BULLETS]
@@ -108,6 +118,12 @@ def _nested(heading: Heading, open_headings: list[Heading]) -> Heading:
     if same is not None:
         return replace(heading, rank=same.rank)
     return replace(heading, rank=bullets[-1].rank + 1) if bullets and heading.kind == "dash" else heading
+
+
+def _nested_letter(heading: Heading, open_headings: list[Heading]) -> Heading:
+    ranks = {h.kind: h.rank for h in open_headings}
+    below = ranks["project"] + 1 if "project" in ranks else heading.rank
+    return replace(heading, rank=ranks.get("letter", below))
 
 
 def _headings_of_mark(passages: list[HeadedPassage], mark: str) -> tuple[Heading, ...]:

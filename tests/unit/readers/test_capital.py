@@ -445,3 +445,38 @@ def test_what_heads_further_lines_goes_on_with_the_total():
         "Năm 2023: 4 tỷ đồng.",
     )
     assert {figure.indicator for figure in figures} == {"capital_disbursed"}
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Chi tiết vốn ngân sách trung ương giao năm 2024 theo từng dự án như sau:",
+        "(Số liệu giải ngân từng dự án dưới đây tính trên vốn ngân sách trung ương)",
+    ],
+)
+def test_line_about_the_projects_says_whose_money_they_have_up_to_the_end_of_its_chapter(lead):
+    figures = read(
+        "II. KẾT QUẢ GIẢI NGÂN", lead, "Dự án 2 (Đa dạng hóa sinh kế): vốn giao 9 tỷ đồng.", "1. Dự án 3",
+        "- Kế hoạch vốn 5 tỷ đồng.", "III. DỰ ÁN KHÁC", "1. Dự án 4", "- Kế hoạch vốn 3 tỷ đồng.",
+    )  # fmt: skip
+    assert told(figures, "project", "fund_source") == [("DA2", "central"), ("DA3", "central"), ("DA4", "")]
+
+
+def test_what_was_spent_behind_a_subproject_is_its_own():
+    figures = read(
+        "Dự án 7 (Nâng cao năng lực): vốn giao 9 tỷ đồng, trong đó Tiểu dự án 1 là 6 tỷ đồng, chưa giải ngân; "
+        "Tiểu dự án 2 là 3 tỷ đồng, giải ngân 1 tỷ đồng (đạt 33%)."
+    )
+    told_of = [(f.subproject, f.indicator, f.value_text) for f in figures if not f.presence.startswith("zero")]
+    assert told_of == [
+        ("", "capital_assigned", "9"), ("DA7.TDA1", "capital_assigned", "6"), ("DA7.TDA2", "capital_assigned", "3"),
+        ("DA7.TDA2", "capital_disbursed", "1"), ("DA7.TDA2", "disbursement_rate", "33"),
+    ]  # fmt: skip
+
+
+def test_terse_lines_under_a_heading_about_money_are_the_programmes():
+    figures = read(
+        "II. VỐN", "1. Kế hoạch (ĐVT: triệu đồng)", "- TW năm 2024: 8.465 trđ", "- Khả năng 9 tháng: 1.140 trđ",
+        title="Sơ kết công tác giảm nghèo năm 2024",
+    )  # fmt: skip
+    assert told(figures, "indicator", "fund_source") == [("capital_assigned", "central"), ("capital_forecast", "")]

@@ -421,3 +421,25 @@ def test_share_of_the_money_of_a_year_outweighs_a_heading_about_carried_over_mon
 def test_share_of_what_several_years_were_given_is_of_them_all():
     figures = read(RESOURCES, "Lũy kế giải ngân 30 tỷ đồng, đạt 70% kế hoạch vốn 03 năm.", round_=REVIEW, title=OF_TERM)
     assert told(figures, "budget_year") == [("2022-2024",)] * 2
+
+
+def test_year_up_to_whose_end_money_will_be_spent_is_not_whose_money_it_is():
+    *_, forecast, rate = read(
+        RESOURCES,
+        "Tổng vốn năm 2024 (bao gồm vốn năm 2023 chuyển sang 40 tỷ đồng) là 100 tỷ đồng.",
+        "Ước đến hết năm 2024 giải ngân 84 tỷ đồng (bằng 84% tổng vốn).",
+    )
+    assert (forecast.budget_year, rate.budget_year) == ("2023+2024", "2023+2024")
+
+
+def test_parts_beside_what_was_spent_of_carried_over_money_are_of_the_year():
+    figures = read(
+        RESOURCES,
+        "Tổng vốn năm 2024 (bao gồm cả vốn năm 2023 kéo dài) là 100 tỷ đồng.",
+        "Vốn năm 2023 kéo dài là 20 tỷ đồng.",
+        "Tổng vốn đã giải ngân là 50 tỷ đồng, đạt 50% tổng nguồn vốn. Trong đó:",
+        "- Vốn ngân sách địa phương đã giải ngân 9 tỷ đồng.",
+        "- Vốn năm 2023 chuyển sang đã giải ngân 11 tỷ đồng.",
+    )
+    spent = [figure for figure in figures if figure.indicator == "capital_disbursed"]
+    assert told(spent, "value_text", "budget_year") == [("50", "2023+2024"), ("9", "2024"), ("11", "2023")]

@@ -64,3 +64,24 @@ def test_bracket_that_compares_says_nothing_of_the_beginning():
 def test_bracket_behind_a_rate_may_say_more_than_its_year():
     (figure,) = read("Tỷ lệ hộ nghèo là 10% (chuẩn nghèo mới, điều tra cuối năm 2022).")
     assert figure.period == "2022"
+
+
+def test_bracket_says_of_which_review_all_that_a_beginning_tells_is():
+    figures = read("Đầu năm 2024 (kết quả rà soát cuối năm 2023): 900 hộ; hộ nghèo 90 hộ, 10%; hộ cận nghèo 40 hộ.")
+    assert told(figures, "indicator", "period", "breakdown") == [
+        ("total_households", "2023", ""),
+        ("poor_households", "2023", ""),
+        ("poor_household_rate", "2023", ""),
+        ("near_poor_households", "2023", ""),
+    ]
+
+
+def test_within_a_year_communes_have_the_households_of_the_last_review():
+    figures = read(
+        "Kết quả rà soát cuối năm 2023: toàn huyện có 90 hộ nghèo.",
+        "Trong đó hộ Khmer: nghèo 60 hộ, cận nghèo 20 hộ.",
+        "Xã còn nhiều hộ nghèo: Xuân Lộc 30 hộ.",
+        "Đến nay ước còn 80 hộ nghèo.",
+        round_=Round(2024, "H1"),
+    )
+    assert told(figures, "value", "period") == [(90, "2023"), (60, "2023"), (20, "2023"), (30, "2023"), (80, "2024")]

@@ -428,3 +428,28 @@ def test_an_aim_in_the_bracket_of_a_result_is_of_the_year_of_the_result():
 def test_poor_households_are_counted_by_what_leads_their_number(sentence):
     figures = read(sentence)
     assert ("poor_households", 90) in told(figures, "indicator", "value")
+
+
+def test_households_of_the_whole_unit_may_be_called_those_of_the_people():
+    figures = read("Toàn huyện có 900 hộ dân với 3.600 nhân khẩu.")
+    assert told(figures, "indicator") == [("total_households",), ("total_population",)]
+
+
+@pytest.mark.parametrize("lead", ["Hộ nghèo phân theo địa bàn", "Hộ nghèo chia theo xã, thị trấn"])
+def test_list_of_communes_may_be_led_by_what_it_is_divided_by(lead):
+    figures = read(f"{lead}: Xuân Lộc 50 hộ, thị trấn Phú Lộc 40 hộ.")
+    assert told(figures, "indicator", "value") == [("poor_households", 50), ("poor_households", 40)]
+
+
+def test_target_shared_out_to_communes_stands_in_brackets():
+    figures = read("Huyện giao chỉ tiêu giảm nghèo cho từng xã (bình quân toàn huyện giảm 5%).")
+    assert told(figures, "indicator", "kind", "value") == [("poor_household_rate_change", "target", -5)]
+
+
+def test_poor_households_under_credit_are_those_that_borrow():
+    assert read("IV. CHÍNH SÁCH THƯỜNG XUYÊN", "1. Tín dụng", "- Hộ nghèo: 30 hộ, 9 tỷ đồng.") == []
+
+
+def test_what_stands_before_a_semicolon_does_not_say_what_households_get():
+    figures = read("Cấp ủy quan tâm; chính sách hỗ trợ kịp thời; toàn huyện còn 40 hộ cận nghèo.")
+    assert told(figures, "indicator", "value") == [("near_poor_households", 40)]

@@ -35,7 +35,8 @@ def test_number_takes_the_unit_printed_with_it(text, value, unit):
 
 
 @pytest.mark.parametrize(
-    "text", ["năm 2024 tỷ lệ hộ nghèo", "ngày 30/6/2024", "Quyết định số 733/QĐ-UBND", "12 công trình", "03 mô hình"]
+    "text",
+    ["năm 2024 tỷ lệ hộ nghèo", "ngày 30/6/2024", "Quyết định số 733/QĐ-UBND", "12 công trình", "03 mô hình", "8 đ/c"],
 )
 def test_number_without_a_unit_of_ours_is_no_mention(text):
     assert find_mentions(text) == []

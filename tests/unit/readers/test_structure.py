@@ -65,3 +65,23 @@ def test_footnote_does_not_stand_under_bullets():
         [Paragraph(1, "I. KẾT QUẢ"), Paragraph(2, "- Nội dung¹"), Paragraph(3, "Kế hoạch 1", True, "1")]
     )
     assert [heading.kind for heading in passages[-1].headings] == ["roman"]
+
+
+def test_part_may_be_lettered():
+    *_, text = _passages("Phần A. KẾT QUẢ NĂM 2024", "I. NGUỒN LỰC", "Phần B. KẾ HOẠCH NĂM 2025", "Tiếp tục thực hiện.")
+    assert [(heading.kind, heading.title) for heading in text.headings] == [("part", "KẾ HOẠCH NĂM 2025")]
+
+
+def test_letters_below_a_line_for_a_project_are_its_parts():
+    passages = _passages(
+        "IV. CÁC DỰ ÁN", "Dự án 1: Hạ tầng", "a) Tiểu dự án 1: giao 5 tỷ đồng", "b) Tiểu dự án 2: giao 3 tỷ đồng",
+        "Dự án 2: Sinh kế",
+    )  # fmt: skip
+    assert [[heading.kind for heading in passage.headings] for passage in passages[2:]] == [
+        ["roman", "project", "letter"], ["roman", "project", "letter"], ["roman", "project"],
+    ]  # fmt: skip
+
+
+def test_line_for_a_project_under_a_letter_ends_with_the_next_letter():
+    *_, last = _passages("II. KẾT QUẢ", "a) Vốn", "Dự án 1: giao 5 tỷ đồng", "b) Mục tiêu")
+    assert [heading.kind for heading in last.headings] == ["roman", "letter"]

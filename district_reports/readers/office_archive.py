@@ -58,15 +58,15 @@ def check_parts(file_name: str, archive: zipfile.ZipFile, leave_out: str = "//")
                 pass
 
 
-def read_part(file_name: str, archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
-    """The bytes of an XML part, a chunk at a time.
+def read_part(file_name: str, archive: zipfile.ZipFile, name: str, chunk_bytes: int = 0) -> Iterator[bytes]:
+    """The bytes of an XML part, a chunk at a time: of a megabyte, or of `chunk_bytes` where little may be enough.
 
     Raises `UnreadableDocument` as `check_parts` does.
     """
     tail = b""
     try:
         with archive.open(name) as part:
-            while chunk := part.read(_CHUNK):
+            while chunk := part.read(chunk_bytes or _CHUNK):
                 if not tail and chunk.startswith(_OTHER_ENCODINGS):
                     raise unsafe_content(file_name)
                 # A single byte is looked for at the speed of memory, and figures hold no exclamation marks.

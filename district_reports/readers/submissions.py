@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from district_reports import rules
-from district_reports.figures import Figure, Reading
+from district_reports.figures import Figure, Figures, Reading
 from district_reports.problems import Problem
 from district_reports.readers.documents.document import Document, UnreadableDocument, read_document
 from district_reports.readers.media_types import WORKBOOK, detect_media_type
@@ -22,7 +22,7 @@ from district_reports.readers.outline.project_titles import find_wrong_title
 from district_reports.readers.outline.structure import build_passages
 from district_reports.readers.workbooks.declaration import without_uncomputed
 from district_reports.readers.workbooks.document_table_figures import TableReading, read_tables, tell_unread
-from district_reports.readers.workbooks.figures import SheetReading, is_wanted, read_sheets
+from district_reports.readers.workbooks.figures import SheetReading, is_wanted, put_together, read_sheets
 from district_reports.readers.workbooks.identity import build_letterhead, check_declarations, recognise_workbooks
 from district_reports.readers.workbooks.workbook import Workbook, read_workbook
 from district_reports.values import fold_letters, format_number, is_ambiguous_number, parse_number
@@ -45,14 +45,15 @@ def read_package(
     sheets = _read_sheets(workbooks, recognised, first_number=len(documents) + 1)
     told = (mark_undivided([*narrative.figures, *tables.figures])
             for narrative, tables in zip(narratives, inner, strict=False))  # fmt: skip
-    figures = (*chain.from_iterable(told), *sheets.figures)
+    figures = Figures([*chain.from_iterable(told), sheets.figures])
     problems += [problem for tables in inner for problem in tables.problems] + sheets.problems
     problems += check_declarations(workbooks, recognised, declared_unit, declared_round)
     first = (documents or [build_letterhead(workbooks[0])])[0]
     problems += _check_identity(first, recognised)
     if recognised.reading_round is not None and not figures:
         problems.append(rules.problem("TYP-005", location=first.file_name, found="", file=first.file_name))
-    problems += _check_numbers(figures)
+    # In blocks no number is typed.
+    problems += _check_numbers(figures.singles())
     for document, narrative in zip(documents, narratives, strict=False):
         problems += _check_unplaced(document, narrative)
     for document in documents:
@@ -115,14 +116,13 @@ def _read_narratives(
 
 def _read_sheets(workbooks: Sequence[Workbook], recognised: Recognised, first_number: int) -> SheetReading:
     """Figures and problems of all workbooks; without a round, problems only."""
-    together = SheetReading()
+    readings = []
     round_, within = recognised.reading_round, recognised.identity.reporting_unit_code
     for number, workbook in enumerate(workbooks, start=first_number):
         read, told = without_uncomputed(workbook)
         one = read_sheets(read, round_, file_number=number, within=within)
-        together.figures += one.figures if round_ is not None else []
-        together.problems += [*told, *one.problems]
-    return together
+        readings.append(SheetReading(one.figures if round_ is not None else Figures(), [*told, *one.problems]))
+    return put_together(readings)
 
 
 def _check_identity(first: Document, recognised: Recognised) -> Iterator[Problem]:

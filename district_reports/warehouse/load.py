@@ -1,15 +1,16 @@
 """Figures into `raw`: a submission is loaded whole, in one transaction, by COPY; loading it again changes nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import datetime
 from decimal import Decimal
+from operator import itemgetter
 from typing import NamedTuple
 
 import psycopg
 from psycopg import sql
 
-from district_reports.figures import FIGURE_COLUMNS, Reading, SubmissionIdentity
+from district_reports.figures import FIGURE_COLUMNS, Reading, SubmissionIdentity, rows_of
 from district_reports.problems import DistrictReportsError
 
 
@@ -67,10 +68,9 @@ _FILES = _Table(
     "files", (("file_sha256", "text"), ("file_name", "text"), ("media_type", "text"), ("byte_count", "int8"))
 )
 _FIGURES = _Table("figures", tuple((name, _TYPES.get(name, "text")) for name in FIGURE_COLUMNS))
+_VALUE = FIGURE_COLUMNS.index("value")
 _PROBLEM_TEXTS = ("rule", "severity", "subject", "location", "found", "message_vi", "message_en")
 _PROBLEMS = _Table("problems", (("problem_number", "int4"), *((name, "text") for name in _PROBLEM_TEXTS)))
-
-_Rows = dict[_Table, list[tuple]]
 
 
 def load_submission(connection: psycopg.Connection, receipt: SubmissionReceipt, reading: Reading) -> LoadResult:
@@ -78,17 +78,20 @@ def load_submission(connection: psycopg.Connection, receipt: SubmissionReceipt, 
 
     Raises DistrictReportsError, and changes nothing, when a value is one PostgreSQL cannot hold.
     """
+    submission_id = receipt.submission_id
     with connection.transaction():
         # One at a time per submission: two loaders of the same one would both find it missing.
-        connection.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [receipt.submission_id])
-        rows = _list_rows(receipt, reading, _find_revision(connection, receipt, reading.identity))
-        for table, its_rows in rows.items():
-            _refuse_unstorable(receipt, table, its_rows)
-        held = _read_rows(connection, receipt.submission_id)
-        is_changed = held != rows
-        if is_changed:
-            _replace_rows(connection, receipt.submission_id, rows, is_new=not held[_SUBMISSIONS])
-    return LoadResult(receipt.submission_id, is_changed, len(reading.figures), len(reading.problems))
+        connection.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [submission_id])
+        revision = _find_revision(connection, receipt, reading.identity)
+        is_new = not _read_table(connection, _SUBMISSIONS, submission_id)
+        # Figures may be many: written out one after another, and all at once only to be held against older ones.
+        is_changed = is_new or any(
+            sorted(rows, key=itemgetter(0)) != _read_table(connection, table, submission_id)
+            for table, rows in _list_rows(receipt, reading, revision)
+        )
+        for table, rows in _list_rows(receipt, reading, revision) if is_changed else ():
+            _replace_rows(connection, receipt, table, rows)
+    return LoadResult(submission_id, is_changed, len(reading.figures), len(reading.problems))
 
 
 def list_loaded_submissions(connection: psycopg.Connection, reader_version: str) -> set[str]:
@@ -110,49 +113,20 @@ def _find_revision(connection: psycopg.Connection, receipt: SubmissionReceipt, i
     return 1 + earlier_count
 
 
-def _list_rows(receipt: SubmissionReceipt, reading: Reading, revision: int) -> _Rows:
+def _list_rows(receipt: SubmissionReceipt, reading: Reading, revision: int) -> Iterator[tuple[_Table, Iterable[tuple]]]:
+    """What a submission says in each table; rows can be gone through once."""
     identity = tuple(getattr(reading.identity, column.name) for column in fields(SubmissionIdentity))
     submission = (receipt.package_sha256, *identity, revision, receipt.received_at, receipt.sender)
-    figures = (tuple(getattr(figure, name) for name in FIGURE_COLUMNS) for figure in reading.figures)
-    problems = (
-        (number, *(str(getattr(problem, name)) for name in _PROBLEM_TEXTS))
-        for number, problem in enumerate(reading.problems, start=1)
+    yield _SUBMISSIONS, [(*submission, receipt.reader_version)]
+    yield _FILES, map(tuple, receipt.files)
+    yield _FIGURES, rows_of(reading.figures)
+    yield (
+        _PROBLEMS,
+        (
+            (number, *(str(getattr(problem, name)) for name in _PROBLEM_TEXTS))
+            for number, problem in enumerate(reading.problems, start=1)
+        ),
     )
-    return {
-        _SUBMISSIONS: [(*submission, receipt.reader_version)],
-        _FILES: sorted(tuple(file) for file in receipt.files),
-        _FIGURES: sorted(figures, key=lambda row: row[0]),
-        _PROBLEMS: list(problems),
-    }
-
-
-def _refuse_unstorable(receipt: SubmissionReceipt, table: _Table, rows: Sequence[tuple]) -> None:
-    for row in rows:
-        for (column, _), value in zip(table.columns, row, strict=True):
-            fault = _find_fault(value)
-            if fault:
-                raise DistrictReportsError(
-                    f"{column} of {table.name} row {row[0]!r} holds {fault}, which the warehouse cannot keep",
-                    place=f"submission {receipt.submission_id} ({', '.join(file.name for file in receipt.files)})",
-                    remedy="the reader must drop or report it; save the document again as text or .docx",
-                )
-
-
-def _find_fault(value: object) -> str:
-    """What PostgreSQL would refuse about a value, else nothing."""
-    if isinstance(value, str) and "\0" in value:
-        return "a NUL character"
-    if isinstance(value, str) and any("\ud800" <= letter <= "\udfff" for letter in value):
-        return "half a surrogate pair"
-    if isinstance(value, Decimal) and not value.is_finite():
-        return f"the number {value}"
-    return ""
-
-
-def _read_rows(connection: psycopg.Connection, submission_id: str) -> _Rows:
-    return {
-        table: _read_table(connection, table, submission_id) for table in (_SUBMISSIONS, _FILES, _FIGURES, _PROBLEMS)
-    }
 
 
 def _read_table(connection: psycopg.Connection, table: _Table, submission_id: str) -> list[tuple]:
@@ -165,14 +139,42 @@ def _read_table(connection: psycopg.Connection, table: _Table, submission_id: st
     ).fetchall()
 
 
-def _replace_rows(connection: psycopg.Connection, submission_id: str, rows: _Rows, *, is_new: bool) -> None:
-    for table, its_rows in rows.items():
-        target = sql.Identifier("raw", table.name)
-        if not is_new:
-            connection.execute(sql.SQL("delete from {} where submission_id = %s").format(target), [submission_id])
-        names = sql.SQL(", ").join(sql.Identifier(name) for name in ("submission_id", *(n for n, _ in table.columns)))
-        statement = sql.SQL("copy {} ({}) from stdin (format binary)").format(target, names)
-        with connection.cursor() as cursor, cursor.copy(statement) as copy:
-            copy.set_types(["text", *(type_name for _, type_name in table.columns)])
-            for row in its_rows:
-                copy.write_row((submission_id, *row))
+def _replace_rows(
+    connection: psycopg.Connection, receipt: SubmissionReceipt, table: _Table, rows: Iterable[tuple]
+) -> None:
+    target = sql.Identifier("raw", table.name)
+    connection.execute(sql.SQL("delete from {} where submission_id = %s").format(target), [receipt.submission_id])
+    names = sql.SQL(", ").join(sql.Identifier(name) for name in ("submission_id", *(n for n, _ in table.columns)))
+    statement = sql.SQL("copy {} ({}) from stdin (format binary)").format(target, names)
+    texts_of = itemgetter(*(number for number, (_, type_) in enumerate(table.columns) if type_ == "text"))
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        copy.set_types(["text", *(type_name for _, type_name in table.columns)])
+        for row in rows:
+            # All texts of a row at once: faults are rare, and figures many.
+            if _find_fault("".join(filter(None, texts_of(row)))) or (table is _FIGURES and _find_fault(row[_VALUE])):
+                raise _name_fault(receipt, table, row)
+            copy.write_row((receipt.submission_id, *row))
+
+
+def _name_fault(receipt: SubmissionReceipt, table: _Table, row: tuple) -> DistrictReportsError:
+    faults = ((column, _find_fault(value)) for (column, _), value in zip(table.columns, row, strict=True))
+    column, fault = next((column, fault) for column, fault in faults if fault)
+    return DistrictReportsError(
+        f"{column} of {table.name} row {row[0]!r} holds {fault}, which the warehouse cannot keep",
+        place=f"submission {receipt.submission_id} ({', '.join(file.name for file in receipt.files)})",
+        remedy="the reader must drop or report it; save the document again as text or .docx",
+    )
+
+
+def _find_fault(value: object) -> str:
+    """What PostgreSQL would refuse about a value, else nothing."""
+    if isinstance(value, str):
+        if "\0" in value:
+            return "a NUL character"
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            return "half a surrogate pair"
+    if isinstance(value, Decimal) and not value.is_finite():
+        return f"the number {value}"
+    return ""

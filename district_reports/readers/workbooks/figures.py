@@ -1,12 +1,12 @@
 """Sheets of a workbook → figures and problems, by the layouts. What is not understood is told with its cell."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from district_reports.figures import Figure
+from district_reports.figures import Figures
 from district_reports.problems import Problem
 from district_reports.readers.layouts import Layout, load_layouts
 from district_reports.readers.outline.sections import Round
@@ -19,6 +19,7 @@ from district_reports.readers.workbooks.tables import (
     choose_layouts,
     find_table,
     heads_a_table,
+    is_label,
     is_number_row,
     list_layouts,
     repeats_headings,
@@ -32,9 +33,9 @@ IDENTITY_SHEET = "_district_reports"
 
 @dataclass
 class SheetReading:
-    """What one sheet gave."""
+    """What one sheet gave, or several."""
 
-    figures: list[Figure] = field(default_factory=list)
+    figures: Figures = field(default_factory=Figures)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -42,13 +43,18 @@ def read_sheets(
     workbook: Workbook, round_: Round | None, *, file_number: int = 1, within: str | None = None
 ) -> SheetReading:
     """Figures and problems of every sheet; `within` is the code of the unit whose communes the rows are."""
-    together = SheetReading()
+    readings = []
     with _pausing_garbage_collection():
         for number, sheet in enumerate(workbook.sheets, start=1):
-            one = _read_sheet(workbook, sheet, round_, prefix=f"f{file_number}s{number}", within=within)
-            together.figures += one.figures
-            together.problems += one.problems
-    return together
+            prefix = f"f{file_number}s{number}"
+            readings.append(_read_sheet(workbook, sheet, round_, prefix=prefix, within=within))
+    return put_together(readings)
+
+
+def put_together(readings: Iterable[SheetReading]) -> SheetReading:
+    """Figures and problems of several sheets in one."""
+    readings = list(readings)
+    return SheetReading(Figures(one.figures for one in readings), [told for one in readings for told in one.problems])
 
 
 @contextmanager
@@ -71,7 +77,7 @@ def _read_sheet(
     teller = Teller(workbook, sheet)
     table = _find_table(sheet, teller)
     if table is None:
-        return SheetReading([], teller.problems)
+        return SheetReading(problems=teller.problems)
     return read_table(workbook, sheet, table, round_, prefix=prefix, within=within)
 
 
@@ -91,11 +97,12 @@ def read_table(
     label = table.of_role("label")
     if label is None or not table.is_whole:
         teller.tell_headings(table)
-        return SheetReading([], teller.problems)
+        return SheetReading(problems=teller.problems)
     figures = FigureReader(workbook, sheet, table, prefix, round_, teller)
     known = _read_rows(sheet, table, label, figures, RowReader(table.layout, within, project))
+    read = figures.finish()
     teller.tell_unheaded(table, label, known)
-    return SheetReading(figures.figures, teller.problems)
+    return SheetReading(read, teller.problems)
 
 
 def is_wanted(rows: list[list[Any]]) -> bool:
@@ -132,25 +139,28 @@ def _find_table(sheet: Sheet, teller: Teller) -> Table | None:
 
 def _read_rows(sheet: Sheet, table: Table, label: Found, figures: FigureReader, labels: RowReader) -> list[int]:
     """Reads the rows below the headings; returns those that the form knows."""
-    beside = [table.of_role(role) for role in ("order", "measure", "unit")]
+    roles = (label, *(table.of_role(role) for role in ("order", "measure", "unit")))
+    texts = [sheet.column_texts(one.index if one else None, table.first_row) for one in roles]
+    measures = table.layout.measures
     known: list[int] = []
-    for row in range(table.first_row, len(sheet.rows)):
-        if is_number_row(sheet, row, label.index):
-            continue
-        text = sheet.text(row, label.index)
-        is_repeated = repeats_headings(sheet, table, row)
-        if is_repeated is None:
-            figures.teller.tell("TYP-012", row, label.index, found=text)
-            return known
-        order, measure, unit_text = (sheet.text(row, one.index) if one else "" for one in beside)
+    for row, (text, order, measure, unit_text) in enumerate(zip(*texts, strict=True), start=table.first_row):
+        is_repeated = False
+        if not is_label(text, label):
+            if is_number_row(sheet, row, label.index):
+                continue
+            repeats = repeats_headings(sheet, table, row)
+            if repeats is None:
+                figures.finish()
+                figures.teller.tell("TYP-012", row, label.index, found=text)
+                return known
+            is_repeated = repeats
         meaning = labels.read(text, order, measure)
         if is_repeated:
             continue
-        counted = table.layout.measures.get(fold(measure), "") if table.layout.measures else ""
-        if meaning is not None and (counted or not table.layout.measures):
+        counted = measures.get(fold(measure), "") if measures else ""
+        if meaning is not None and (counted or not measures):
             known.append(row)
-            figures.read_row(row, meaning, counted, unit_text)
+            figures.take_row(row, meaning, counted, unit_text)
         elif not all(figures.teller.is_silent(row, column) for column in figures.indexes):
-            name = text or order if meaning is None else measure or text
-            figures.teller.tell_row(row, name, figures.indexes)
+            figures.tell_unknown(row, text or order if meaning is None else measure or text)
     return known

@@ -9,8 +9,7 @@ from typing import Any
 import python_calamine
 
 from district_reports.readers.office_archive import read_part
-from district_reports.readers.refusals import too_large
-from district_reports.readers.workbooks.scan import MOST_CELLS, measure
+from district_reports.readers.workbooks.scan import is_far, refuse_spread
 from district_reports.readers.workbooks.spelling import Speller
 
 HEAD_ROWS = 40
@@ -18,6 +17,7 @@ HEAD_ROWS = 40
 # A smaller sheet is read whole as quickly as twice in part.
 _LARGE = 1 << 18
 _MOST_HEAD_BYTES = 4 << 20
+_CHUNK = 1 << 17
 _ROW_END = re.compile(rb"</(?:[^\s<>/:]+:)?row>")
 _TABLE = re.compile(rb"<([^\s<>/:]+:)?sheetData>")
 
@@ -42,7 +42,7 @@ def read_first_rows(
 def _cut(file_name: str, archive: zipfile.ZipFile, part: str) -> bytes:
     """The XML of a sheet as if it ended with its first rows; empty where no row ends in its first megabytes."""
     begun = b""
-    for chunk in read_part(file_name, archive, part):
+    for chunk in read_part(file_name, archive, part, _CHUNK):
         begun += chunk
         ends = [match.end() for _, match in zip(range(HEAD_ROWS), _ROW_END.finditer(begun), strict=False)]
         if len(ends) == HEAD_ROWS or len(begun) > _MOST_HEAD_BYTES:
@@ -51,8 +51,8 @@ def _cut(file_name: str, archive: zipfile.ZipFile, part: str) -> bytes:
     if table is None or not ends:
         return b""
     head = begun[: ends[-1]]
-    if measure(file_name, [Speller().spell(head[table.start() :])]) > MOST_CELLS:
-        raise too_large(file_name)
+    if is_far(spelt := Speller().spell(head[table.start() :])):
+        refuse_spread(file_name, [spelt])
     prefix = table[1] or b""
     return head + b"</%ssheetData></%sworksheet>" % (prefix, prefix)
 

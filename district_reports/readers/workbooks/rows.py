@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from district_reports.readers.layouts import Entry, Layout
 from district_reports.registry import communes_of, find_areas, project_names
@@ -42,6 +42,11 @@ class Meaning:
     place: str = ""
     is_unit_total: bool = False
 
+    @cached_property
+    def kind(self) -> tuple[tuple[tuple[str, str], ...], str]:
+        """What its columns state depends on this: the further columns, and the entry."""
+        return tuple(self.dims.items()), self.entry.name if self.entry else ""
+
 
 class RowReader:
     """Reads the labels of one table from the top down, remembering what later rows belong to.
@@ -57,6 +62,7 @@ class RowReader:
         self.group: tuple[int, Mapping[str, str]] | None = None
         self.is_listed = False
         self.above: Meaning | None = None
+        self.totals = frozenset(layout.totals)
         self.entries = {fold(label): entry for entry in reversed(layout.entries) for label in entry.labels}
 
     def read(self, label: str, order: str = "", measure: str = "") -> Meaning | None:
@@ -66,18 +72,19 @@ class RowReader:
             return self.above  # the second of two rows of one place
         if not text:
             return None
-        self.above = self._read_text(text, _rank_of(order or text))
+        if self.layout.row_kind == "places":
+            self.above = _read_place(text, self.totals, self.within)
+        else:
+            self.above = self._read_text(text, order)
         return self.above
 
-    def _read_text(self, text: str, rank: int | None) -> Meaning | None:
+    def _read_text(self, text: str, order: str) -> Meaning | None:
         key, whole = _keys_of(text)
-        if key in self.layout.totals or whole in self.layout.totals:
+        if key in self.totals or whole in self.totals:
             self.project, self.divided_by, self.rank, self.group = self.whole, None, None, None
             return Meaning(text, is_unit_total=True)
-        if self.layout.row_kind == "places":
-            return _read_place(text, key, self.within)
         if self.layout.row_kind == "projects":
-            return self._read_project(text, key, rank)
+            return self._read_project(text, key, _rank_of(order or text))
         entry = self.entries.get(key)
         return Meaning(text, entry.dims, entry) if entry else None
 
@@ -147,7 +154,10 @@ def _keys_of(text: str) -> tuple[str, str]:
 
 
 @lru_cache(_LABELS)
-def _read_place(text: str, key: str, within: str | None) -> Meaning | None:
+def _read_place(text: str, totals: frozenset[str], within: str | None) -> Meaning | None:
+    key, whole = _keys_of(text)
+    if key in totals or whole in totals:
+        return Meaning(text, is_unit_total=True)
     if block := _BLOCKS.get(_BLOCK_MARK.sub("", key)):
         return Meaning(text, {"breakdown": block})
     if some := _SUM_OF_SOME.fullmatch(key):

@@ -49,13 +49,13 @@ class Marks:
     displays: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
-def scan_sheets(file_name: str, archive: zipfile.ZipFile, parts: Mapping[str, str]) -> dict[str, Marks]:
-    """The marks of each of these sheets (name → part), by its name.
+def scan_sheets(file_name: str, archive: zipfile.ZipFile, parts: Mapping[str, str]) -> Iterator[tuple[str, Marks]]:
+    """Names of these sheets (name → part), each with its marks as soon as they are known.
 
     Raises `UnreadableDocument`: TYP-010 for a sheet too far spread, TYP-004 for cells with names that are none.
     """
     displays = _Displays(_read_displays(archive))
-    return {sheet: _scan_sheet(file_name, archive, part, displays) for sheet, part in parts.items()}
+    return ((sheet, _scan_sheet(file_name, archive, part, displays)) for sheet, part in parts.items())
 
 
 class _Displays:
@@ -78,13 +78,13 @@ class _Displays:
 
 
 def _scan_sheet(file_name: str, archive: zipfile.ZipFile, part: str, displays: _Displays) -> Marks:
-    marks, is_far = Marks(), False
+    marks, has_far = Marks(), False
     for piece in _pieces(file_name, archive, part):
-        is_far = is_far or _FAR.search(piece) is not None
+        has_far = has_far or is_far(piece)
         for found, kept in ((_find_faults(piece), marks.faults), (displays.find(piece), marks.displays)):
             kept.update((place, mark) for name, mark in found if (place := place_of(name)))
-    if is_far and measure(file_name, _pieces(file_name, archive, part)) > MOST_CELLS:
-        raise too_large(file_name)
+    if has_far:
+        refuse_spread(file_name, _pieces(file_name, archive, part))
     return marks
 
 
@@ -108,10 +108,15 @@ def _find_faults(piece: bytes) -> Iterator[tuple[bytes, str]]:
             yield name, NO_VALUE
 
 
-def measure(file_name: str, pieces: Iterable[bytes]) -> int:
-    """Cells of the rectangle the filled cells of these pieces of a sheet span, from its first cell.
+def is_far(piece: bytes) -> bool:
+    """Whether a cell of a piece stands so far out that its sheet might span too much, or has a name that is none."""
+    return _FAR.search(piece) is not None
 
-    Raises `UnreadableDocument` (TYP-004) for a cell whose name is none.
+
+def refuse_spread(file_name: str, pieces: Iterable[bytes]) -> None:
+    """Measures the rectangle that the filled cells of these pieces of a sheet span, from its first cell.
+
+    Raises `UnreadableDocument`: TYP-010 for one too large, TYP-004 for a cell whose name is none.
     """
     last_row = last_column = 0
     for piece in pieces:
@@ -120,7 +125,8 @@ def measure(file_name: str, pieces: Iterable[bytes]) -> int:
             if place is None:
                 raise damaged_file(file_name)
             last_row, last_column = max(last_row, place[0]), max(last_column, place[1])
-    return (last_row + 1) * (last_column + 1)
+    if (last_row + 1) * (last_column + 1) > MOST_CELLS:
+        raise too_large(file_name)
 
 
 def list_sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 from district_reports.readers.layouts import Column, Layout, load_layouts, split_heading
@@ -108,6 +109,7 @@ class _Cells:
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
+        self.texts: dict[tuple[int, int], str] = {}
         self.ranges: dict[tuple[int, int], tuple[tuple[int, int], tuple[int, int]]] = {}
         for first, last in sheet.merged:
             # A range over a whole column says nothing about headings, and would take long to walk.
@@ -117,8 +119,12 @@ class _Cells:
                         self.ranges[row, column] = (first, last)
 
     def text(self, row: int, column: int) -> str:
-        first = self.ranges.get((row, column), ((row, column),))[0]
-        return self.sheet.text(*first)
+        # Looking for headings over a column leads past the same cells again and again.
+        text = self.texts.get((row, column))
+        if text is None:
+            first = self.ranges.get((row, column), ((row, column),))[0]
+            text = self.texts[row, column] = self.sheet.text(*first)
+        return text
 
     def is_anchor(self, row: int, column: int) -> bool:
         return self.ranges.get((row, column), ((row, column),))[0] == (row, column)
@@ -204,6 +210,18 @@ def _last_heading_row(sheet: Sheet, cells: _Cells, layout: Layout, row: int, lab
             break
         last += 1
     return last
+
+
+def is_label(text: str, label: Found) -> bool:
+    """Whether a text in the column of labels is what a row is about: no number of the column, no heading again."""
+    key = _heading_key(text)
+    return bool(key) and label.column.match(key) is None
+
+
+@lru_cache(1 << 14)
+def _heading_key(text: str) -> str:
+    """The key of a text that may be a heading; empty for a blank and for a number of a column."""
+    return "" if _NUMBER_CELL.fullmatch(text) else split_heading(text)[0]
 
 
 def is_number_row(sheet: Sheet, row: int, label: int) -> bool:

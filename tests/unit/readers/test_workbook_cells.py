@@ -8,10 +8,12 @@ import pytest
 from district_reports.readers.workbooks.cells import (
     NotANumber,
     NoValue,
+    are_plain_numbers,
+    is_plain,
     is_silent,
     money_factor,
     read_cell,
-    read_whole_number,
+    says_nothing,
 )
 from district_reports.readers.workbooks.scan import ERROR, NO_VALUE, PERCENT, SCALED
 
@@ -94,14 +96,55 @@ def test_a_number_shown_otherwise_than_kept_is_refused(unit, display):
         read_cell(5.0, unit, None, display)
 
 
+@pytest.mark.parametrize("unit", ["households", "percent", "vnd"])
 @pytest.mark.parametrize("value", [7, 7.0, -7.0, 0, 0.0, 999_999_999_999_999, 123456789.0])
-def test_the_quick_way_reads_whole_numbers_as_the_careful_one_does(value):
-    assert read_whole_number(value) == read_cell(value, "households", None, None).value
+def test_whole_numbers_are_plain_in_every_unit(value, unit):
+    assert is_plain(value, unit)
+    assert read_cell(value, unit, None, None).value == value
 
 
-@pytest.mark.parametrize("value", [7.5, 10**15, 1e15, -1e15, float("nan"), float("inf"), True, "7", "", "-", None])
-def test_the_quick_way_leaves_the_rest_to_the_careful_one(value):
-    assert read_whole_number(value) is None
+@pytest.mark.parametrize(("value", "exact"), [(7.5, "7.5"), (-0.1, "-0.1"), (3.0000000000000004, "3")])
+def test_fractions_are_plain_where_they_can_be(value, exact):
+    assert [is_plain(value, unit) for unit in ("percent", "vnd", "households", "people")] == [True, True, False, False]
+    assert read_cell(value, "percent", None, None).value == Decimal(exact)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [10**15, 1e15, -1e15, 10**400, float("nan"), float("inf"), True, "7", "7,5", "x", "#REF!", "chữ", "", "…", None,
+     datetime.date(2024, 1, 1)],
+)  # fmt: skip
+def test_what_needs_care_is_not_plain(value):
+    assert not is_plain(value, "percent")
+    assert not are_plain_numbers([7.0, value], "percent")
+    assert not are_plain_numbers([7.0, value], "households")
+
+
+@pytest.mark.parametrize("value", ["", "…", "...", "..", "-", 0.0, None, " "])
+def test_a_cell_that_says_nothing_is_told_from_a_dash_and_a_zero(value):
+    assert says_nothing(value) == (value in ("", "…", "...", ".."))
+    assert is_plain(value, "households") == (value in ("-", 0.0))
+
+
+@pytest.mark.parametrize(
+    ("column", "unit", "is_so"),
+    [
+        ([7.0, -7.0, 0.0], "households", True),
+        ([7.0, 7.5], "households", False),
+        ([7.0, 7.5, 8], "percent", True),
+        ([7.0, "-"], "households", False),
+        ([7.0, ""], "percent", False),
+        ([7.0, True], "percent", False),
+        ([7.0, 1e15], "households", False),
+        ([7.0, -1e15], "percent", False),
+        ([float("nan"), 7.5], "percent", False),
+        ([float("inf"), float("-inf")], "vnd", False),
+        ([datetime.date(2024, 1, 1)], "vnd", False),
+    ],
+)
+def test_a_column_of_plain_numbers_is_told_as_its_cells_are(column, unit, is_so):
+    assert are_plain_numbers(column, unit) is is_so
+    assert not is_so or all(is_plain(value, unit) for value in column)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from district_reports.readers.outline.sections import Round
 from district_reports.readers.refusals import UnreadableDocument
 from district_reports.readers.submissions import read_package
 from district_reports.readers.workbooks import scan as workbook_scan
-from district_reports.readers.workbooks import workbook
+from district_reports.readers.workbooks import opening
 from district_reports.readers.workbooks.figures import read_sheets
 from district_reports.readers.workbooks.workbook import read_workbook
 
@@ -175,7 +175,7 @@ def test_a_cell_whose_name_is_none_is_damage():
 
 
 def test_sheets_that_are_small_one_by_one_are_summed(monkeypatch):
-    monkeypatch.setattr(workbook, "MOST_CELLS", 100_000)
+    monkeypatch.setattr(opening, "MOST_CELLS", 100_000)
     ends = b'<row r="1"><c r="A1"><v>1</v></c></row><row r="200"><c r="NR200"><v>1</v></c></row>'
     filled = b"<sheetData>" + ends + b"</sheetData>"
     book = openpyxl.Workbook()

@@ -13,12 +13,21 @@ _DIVIDED = re.compile(r"\S(?:[ \u00a0]*\t\s*|[ \u00a0]{2,})\S")
 
 
 def read_rows(table: TextTable, numbers: Iterator[int]) -> Iterator[Passage]:
-    """The rows of a table, and those that do not fit it as a table of their own, so that its sender is told."""
+    """The rows of a table, and those that do not fit it as a table of their own, so that its sender is told.
+
+    A row that is no line of its own, the headings that every line of a list repeats, goes with the next.
+    """
     number = next(numbers)
     width = max(cell.last_column for row in table.rows for cell in row) + 1
-    for row in table.rows:
+    pending: tuple[Cell, ...] = ()
+    for place, row in enumerate(table.rows):
+        if table.printed and place not in table.printed:
+            pending = row
+            continue
         texts = {cell.column: cell.text for cell in row}
-        yield Passage(" | ".join(texts.get(column, "") for column in range(width)), TABLE, table=number, cells=row)
+        text = table.printed.get(place) or " | ".join(texts.get(column, "") for column in range(width))
+        yield Passage(text, TABLE, table=number, cells=(*pending, *row))
+        pending = ()
     rest = next(numbers) if table.unfit else 0
     for place, unfit in enumerate(table.unfit):
         cells = tuple(Cell(place, column, place, column, text) for column, text in enumerate(unfit))

@@ -1,8 +1,8 @@
 """Lines of a plain text → the cells that bars, tabs, wide gaps or single spaces part. Pure: text in, cells out."""
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from district_reports.readers.documents.paragraphs import Cell, clean_text
 
@@ -11,6 +11,8 @@ _VALUE = re.compile(rf"(?:{_NUMBER}|[-–—])[⁰¹²³⁴-⁹*]*")
 _ORDER = re.compile(r"\(?(?:[IVXLivx]{1,5}|\d{1,3}(?:\.\d{1,2})*|[A-Za-zĐđ])[.)]?")
 _COLUMN_NUMBER = re.compile(r"\(?(?:[A-Za-zĐđ]|\d{1,2})\)?(?:\s*=\s*[\d\s()+\-*/x:.%]*)?")
 _YEAR = re.compile(r"20\d\d")
+ORDER_HEADING = re.compile(r"(?:S?TT|Số TT|Số thứ tự)\.?", re.IGNORECASE)
+"""What stands over the column of order numbers."""
 _MARKED = re.compile(r"(\*\*\*|\*\*|__|\*|_)(?=\S)(.*?)\1")
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _BOX = str.maketrans({"│": "|", "┃": "|", "║": "|", "¦": "|"})
@@ -41,12 +43,16 @@ class Piece:
 
 @dataclass(frozen=True)
 class TextTable:
-    """A table in the lines from `first` to `last` (exclusive), and the rows in it that do not fit its columns."""
+    """A table in the lines from `first` to `last` (exclusive), and the rows in it that do not fit its columns.
+
+    `printed` are the lines of a table that is told as a list, by the number of their row.
+    """
 
     first: int
     last: int
     rows: tuple[tuple[Cell, ...], ...]
     unfit: tuple[tuple[str, ...], ...] = ()
+    printed: Mapping[int, str] = field(default_factory=dict)
 
 
 Row = list[Piece]

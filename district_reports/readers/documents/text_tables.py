@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from district_reports.readers.documents.text_columns import fit_rows
 from district_reports.readers.documents.text_headings import head_above, is_caption, is_led_in, place_headings
+from district_reports.readers.documents.text_repeated import find_repeated
 from district_reports.readers.documents.text_rows import (
     Piece,
     Row,
@@ -51,7 +52,8 @@ def find_tables(lines: Sequence[str]) -> list[TextTable]:
             tries = tries + 1 if last == failed_until else 1
             failed_until = last
         if table is None and lines[start].strip():
-            table = find_spaced(lines, start, floor) or find_listed(lines, start, floor)
+            table = find_repeated(lines, start, floor)
+            table = table or find_spaced(lines, start, floor) or find_listed(lines, start, floor)
         if table is None:
             start += 1
         else:

@@ -7,6 +7,7 @@ from itertools import islice
 
 from district_reports.readers.documents.text_headings import head_above, is_caption, is_led_in, place_headings
 from district_reports.readers.documents.text_rows import (
+    ORDER_HEADING,
     Piece,
     Row,
     TextTable,
@@ -19,7 +20,6 @@ from district_reports.readers.documents.text_rows import (
     texts_of,
 )
 
-_ORDER_HEADING = re.compile(r"(?:S?TT|Số TT|Số thứ tự)\.?", re.IGNORECASE)
 _UNIT_HEADING = re.compile(r"ĐVT|Đơn vị tính", re.IGNORECASE)
 _UNIT_LINE = re.compile(r"\([^()\d]{1,20}\)")
 _LONGEST_CELL = 160
@@ -77,7 +77,7 @@ def find_listed(lines: Sequence[str], start: int, floor: int) -> TextTable | Non
     first_value = next((number for number, text in enumerate(texts) if is_value(text)), 0)
     for width in (first_value, first_value - 1):
         if width in _WIDTHS and not any(map(is_caption, texts[:width])):
-            has_order = bool(_ORDER_HEADING.fullmatch(texts[0]))
+            has_order = bool(ORDER_HEADING.fullmatch(texts[0]))
             rows, used = _read_cycle(texts, width, has_order)
             if len(rows) > 1:
                 cells = _join_units(_short_lines(lines, start))

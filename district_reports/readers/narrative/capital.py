@@ -54,7 +54,7 @@ class CapitalReader:
             return []
         folded = fold_words(passage.text)
         self.intro.enter(passage, folded)
-        clauses = split_clauses(passage.text, section.money_unit)
+        clauses = split_clauses(passage.text, self.intro.money_unit or section.money_unit)
         topic = self._topic(passage, section, folded, clauses)
         self.only_type = only_type_told(folded) or self.only_type
         drafts, wholes = PassageDrafts(), []

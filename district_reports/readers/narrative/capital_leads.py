@@ -5,6 +5,7 @@ import re
 from district_reports.readers.language.clauses import Clause
 from district_reports.readers.language.phrases import phrase_groups
 from district_reports.readers.narrative.drafts import Draft, PassageDrafts
+from district_reports.readers.outline.sections import money_unit_told
 from district_reports.readers.outline.structure import HeadedPassage
 
 _LEADS_LIST = re.compile(
@@ -22,30 +23,33 @@ _TELLS_MONEY = re.compile(r"\d\s*(?:trieu|ty|ti|nghin|ngan|dong|trd|tr\.|%)")
 
 
 class ListIntro:
-    """Of which source all is that a line without a label leads in: "Chi tiết vốn NSTW theo năm:".
+    """What a line without a label says of all that it leads in: of which source it is, and the unit of its numbers.
 
-    One about the projects ("Số liệu từng dự án dưới đây tính trên vốn NSTW") holds up to the end of its chapter.
+    "Chi tiết vốn NSTW theo năm (ĐVT: triệu đồng):". One about the projects ("Số liệu từng dự án dưới đây tính trên vốn
+    NSTW") holds up to the end of its chapter.
     """
 
     def __init__(self) -> None:
         self.fund_source = ""
+        self.money_unit = ""
         self._chapter: int | None = None
 
     def enter(self, passage: HeadedPassage, folded: str) -> None:
-        """Forgets the source where what it holds for is over, and learns the one that a line leading in names."""
+        """Forgets what was said where it is over, and learns what a line leading in says."""
         own = passage.own
         text, is_over = folded.strip(" *_()"), False
         if own is None and (text.endswith(":") or "duoi day" in text) and not _TELLS_MONEY.search(text):
             named = {cue.means["fund_source"] for cue in phrase_groups("capital")["sources"].find(text)}
             self.fund_source = named.pop() if len(named) == 1 else ""
+            self.money_unit = money_unit_told(text)
             rank = passage.headings[-1].rank if passage.headings else 0
-            self._chapter = rank if self.fund_source and "du an" in text else None
+            self._chapter = rank if "du an" in text and (self.fund_source or self.money_unit) else None
         elif self._chapter is not None:
             is_over = own is not None and own.rank <= self._chapter
         else:
             is_over = not (own.kind in _BULLETS if own is not None else _LINE.match(folded))
         if is_over:
-            self.fund_source, self._chapter = "", None
+            self.fund_source, self.money_unit, self._chapter = "", "", None
 
 
 class Leads:

@@ -83,6 +83,12 @@ class Section:
     within: str = ""
 
 
+def money_unit_told(folded: str) -> str:
+    """The unit that a text names for all numbers below it: "(ĐVT: triệu đồng)"; empty for none."""
+    unit = _MONEY_UNIT.search(folded)
+    return unit[1] if unit else ""
+
+
 def find_project(folded: str, section: Section) -> tuple[str, str] | None:
     """The one project a text names by number, as (project, sub-project); None for none or several."""
     subprojects, projects = set(_SUBPROJECT.findall(folded)), set(_PROJECT.findall(folded))
@@ -136,8 +142,8 @@ def _apply_heading(section: Section, heading: Heading, round_: Round) -> Section
     named = find_project(folded, section) or find_project(opening, section) or _project_by_name(folded, heading)
     if named and not named[1]:
         named = _subproject_in_brackets(named[0], opening) or named
-    if unit := _MONEY_UNIT.search(opening):
-        section = replace(section, money_unit=unit[1])
+    if unit := money_unit_told(opening):
+        section = replace(section, money_unit=unit)
     if named and not section.breakdown:
         section = replace(section, project=named[0], subproject=named[1])
     elif heading.kind in ("part", "roman"):

@@ -1,6 +1,8 @@
 -- Grain: submission × household count, rate or change × kind × place × group × dimension × review year × status × unit.
 -- What is told with one value; a quantity told with two is a finding of its own. Of several rates told of a review, the
 -- one that its households give is the rate: another is of another year, or wrong.
+{{ config(materialized='table', post_hook='analyze {{ this }}') }}
+
 with figures as (
 
     select *, left(period, 4) as review_year

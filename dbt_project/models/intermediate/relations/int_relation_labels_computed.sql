@@ -1,4 +1,6 @@
 -- Grain: submission × amount whose capital type label the sums contradict.
+{{ config(materialized='table', post_hook='analyze {{ this }}') }}
+
 with figures as (
 
     select submission_id, figure_id, project, subproject, component, fund_source, budget_year, period

@@ -66,7 +66,9 @@ ranked as (
                 case when abs(stated - computed) <= printed_unit + amount_tolerance then 0 else abs(stated - computed) end,
                 is_other_line, node_level desc, is_other_year, is_other_source, is_other_type,
                 -- Of money under the same heads, what was rounded comes before what would have been cut off.
-                abs(stated - computed) <= printed_unit / 2 + amount_tolerance desc, denominator_measure
+                abs(stated - computed) <= printed_unit / 2 + amount_tolerance desc, denominator_measure,
+                -- An amount that is told comes before one added up here.
+                cardinality(denominator_figure_ids), denominator_figure_ids
         ) as fitness
     from tried
 

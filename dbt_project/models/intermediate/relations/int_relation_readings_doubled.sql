@@ -1,5 +1,7 @@
 -- Grain: submission × quantity told with two values × value that is not used. `computed` is the other value: the one
 -- that closes the sums, where one does.
+{{ config(materialized='table', post_hook='analyze {{ this }}') }}
+
 with readings as (
 
     select * from {{ ref('int_capital_readings_compared') }} where is_doubled

@@ -1,5 +1,7 @@
 -- Grain: submission × line with central and local money. The co-financing share most lines of a document keep is its
--- own norm (one of the programme's floors of 3, 10 and 15 %); the others depart from it.
+-- own norm (one of the programme's floors); the others depart from it.
+{{ config(materialized='table', post_hook='analyze {{ this }}') }}
+
 with cells as (
 
     select * from {{ ref('int_capital_readings_compared') }}
@@ -26,6 +28,12 @@ lines as (
 
 ),
 
+norms as (
+
+    select distinct round(lowest_share_pct / 100, 4) as norm from {{ ref('stg_registry__cofinancing_tiers') }}
+
+),
+
 measured as (
 
     select
@@ -35,7 +43,7 @@ measured as (
         lines.local_value > 0
         and abs(lines.local_value - norms.norm * lines.central_value) <= lines.printed_unit as is_kept
     from lines
-    cross join (values (0.03), (0.10), (0.15)) as norms (norm)
+    cross join norms
     where lines.repetition = 1
 
 ),

@@ -1,4 +1,6 @@
 -- Grain: submission × count × group it is divided into. Groups of one division exclude each other.
+{{ config(materialized='table', post_hook='analyze {{ this }}') }}
+
 with counted as (
 
     select * from {{ ref('int_counts_stated') }} where unit <> 'vnd'

@@ -1,5 +1,7 @@
 -- Grain: submission × count × count of another thing that is part of it: households and the poor ones among them, houses
 -- and those built or repaired, deprivations and the households deprived of each service.
+{{ config(materialized='table', post_hook='analyze {{ this }}') }}
+
 with counted as (
 
     select * from {{ ref('int_counts_stated') }} where unit <> 'vnd'

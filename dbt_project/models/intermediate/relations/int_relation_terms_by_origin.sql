@@ -1,5 +1,7 @@
 -- Grain: submission × line × origin. Available money is this year's, what was carried over from years before, and
 -- co-financing where the report counts it in.
+{{ config(materialized='table', post_hook='analyze {{ this }}') }}
+
 with cells as (
 
     select * from {{ ref('int_capital_readings_compared') }} where is_used and not is_type_assumed

@@ -1,5 +1,7 @@
 -- Grain: submission × count of the whole unit × commune. A unit is the sum of its communes: in tables, and wherever
 -- households are counted. Running text may tell of a few communes under a number that is about something else.
+{{ config(materialized='table', post_hook='analyze {{ this }}') }}
+
 with counted as (
 
     select * from {{ ref('int_counts_stated') }}

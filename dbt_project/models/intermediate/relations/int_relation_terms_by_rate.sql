@@ -1,5 +1,7 @@
 -- Grain: submission × rate of all households counted as poor in any way × rate of one group. Both groups together are
 -- the multidimensional rate.
+{{ config(materialized='table', post_hook='analyze {{ this }}') }}
+
 with reviewed as (
 
     select * from {{ ref('int_household_reviews_stated') }}

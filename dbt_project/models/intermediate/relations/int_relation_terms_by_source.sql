@@ -1,5 +1,7 @@
 -- Grain: submission × line told for all sources × source. All money is the sum of its sources; an approved budget is
 -- the state's part and the households'.
+{{ config(materialized='table', post_hook='analyze {{ this }}') }}
+
 with cells as (
 
     select * from {{ ref('int_capital_readings_compared') }} where is_used and not is_type_assumed

@@ -1,5 +1,7 @@
 -- Grain: submission × line × stage. Assigned money is allocated or not yet allocated; so is all there is, where that is
 -- what a report divides.
+{{ config(materialized='table', post_hook='analyze {{ this }}') }}
+
 with cells as (
 
     select * from {{ ref('int_capital_readings_compared') }} where is_used and not is_type_assumed

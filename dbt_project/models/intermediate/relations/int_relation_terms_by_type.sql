@@ -1,4 +1,6 @@
 -- Grain: submission × line told for both capital types × type. All money is investment and recurrent capital.
+{{ config(materialized='table', post_hook='analyze {{ this }}') }}
+
 with cells as (
 
     select * from {{ ref('int_capital_readings_compared') }} where is_used and not is_type_assumed

@@ -16,6 +16,7 @@ from district_reports.readers.documents.paragraphs import Passage, begins_item, 
 from district_reports.readers.documents.pdf_letters import LetterPage
 from district_reports.readers.documents.pdf_lines import Line, join_lines, order_lines, read_lines
 from district_reports.readers.documents.pdf_tables import join_tables, take_rows
+from district_reports.readers.documents.set_tables import set_tables
 from district_reports.readers.refusals import damaged_file, no_text_layer
 
 _PAGE_NUMBER = re.compile(r"(?:(?:trang|page)\s*)?[-–]?\s*\d{1,3}\s*[-–]?(?:\s*/\s*\d{1,3})?", re.IGNORECASE)
@@ -56,7 +57,10 @@ def read_passages(file_name: str, content: bytes) -> list[Passage]:
     body_size = _find_body_size(chain.from_iterable(pages))
     bodies, notes = zip(*(_split_footnotes(lines, body_size) for lines in pages), strict=True)
     body = join_tables(bodies)
-    return [*_build_passages(body, _measure_layout(body)), *_build_footnotes(chain.from_iterable(notes))]
+    return [
+        *set_tables(list(_build_passages(body, _measure_layout(body)))),
+        *_build_footnotes(chain.from_iterable(notes)),
+    ]
 
 
 def _read_page(document: pdfplumber.PDF, found: Page) -> list[Line]:

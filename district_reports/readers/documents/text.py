@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 
 from district_reports.readers.documents.paragraphs import Passage, begins_item, clean_text, is_capitals
-from district_reports.readers.documents.tabbed_tables import read_rows
+from district_reports.readers.documents.set_tables import read_rows
 from district_reports.readers.documents.text_tables import find_tables
 from district_reports.readers.refusals import unknown_encoding
 

@@ -26,6 +26,11 @@ class _Line:
     sign: str
 
 
+def lists_numbers(line: str) -> bool:
+    """Whether a line could be a row of such a table."""
+    return _read_line(line) is not None
+
+
 def find_repeated(lines: Sequence[str], start: int, floor: int) -> TextTable | None:
     """The table whose first row is this line: "Dự án 1: KHV 900; giải ngân 450", or "Dự án 1; 900; 450" below headings.
 

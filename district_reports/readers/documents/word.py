@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from district_reports.readers.documents.paragraphs import TABLE, Cell, Passage, clean_text
-from district_reports.readers.documents.tabbed_tables import set_tables
+from district_reports.readers.documents.set_tables import set_tables
 from district_reports.readers.documents.word_numbering import WORD, Numbering, read_xml
 from district_reports.readers.documents.word_tables import PlacedCell, is_layout, place_cells, speaking
 from district_reports.readers.refusals import damaged_file

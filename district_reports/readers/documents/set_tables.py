@@ -1,4 +1,4 @@
-"""Tables that a Word document sets with tabs or gaps between words: paragraphs → rows, as in a plain text."""
+"""Tables that a document sets as paragraphs, with tabs, gaps or signs: paragraphs → rows, as in a plain text."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import count, groupby
 
 from district_reports.readers.documents.paragraphs import TABLE, Cell, Passage
+from district_reports.readers.documents.text_repeated import lists_numbers
 from district_reports.readers.documents.text_rows import TextTable
 from district_reports.readers.documents.text_tables import find_tables
 
@@ -35,29 +36,32 @@ def read_rows(table: TextTable, numbers: Iterator[int]) -> Iterator[Passage]:
 
 
 def set_tables(passages: Sequence[Passage]) -> list[Passage]:
-    """The passages with tables that tabs or gaps set made rows; all tables numbered in the order they stand in."""
+    """The passages with tables that are set as paragraphs made rows; all tables numbered in the order they stand in."""
     numbers = count(1 + max((passage.table for passage in passages), default=0))
     told: list[Passage] = []
     for is_divided, group in groupby(passages, key=_is_divided):
         run = list(group)
-        told += _set_run(told[-1:], run, numbers) if is_divided and len(run) > 1 else run
+        if is_divided and len(run) > 1:
+            # The paragraph above may head the table, or lead it in.
+            run = [*([told.pop()] if told and not told[-1].table else []), *run]
+            told += _set_run(run, numbers)
+        else:
+            told += run
     return _number_tables(told)
 
 
 def _is_divided(passage: Passage) -> bool:
-    return not passage.table and _DIVIDED.search(passage.text) is not None
+    if passage.table or passage.footnote_mark:
+        return False
+    return _DIVIDED.search(passage.text) is not None or lists_numbers(passage.text)
 
 
-def _set_run(above: Sequence[Passage], run: Sequence[Passage], numbers: Iterator[int]) -> list[Passage]:
-    """Passages that something divides, with the tables in them; the one above may lead in or head the first."""
-    lead = [passage.text for passage in above if not passage.table] or [""]
+def _set_run(run: Sequence[Passage], numbers: Iterator[int]) -> list[Passage]:
     told: list[Passage] = []
     start = 0
-    for table in find_tables([*lead, *(passage.text for passage in run)]):
-        first, last = table.first - len(lead), table.last - len(lead)
-        if first >= start:
-            told += [*run[start:first], *read_rows(table, numbers)]
-            start = last
+    for table in find_tables([passage.text for passage in run]):
+        told += [*run[start : table.first], *read_rows(table, numbers)]
+        start = table.last
     return [*told, *run[start:]]
 
 

@@ -38,6 +38,12 @@ _ONLY_A_COMMUNE = re.compile(
 _BRACKETED = re.compile(rf"(?<={MASK})(\s*)\((\s*\d[^()]*)\)")
 
 
+def commune_alone(text: str) -> str:
+    """The commune that a text names with its kind, and nothing else: "Xã Tân Lâm"; empty for any other text."""
+    named = _COMMUNE.fullmatch(text.strip(" *_:"))
+    return named[1] if named else ""
+
+
 def communes_named(text: str) -> list[str]:
     """Every commune named in `text` with its kind, as written and without the kind."""
     return _COMMUNE.findall(text)

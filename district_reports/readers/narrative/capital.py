@@ -127,7 +127,7 @@ class CapitalReader:
             value=clause.mention.value,
             unit="vnd",
             **self._dimensions(clause, topic, stage, told_of or base, related),
-            place=commune_beside(clause.words),
+            place=commune_beside(clause.words) or topic.place,
             budget_year=year,
             period=period_of_whole(indicator, base) or period_of(indicator, year, clause, topic, self.round),
             as_of=cut_off_day(clause, related) if kind == "disbursed" else None,

@@ -86,6 +86,7 @@ def _zero(span: tuple[int, int], topic: Section, round_: Round, indicator: str, 
         "", indicator, Decimal(0), "vnd", kind, project=topic.project, subproject=topic.subproject,
         component=topic.component, fund_source=topic.fund_source, capital_type=topic.capital_type, budget_year=year,
         period=round_.code if kind == "disbursed" else year, presence="zero_in_words", breakdown=topic.breakdown,
+        place=topic.place,
         rule="context.zero",
     )  # fmt: skip
     return Draft(span, figure)

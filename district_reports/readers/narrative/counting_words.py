@@ -230,7 +230,7 @@ class CountingWords:
         text = around.passage.text[start : around.token.start]
         if around.last > around.span[0] and ";" not in text and not communes_named(text):
             text = around.passage.text[around.span[0] : around.token.start].rsplit(";", 1)[-1]
-        return "; ".join(communes_named(text.rsplit(";", 1)[-1])) or name_before(text)
+        return "; ".join(communes_named(text.rsplit(";", 1)[-1])) or name_before(text) or around.section.place
 
     def _unit_text(self, around: Surroundings) -> str:
         noun = re.match(r"[\s*_]*((?:luot\s+)?[^\W\d_]+)", around.after)

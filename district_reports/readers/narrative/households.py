@@ -153,7 +153,7 @@ class HouseholdReader:
         is_aim = kind != "actual" and not goes_on
         if is_aim and is_only_reviewed(clause, period, self.reviewed, self.round.year):
             period = str(max(section.year or 0, self.round.year))
-        if kind == "actual" and not commune_before(clause.words):
+        if kind == "actual" and not (section.place or commune_before(clause.words)):
             self.counted[indicator] = max(period, self.counted.get(indicator, ""))
         group = self._group(clause) or (base.figure.breakdown if base and reading.from_base else "")
         parts = [part for part in group.split(";") if part not in ("", YEAR_START)]
@@ -169,7 +169,7 @@ class HouseholdReader:
             budget_year=period if kind == "target" else "",
             bound=clause.mention.bound,
             breakdown=";".join(parts),
-            place=commune_before(clause.words),
+            place=commune_before(clause.words) or section.place,
             value_text=clause.mention.value_text,
             unit_text=clause.mention.unit_text,
             rule=reading.rule,
@@ -212,15 +212,10 @@ class HouseholdReader:
             or noted_year(clause)
             or (base.figure.period if base is not None else "")
             or last_year(clause.sentence, latest, spans=False)
-            or (counted if self._is_of_those_told(clause) else "")
+            or (counted if _is_of_those_told(clause, section) else "")
             or self.reviewed
             or str(section.year or self.round.year)
         )
-
-    def _is_of_those_told(self, clause: Clause) -> bool:
-        """Whether a count divides one told before: within a year, communes have those of the last review."""
-        is_of_commune = self.round.window and commune_before(clause.words)
-        return bool(is_of_commune or _OF_THOSE_TOLD.match(clause.sentence))
 
     def _is_earlier(self, clause: Clause, base: Stated | None) -> bool:
         """Whether a number is told of the year before: "cùng kỳ là 2.094 hộ", "so với cuối năm 2022 (3.482 hộ)"."""
@@ -241,6 +236,11 @@ class HouseholdReader:
     def _group(self, clause: Clause) -> str:
         cues = self.phrases["groups"].find(clause.before) or self.phrases["groups"].find("ho" + clause.after)[:1]
         return cues[-1].means["breakdown"] if cues else ""
+
+
+def _is_of_those_told(clause: Clause, section: Section) -> bool:
+    """Whether a count divides one told before: what communes have is what the last review has found."""
+    return bool(section.place or commune_before(clause.words) or _OF_THOSE_TOLD.match(clause.sentence))
 
 
 def _is_start(clause: Clause, base: Stated | None) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from district_reports.readers.language.phrases import phrase_groups
+from district_reports.readers.language.place_names import commune_alone
 from district_reports.readers.outline.structure import HeadedPassage, Heading, opening_of
 from district_reports.readers.outline.years import YEAR, YEARS_TOGETHER, carried_from
 from district_reports.registry import project_names
@@ -59,7 +60,8 @@ class Section:
     that a heading such as "Kết quả giải ngân" is all about, `money_unit` what one names for all its numbers ("ĐVT: …"),
     `window` the part of the year a heading names, `span` the years it is about ("… (2022-2024)"), `is_of_targets` that
     one tells what became of the targets, so that those named below come with their results, `within` the one year of a
-    heading that is no more than its name ("2. Năm 2022: …").
+    heading that is no more than its name ("2. Năm 2022: …"), `place` the commune of a line that begins with nothing but
+    its name ("- Xã A: …").
     """
 
     project: str = ""
@@ -81,6 +83,7 @@ class Section:
     window: str = ""
     span: str = ""
     within: str = ""
+    place: str = ""
 
 
 def money_unit_told(folded: str) -> str:
@@ -123,6 +126,8 @@ def read_section(passage: HeadedPassage, round_: Round, *, title: str = "") -> S
         section = _apply_heading(section, heading, round_)
     if passage.own is None and (told := _ONLY_YEAR.match(fold_letters(opening_of(passage.text)))):
         section = replace(section, within=told[1])
+    if passage.own is None and (place := commune_alone(passage.text.partition(":")[0])):
+        section = replace(section, place=place)
     if passage.own is None and (named := _project_of_opening(passage.text, section)):
         section = replace(section, project=named[0], subproject=named[1])
     elif passage.own is None and not section.project and _BEGINS_WITH_POLICY.match(fold_letters(passage.text)):
@@ -155,6 +160,7 @@ def _apply_heading(section: Section, heading: Heading, round_: Round) -> Section
     if (years := _YEARS_ABOUT.search(opening)) and int(years[2]) <= round_.year:
         section = replace(section, span=f"{years[1]}-{years[2]}")
     section = _apply_words(section, folded, round_, is_bullet=heading.kind in ("dash", "plus"))
+    section = replace(section, place=commune_alone(heading.title))
     if heading.kind in ("part", "roman") and (source := _source_in_brackets(opening)):
         section = replace(section, fund_source=source)
     return section

@@ -480,3 +480,15 @@ def test_terse_lines_under_a_heading_about_money_are_the_programmes():
         title="Sơ kết công tác giảm nghèo năm 2024",
     )  # fmt: skip
     assert told(figures, "indicator", "fund_source") == [("capital_assigned", "central"), ("capital_forecast", "")]
+
+
+def test_money_in_the_line_of_a_commune_is_the_communes():
+    figures = read(
+        "3. Nguồn lực thực hiện chương trình",
+        "- Xã Xuân Lộc: hộ nghèo 90 hộ (9%), phân bổ 4 tỷ đồng, giải ngân 1 tỷ đồng, đạt 25%.",
+        "- Tổng vốn giao 9 tỷ đồng.",
+    )
+    assert told(figures, "indicator", "place") == [
+        ("poor_households", "Xuân Lộc"), ("poor_household_rate", "Xuân Lộc"), ("capital_allocated", "Xuân Lộc"),
+        ("capital_disbursed", "Xuân Lộc"), ("disbursement_rate", "Xuân Lộc"), ("capital_assigned", ""),
+    ]  # fmt: skip

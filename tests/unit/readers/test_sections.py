@@ -113,3 +113,17 @@ def test_period_code_names_a_window_of_a_year():
         "2024-9M",
         "2024Q1",
     ]
+
+
+@pytest.mark.parametrize(
+    "text", ["- Xã Xuân Lộc: giao 5 tỷ đồng", "Thị trấn Phú Lộc: giao 5 tỷ đồng", "1. Xã Xuân Lộc"]
+)
+def test_line_that_begins_with_a_commune_is_about_it(text):
+    assert _section("I. KẾT QUẢ", text).place in ("Xuân Lộc", "Phú Lộc")
+
+
+@pytest.mark.parametrize(
+    "text", ["- Xã Xuân Lộc đã giao 5 tỷ đồng", "Tại xã Xuân Lộc: giao 5 tỷ đồng", "Toàn xã: 5 tỷ đồng"]
+)
+def test_line_that_only_speaks_of_a_commune_is_not_about_it(text):
+    assert _section("I. KẾT QUẢ", text).place == ""

@@ -18,7 +18,7 @@ from district_reports.rules import rule_set_version
 from district_reports.settings import Settings
 from district_reports.versions import code_version, reader_version
 from district_reports.warehouse import history, load, waivers
-from district_reports.warehouse.connection import connect, prepare_warehouse
+from district_reports.warehouse.connection import LOADER, PUBLISHER, act_as, connect, prepare_warehouse
 from district_reports.warehouse.server import running_database
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from district_reports.gates import GateResult
     from district_reports.releases import ReleaseResult
+    from district_reports.warehouse.transform import StaleSource
 
 SENDER = "inbox"
 
@@ -73,7 +74,7 @@ def ingest_submissions(settings: Settings, submission_ids: Sequence[str]) -> lis
     """
     archive = Archive(settings.archive_dir)
     receipts = {receipt.submission_id: receipt for receipt in list_receipts(archive)}
-    with open_warehouse(settings) as connection:
+    with open_warehouse(settings, role=LOADER) as connection:
         results = [_ingest(connection, archive, receipts, submission_id) for submission_id in submission_ids]
     if failed := [f"{result.submission_id}: {result.error}" for result in results if result.error]:
         raise DistrictReportsError(
@@ -151,7 +152,7 @@ def build_rollups(settings: Settings) -> "GateResult":
 
 def publish_releases(settings: Settings) -> "list[ReleaseResult]":
     """A release for every province and round whose content changed and passed gate 2."""
-    with open_warehouse(settings, autocommit=True) as connection:
+    with open_warehouse(settings, autocommit=True, role=PUBLISHER) as connection:
         return releases.publish_releases(connection, datetime.now(UTC), code_version(), rule_set_version())
 
 
@@ -188,6 +189,14 @@ def list_missing_units(settings: Settings, on: date) -> list[notify.MissingUnit]
         return notify.list_missing_units(connection, on)
 
 
+def list_stale_sources(settings: Settings) -> "tuple[StaleSource, ...]":
+    """What nothing came into for longer than from one round to the next (dbt): a sign that the way in is shut."""
+    from district_reports.warehouse import transform
+
+    with open_warehouse(settings), running_database(settings) as url:
+        return transform.list_stale_sources(url, settings.local_dir)
+
+
 def show_summary(settings: Settings) -> str:
     """What was published, as text: the table, the findings, and where page, workbook and feedback are."""
     with open_warehouse(settings) as connection:
@@ -203,15 +212,22 @@ def list_release_ids(settings: Settings) -> list[str]:
 
 def revert_release(settings: Settings, release_id: str) -> "ReleaseResult":
     """Publish an older release again, as a new one."""
-    with open_warehouse(settings, autocommit=True) as connection:
+    with open_warehouse(settings, autocommit=True, role=PUBLISHER) as connection:
         return releases.revert_release(connection, release_id, datetime.now(UTC), code_version(), rule_set_version())
 
 
 @contextmanager
-def open_warehouse(settings: Settings, *, autocommit: bool = False) -> "Iterator[psycopg.Connection[Any]]":
-    """A connection to the warehouse with all that it needs in place; the embedded server runs meanwhile."""
+def open_warehouse(
+    settings: Settings, *, autocommit: bool = False, role: str = ""
+) -> "Iterator[psycopg.Connection[Any]]":
+    """A connection to the warehouse with all that it needs in place; the embedded server runs meanwhile.
+
+    It has no rights but those of a role, where one is named and the login may act as it.
+    """
     with running_database(settings) as url, connect(url) as connection:
         prepare_warehouse(connection)
         connection.commit()
+        if role:
+            act_as(connection, role)
         connection.autocommit = autocommit
         yield connection

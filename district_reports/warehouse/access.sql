@@ -121,6 +121,16 @@ begin
             when duplicate_object or unique_violation then null;
         end;
     end loop;
+
+    -- Who makes a role may give it to others, and has to give it to itself to act as it.
+    for name in
+        select rolname from pg_roles
+        where
+            rolname in ('district_reports_loader', 'district_reports_transformer', 'district_reports_publisher')
+            and pg_has_role(oid, 'member with admin option') and not pg_has_role(oid, 'set')
+    loop
+        execute format('grant %I to %I with inherit true, set true', name, current_user);
+    end loop;
 end
 $$;
 
@@ -189,6 +199,27 @@ begin
         grant select on tables to district_reports_engineer;
     alter default privileges in schema quality
         grant select, insert, update, delete on tables to district_reports_transformer;
+
+    -- What dbt makes belongs to the transformer, where the pipeline may act as it: also what it made before it did.
+    if not (
+        pg_has_role('district_reports_transformer', 'set') and pg_has_role('district_reports_transformer', 'usage')
+    ) then
+        return;
+    end if;
+    alter default privileges for role district_reports_transformer in schema marts, rollups
+        grant select on tables to district_reports_publisher;
+    alter default privileges for role district_reports_transformer in schema staging, intermediate, marts, rollups
+        grant select on tables to district_reports_engineer;
+    for built in
+        select format('%I.%I', nspname, relname)
+        from pg_class
+        join pg_namespace on relnamespace = pg_namespace.oid
+        where
+            nspname in ('staging', 'intermediate', 'marts', 'rollups') and relkind in ('r', 'v')
+            and relowner <> 'district_reports_transformer'::regrole and pg_has_role(relowner, 'usage')
+    loop
+        execute format('alter table %s owner to district_reports_transformer', built);
+    end loop;
 end
 $$;
 

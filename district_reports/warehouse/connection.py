@@ -14,6 +14,8 @@ SCRIPTS = ("kept_rows.sql", "schema.sql", "quality.sql", "history.sql", "waivers
            "release.sql", "analytics.sql", "dashboards.sql", "access.sql")  # fmt: skip
 # One key for whatever changes the shape of the warehouse: these scripts and dbt builds wait for each other.
 SHAPE_LOCK = 7_215_202_501
+# Who fills raw, who builds what dbt builds, who publishes: the roles of access.sql.
+LOADER, TRANSFORMER, PUBLISHER = (f"district_reports_{name}" for name in ("loader", "transformer", "publisher"))
 
 
 def connect(url: str) -> psycopg.Connection:
@@ -29,6 +31,22 @@ def connect(url: str) -> psycopg.Connection:
             place="DATABASE_URL",
             remedy="start PostgreSQL, or leave DATABASE_URL empty for the embedded one",
         ) from error
+
+
+def act_as(connection: psycopg.Connection, role: str) -> str:
+    """Have no rights but a role's for the rest of the session; the role, or nothing where the login may not act as it.
+
+    A login that may not goes on with its own rights, which are the owner's or a role's. Commits what is open.
+    """
+    found = connection.execute(
+        """
+        select set_config('role', rolname, false) from pg_roles
+        where rolname = %s and pg_has_role(session_user, oid, 'set') and has_schema_privilege(oid, 'raw', 'usage')
+        """,
+        [role],
+    ).fetchone()
+    connection.commit()
+    return found[0] if found else ""
 
 
 @contextmanager

@@ -5,22 +5,22 @@ everything once models or seeds are others. dbt writes nothing into the project:
 directory of the settings.
 """
 
-import hashlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import psycopg
-from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
 from district_reports.problems import DistrictReportsError
 from district_reports.registry import seeds_directory
-from district_reports.warehouse.connection import connect, shape_lock
+from district_reports.warehouse import build_state
+from district_reports.warehouse.connection import TRANSFORMER, act_as, connect, shape_lock
 
 if TYPE_CHECKING:
     from dbt.contracts.graph.manifest import Manifest
@@ -37,24 +37,6 @@ _AFTER_GATE_1 = "int_submissions_latest+"
 _PARSED_DATABASE = "parsed_database"
 _BROKEN = {"error", "fail", "runtime error"}
 
-# What was loaded and built, so that it need not be again.
-_MEMORY = """
-create table if not exists staging.loaded_seeds (sha256 text not null);
-create table if not exists staging.built_project (sha256 text not null);
-create table if not exists staging.built_unit_rounds (
-    area_list text, reporting_unit_code text, round text, fingerprint text not null,
-    primary key (area_list, reporting_unit_code, round)
-);
-"""
-_REMEMBER_CHANGED = """
-delete from staging.built_unit_rounds as built using intermediate.int_unit_rounds_changed as changed
-where (built.area_list, built.reporting_unit_code, built.round)
-    = (changed.area_list, changed.reporting_unit_code, changed.round);
-insert into staging.built_unit_rounds
-select area_list, reporting_unit_code, round, fingerprint from intermediate.int_unit_rounds_changed
-where fingerprint is not null;
-"""
-
 
 @dataclass(frozen=True)
 class TransformResult:
@@ -63,6 +45,15 @@ class TransformResult:
     built: tuple[str, ...]
     tested: tuple[str, ...]
     is_seeded: bool
+
+
+@dataclass(frozen=True)
+class StaleSource:
+    """A table of `raw` into which nothing came for too long: since when, and how long that is."""
+
+    table: str
+    last_received_at: datetime
+    age: timedelta
 
 
 def build(url: str, select: Sequence[str], local_dir: Path) -> TransformResult:
@@ -74,13 +65,17 @@ def build(url: str, select: Sequence[str], local_dir: Path) -> TransformResult:
     """
     is_whole = {"marts", "rollups"} <= set(select)
     with shape_lock(url):
-        is_seeded = _load_seeds(url)
+        _refresh_statistics(url)
+        with _connect(url) as connection:
+            is_seeded = build_state.load_seeds(connection)
         # New seeds take the views on them along, so these are built again whatever was selected.
         selected = {*select, "staging", "intermediate"} if is_seeded else set(select)
         command = ["build", "--exclude-resource-type", "unit_test", "seed"]
         if is_whole:
             selected.add(_AFTER_GATE_1)
-            command += _refresh_what_another_project_built(url)
+            with _connect(url) as connection:
+                is_all_new = build_state.forget_what_others_built(connection)
+            command += ["--full-refresh"] if is_all_new else []
         else:
             # What changed is known from one whole build to the next: a part of it is made anew with all its rows.
             command.append("--full-refresh")
@@ -88,7 +83,8 @@ def build(url: str, select: Sequence[str], local_dir: Path) -> TransformResult:
                 command += ["--exclude", _AFTER_GATE_1]
         results = _invoke(url, local_dir, [*command, "--select", *sorted(selected)])
         if is_whole:
-            _remember_what_is_built(url)
+            with _connect(url) as connection:
+                build_state.remember_what_is_built(connection)
     return TransformResult(
         built=tuple(sorted(result.node.name for result in results if result.node.resource_type == "model")),
         tested=tuple(sorted(result.node.name for result in results if result.node.resource_type == "test")),
@@ -101,6 +97,16 @@ def run_unit_tests(url: str, local_dir: Path) -> tuple[str, ...]:
     with shape_lock(url):
         results = _invoke(url, local_dir, ["test", "--select", "test_type:unit"])
     return tuple(sorted(result.node.name for result in results))
+
+
+def list_stale_sources(url: str, local_dir: Path) -> tuple[StaleSource, ...]:
+    """The sources nothing came into for longer than they say is usual, as of now; none where nothing ever came."""
+    results = _invoke(url, local_dir, ["source", "freshness"])
+    late = [result for result in results if str(result.status) == "warn" and result.max_loaded_at.year > 1]
+    return tuple(
+        StaleSource(f"{result.node.schema}.{result.node.name}", result.max_loaded_at, timedelta(seconds=result.age))
+        for result in sorted(late, key=lambda result: result.node.name)
+    )
 
 
 def generate_docs(url: str, local_dir: Path) -> Path:
@@ -134,73 +140,13 @@ def _parse_for_database(project: Path, local_dir: Path, database: str) -> "Manif
     return manifest
 
 
-def _load_seeds(url: str) -> bool:
-    """Load the seeds unless these very files are loaded already; True when they were loaded.
-
-    By COPY, all columns as text and empty as null, which is what `dbt seed` makes of them in a hundred times the time.
-    """
-    paths = sorted(seeds_directory().glob("*.csv"))
-    sha256 = hashlib.sha256(b"".join(path.name.encode() + path.read_bytes() for path in paths)).hexdigest()
-    with connect(url) as connection:
-        connection.execute(_MEMORY)
-        if connection.execute("select 1 from staging.loaded_seeds where sha256 = %s", [sha256]).fetchone():
-            return False
-        for path in paths:
-            _copy_seed(connection, path)
-        connection.execute("delete from staging.loaded_seeds")
-        connection.execute("insert into staging.loaded_seeds values (%s)", [sha256])
-    return True
-
-
-def _refresh_what_another_project_built(url: str) -> list[str]:
-    """The option that makes dbt build all rows anew, where those at hand were built by other models or seeds."""
-    with connect(url) as connection:
-        if connection.execute("select 1 from staging.built_project where sha256 = %s", [_hash_project()]).fetchone():
-            return []
-        connection.execute("delete from staging.built_unit_rounds")
-    return ["--full-refresh"]
-
-
-def _remember_what_is_built(url: str) -> None:
-    """Facts and rollups now hold what `int_unit_rounds_changed` told: the next build need not make it again."""
-    with connect(url) as connection:
-        connection.execute(_REMEMBER_CHANGED)
-        connection.execute("delete from staging.built_project")
-        connection.execute("insert into staging.built_project values (%s)", [_hash_project()])
-
-
-@cache
-def _hash_project() -> str:
-    """A sha256 of all that decides what a model makes of the same figures."""
-    project = project_directory()
-    paths = [
-        project / "dbt_project.yml",
-        *sorted(path for suffix in ("sql", "csv") for path in project.rglob(f"*.{suffix}")),
-    ]
-    return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()
-
-
-def _copy_seed(connection: psycopg.Connection, path: Path) -> None:
-    """Replace a seed's table; the views on it go, and are built next."""
-    header, _, rows = path.read_text(encoding="utf-8").partition("\n")
-    columns = [sql.Identifier(name) for name in header.split(",")]
-    table = sql.Identifier("staging", path.stem)
-    connection.execute(sql.SQL("drop table if exists {} cascade").format(table))
-    typed = sql.SQL(", ").join(sql.SQL("{} text").format(column) for column in columns)
-    connection.execute(sql.SQL("create table {} ({})").format(table, typed))
-    with connection.cursor().copy(sql.SQL("copy {} from stdin (format csv)").format(table)) as copy:
-        copy.write(rows)
-    # Without statistics the planner takes 11 000 areas for a handful and joins them in a loop: seconds for each build.
-    connection.execute(sql.SQL("analyze {}").format(table))
-
-
 def _invoke(url: str, local_dir: Path, command: list[str]) -> list[Any]:
     """Run a dbt command and return its results; raises DistrictReportsError for what broke."""
     from dbt.cli.main import dbtRunner
 
     profile = _profile(url)
     manifest = _parse_for_database(project_directory(), local_dir, profile["DISTRICT_REPORTS_DBT_DATABASE"])
-    with _environment(profile):
+    with _environment(profile | _role_options(url)):
         outcome = dbtRunner(manifest=manifest).invoke([*command, *_places(project_directory(), local_dir), *_QUIET])
     results = list(getattr(outcome.result, "results", []) or [])
     broken = [result for result in results if str(result.status) in _BROKEN]
@@ -245,6 +191,33 @@ def _profile(url: str) -> dict[str, str]:
         "DISTRICT_REPORTS_DBT_DATABASE": parts.get("dbname", ""),
         "DISTRICT_REPORTS_DBT_SSLMODE": parts.get("sslmode", "prefer"),
     }
+
+
+def _refresh_statistics(url: str) -> None:
+    """Many submissions arrive at once, and without fresh statistics the joins above them take minutes.
+
+    Only who owns raw may see to it; where the login does not, it is left to PostgreSQL's own upkeep.
+    """
+    with connect(url) as connection:
+        connection.execute("set local client_min_messages = error")
+        connection.execute("analyze raw.submissions, raw.figures")
+
+
+def _connect(url: str) -> psycopg.Connection:
+    """A connection with the rights that dbt has."""
+    connection = connect(url)
+    act_as(connection, TRANSFORMER)
+    return connection
+
+
+def _role_options(url: str) -> dict[str, str]:
+    """What makes PostgreSQL begin each of dbt's sessions as the transformer.
+
+    The role of a dbt profile is set within the first transaction, and gone when this one is rolled back.
+    """
+    with connect(url) as connection:
+        role = act_as(connection, TRANSFORMER)
+    return {"PGOPTIONS": f"{os.environ.get('PGOPTIONS', '')} -c role={role}".strip()} if role else {}
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from district_reports.releases import Outcome, publish_releases
 from district_reports.settings import Settings
 from district_reports.warehouse import access
 from district_reports.warehouse.access import Grant, enter_grant, find_province
-from district_reports.warehouse.connection import connect
+from district_reports.warehouse.connection import TRANSFORMER, connect
 from district_reports.warehouse.scratch import scratch_warehouse
 
 OWN, OTHER = find_province("Lạng Sơn"), find_province("Điện Biên")
@@ -124,6 +124,20 @@ def assert_nothing_of_the_other_province_is_seen(connection: Connection) -> None
     assert "24681" in found["analytics.disbursement"]
     assert with_marks(found) == set()
     assert not {relation for relation in found if relation.split(".")[0] in {"raw", "staging", "marts", "rollups"}}
+
+
+def test_what_dbt_makes_belongs_to_the_transformer_and_nothing_else_does(settings: Settings, rebuilt):
+    with connect(settings.database_url) as owner:
+        [(user,)] = owner.execute("select session_user").fetchall()
+        found = owner.execute(
+            """select nspname, array_agg(distinct pg_get_userbyid(relowner)::text)
+               from pg_class join pg_namespace on relnamespace = pg_namespace.oid
+               where relkind in ('r', 'v') and nspname not like 'pg_%' and nspname <> 'information_schema'
+               group by nspname"""
+        ).fetchall()
+    built = ("staging", "intermediate", "marts", "rollups")
+    others = ("raw", "quality", "release", "analytics", "access")
+    assert dict(found) == {schema: [TRANSFORMER] for schema in built} | {schema: [user] for schema in others}
 
 
 def test_the_other_province_is_there_to_be_seen(as_login):

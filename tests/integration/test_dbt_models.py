@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from made_up_warehouse import AS_REPORTED, DISBURSEMENT, Warehouse, capital, households, paid
+from made_up_warehouse import AS_REPORTED, DISBURSEMENT, FIRST_DAY, Warehouse, capital, households, paid
 
-from district_reports import registry
+from district_reports import pipeline, registry
 from district_reports.figures import Figure
 from district_reports.problems import DistrictReportsError
+from district_reports.settings import Settings
 from district_reports.warehouse import transform
 from district_reports.warehouse.scratch import scratch_warehouse
 
@@ -231,6 +233,36 @@ def test_broken_model_is_named_with_what_the_database_said(warehouse):
     finally:
         warehouse.execute("alter table raw.lost rename to problems")
     assert "models/staging/" in error.value.place
+
+
+def test_what_comes_between_the_gate_and_the_rollups_waits_for_the_next_run(warehouse: Warehouse):
+    third = registry.districts_of(PROVINCE.code)[2]
+    transform.build(warehouse.url, ["staging", "intermediate"], warehouse.local_dir)
+    warehouse.load(3, FIRST, [capital(9000), paid(10)], days=1)
+    warehouse.load(4, third, [capital(9000), paid(10)])
+    transform.build(warehouse.url, ["marts", "rollups"], warehouse.local_dir)
+    row = warehouse.line()
+    assert (row["assigned_vnd"], row["received_unit_count"], row["accepted_unit_count"]) == (1500, 2, 2)
+
+    transform.build(warehouse.url, ["staging", "intermediate"], warehouse.local_dir)
+    transform.build(warehouse.url, ["marts", "rollups"], warehouse.local_dir)
+    row = warehouse.line()
+    assert (row["assigned_vnd"], row["received_unit_count"], row["accepted_unit_count"]) == (18500, 3, 3)
+
+
+def test_raw_is_stale_when_nothing_came_for_longer_than_a_round(empty: Warehouse, session_settings: Settings):
+    settings = replace(session_settings, database_url=empty.url)
+    empty.empty()
+    assert pipeline.list_stale_sources(settings) == (), "where nothing ever came nothing is late"
+
+    empty.load(1, FIRST, FIRST_REPORT)
+    stale = pipeline.list_stale_sources(settings)
+    assert [source.table for source in stale] == ["raw.figures", "raw.files", "raw.problems", "raw.submissions"]
+    assert {source.last_received_at for source in stale} == {FIRST_DAY}
+    assert all(source.age > timedelta(days=200) for source in stale)
+
+    empty.load(2, SECOND, SECOND_REPORT, days=(datetime.now(UTC) - FIRST_DAY).days)
+    assert pipeline.list_stale_sources(settings) == ()
 
 
 def test_unit_tests_of_the_models_pass(warehouse):

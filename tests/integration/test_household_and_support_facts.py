@@ -57,7 +57,13 @@ def warehouse(empty: Warehouse) -> Warehouse:
 def build(warehouse: Warehouse, *facts: str) -> None:
     """Build what these facts are made of."""
     proven = ["int_figures_superseded", "int_recurrent_lines_summed", "int_capital_types_proven"]
-    described = ["int_figures_described", *proven, "int_figures_resolved", "int_submissions_latest"]
+    described = [
+        "int_submissions_received",
+        "int_figures_described",
+        *proven,
+        "int_figures_resolved",
+        "int_submissions_latest",
+    ]
     chosen = ["int_household_measures_chosen", "int_deprivation_measures_chosen", "int_support_measures_chosen"]
     chosen += ["int_household_figure_uses", "int_support_figure_uses", "int_target_sides_chosen"]
     chosen += ["int_poverty_measures_chosen", "int_submissions_timed"]
@@ -258,7 +264,7 @@ def test_first_report_is_on_time_or_late_and_a_correction_is_neither(warehouse):
     adrift = warehouse.load(4, SECOND, [], round="2024H1", days=30, reporting_unit_code=None)
     without_deadline = warehouse.load(5, SECOND, [], round="2024-9M", days=100)
     old = warehouse.load(6, SECOND, [], round="2022", days=1)
-    build(warehouse, TIMELINESS)
+    build(warehouse, "marts.fct_findings", "marts.fct_submissions", TIMELINESS)
 
     rows = {row["submission_id"]: row for row in warehouse.rows(f"select * from {TIMELINESS}")}
     # 30 June 2024 was a Sunday; fifteen working days after it is Friday, 19 July.

@@ -1,15 +1,16 @@
 -- One row per submission and figure.
 -- The subject each figure belongs to, and the source a capital line is about when the report does not divide it.
--- Many submissions arrive at once: without fresh statistics the joins above this table take minutes.
-{{ config(
-    materialized='table',
-    pre_hook=['analyze raw.submissions', 'analyze raw.figures'],
-    post_hook='analyze {{ this }}'
-) }}
+{{ config(materialized='table', post_hook='analyze {{ this }}') }}
 
 with figures as (
 
     select * from {{ ref('stg_district_reports__figures') }}
+
+),
+
+submissions as (
+
+    select * from {{ ref('int_submissions_received') }}
 
 ),
 
@@ -29,6 +30,7 @@ given_a_subject as (
             else coalesce(indicators.subject, 'support')
         end as subject
     from figures
+    inner join submissions on figures.submission_id = submissions.submission_id
     left join indicators on figures.indicator = indicators.indicator
 
 )

@@ -2,7 +2,7 @@
 -- Whose word counts: the newest submission whose subject no critical finding holds.
 with submissions as (
 
-    select * from {{ ref('stg_district_reports__submissions') }}
+    select * from {{ ref('int_submissions_received') }}
 
 ),
 

@@ -2,7 +2,7 @@
 -- A fingerprint of all that its rows in the facts are made of: what was sent, and whose word counts on which subject.
 with submissions as (
 
-    select * from {{ ref('stg_district_reports__submissions') }}
+    select * from {{ ref('int_submissions_received') }}
     where area_list is not null and reporting_unit_code is not null and round is not null
 
 ),

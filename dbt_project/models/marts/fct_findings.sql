@@ -7,7 +7,7 @@ with findings as (
 
 submissions as (
 
-    select * from {{ ref('stg_district_reports__submissions') }}
+    select * from {{ ref('int_submissions_received') }}
 
 )
 

@@ -2,7 +2,7 @@
 -- When it came against when it was due, and which revision of its unit's report it is.
 with submissions as (
 
-    select * from {{ ref('stg_district_reports__submissions') }}
+    select * from {{ ref('fct_submissions') }}
 
 ),
 
@@ -15,16 +15,9 @@ timed as (
 numbered as (
 
     select
-        submissions.submission_id, submissions.area_list, submissions.province_code, submissions.reporting_unit_code,
-        submissions.round, submissions.received_at,
+        submission_id, area_list, province_code, reporting_unit_code, round, received_at,
         -- Whose report nobody can tell is a revision of none.
-        case
-            when submissions.reporting_unit_code is not null and submissions.round is not null
-                then row_number() over (
-                    partition by submissions.area_list, submissions.reporting_unit_code, submissions.round
-                    order by submissions.received_at, submissions.submission_id
-                )
-        end as revision_number
+        case when reporting_unit_code is not null and round is not null then revision end as revision_number
     from submissions
 
 )

@@ -2,7 +2,7 @@
 -- What was received, and for which subjects its word counts.
 with submissions as (
 
-    select * from {{ ref('stg_district_reports__submissions') }}
+    select * from {{ ref('int_submissions_received') }}
 
 ),
 
@@ -52,7 +52,7 @@ ranked as (
         row_number() over (
             partition by area_list, reporting_unit_code, round order by received_at desc, submission_id desc
         ) as newness,
-        -- By when they came: the number given while loading counts what was loaded by then, in whatever order.
+        -- By when they came, and not by when they were loaded.
         case
             when reporting_unit_code is null or round is null then 1
             else row_number() over (

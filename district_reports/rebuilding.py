@@ -16,6 +16,7 @@ from district_reports.settings import Settings
 from district_reports.versions import code_version
 from district_reports.warehouse import published, transform
 from district_reports.warehouse.connection import connect
+from district_reports.warehouse.history import list_judged
 from district_reports.warehouse.province_rounds import SUBJECT_COLUMNS, ProvinceRound
 from district_reports.warehouse.published import PublishedRelease
 from district_reports.warehouse.release_content import CHILD_TABLES, hash_content, write_table
@@ -72,7 +73,7 @@ class Rebuilt:
 
 
 def rebuild_release(settings: Settings, release_id: str) -> Rebuilt:
-    """Read every submission that had been received by then from the archive, and make of them what was published.
+    """Read every submission that had been judged by then from the archive, and make of them what was published.
 
     The code is that of today: `notes` say so where the release was made by another. One that publishes an older one
     again is rebuilt as that. Raises DistrictReportsError when the archive lacks or no longer holds what went in.
@@ -80,7 +81,7 @@ def rebuild_release(settings: Settings, release_id: str) -> Rebuilt:
     archive = Archive(settings.archive_dir)
     with pipeline.open_warehouse(settings) as connection:
         release = _find_original(connection, release_id)
-        receipts = _list_receipts(archive, release)
+        receipts = _list_receipts(archive, release, list_judged(connection, release.header["published_at"]))
         granted = list_entered(connection, release.header["published_at"])
     with running_database(settings) as server, scratch_warehouse(server, "rebuild") as url:
         with connect(url) as connection:
@@ -115,9 +116,16 @@ def _find_original(connection: Connection, release_id: str) -> PublishedRelease:
     return release
 
 
-def _list_receipts(archive: Archive, release: PublishedRelease) -> list[Receipt]:
-    """All that had been received by then: what other units and rounds say is compared with as well."""
-    receipts = [receipt for receipt in list_receipts(archive) if receipt.received_at <= release.header["published_at"]]
+def _list_receipts(archive: Archive, release: PublishedRelease, judged: set[str]) -> list[Receipt]:
+    """All that had been received by then: what other units and rounds say is compared with as well.
+
+    Without what came while the release was being made, and had not been judged when it was published.
+    """
+    receipts = [
+        receipt
+        for receipt in list_receipts(archive)
+        if receipt.received_at <= release.header["published_at"] and (not judged or receipt.submission_id in judged)
+    ]
     archived = {receipt.submission_id: hash_package(file.sha256 for file in receipt.files) for receipt in receipts}
     lost = [
         row["submission_id"]

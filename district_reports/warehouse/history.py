@@ -20,6 +20,12 @@ def record_quality(connection: Connection, recorded_at: datetime) -> int:
     return scores + counts
 
 
+def list_judged(connection: Connection, until: datetime) -> set[str]:
+    """Ids of the submissions that had been judged by a moment; none where nobody wrote down yet what was judged."""
+    rows = connection.execute("select submission_id from quality.submission_scores where recorded_at <= %s", [until])
+    return {submission_id for (submission_id,) in rows}
+
+
 _RECORD_SCORES = """
 with findings as materialized (
 
@@ -169,7 +175,7 @@ select
     compared.score_pct, compared.counts[4], compared.counts[5], compared.counts[6], compared.counts[7],
     catalogue.rule_set_version, submissions.reader_version
 from compared
-join raw.submissions as submissions on compared.submission_id = submissions.submission_id
+join intermediate.int_submissions_received as submissions on compared.submission_id = submissions.submission_id
 cross join (select coalesce(max(rule_set_version), '') as rule_set_version from quality.rules) as catalogue
 where
     compared.is_first

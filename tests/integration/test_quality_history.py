@@ -20,7 +20,8 @@ def warehouse(database_url: str) -> Iterator[psycopg.Connection]:
     """Two submissions of one unit, the second a correction, and one that says not whose it is; ten figures each."""
     with scratch_warehouse(database_url, "history") as url, connect(url) as connection:
         connection.execute(
-            "create table intermediate.int_figures_resolved (submission_id text, subject text, figure_id text)"
+            "create table intermediate.int_figures_resolved (submission_id text, subject text, figure_id text);"
+            "create view intermediate.int_submissions_received as select * from raw.submissions"
         )
         for number, (submission_id, unit) in enumerate(((OLD, "001"), (NEW, "001"), (LOST, None))):
             connection.execute(

@@ -1,6 +1,7 @@
 """A release of real parts throughout, made again from the archive after a correction has taken its place."""
 
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -17,11 +18,16 @@ from district_reports.warehouse.scratch import scratch_warehouse
 SAMPLE = PROJECT_DIR / "samples" / "tuan_giao_2023.txt"
 
 
-def run(settings: Settings) -> list[str]:
-    """The whole pipeline once; the ids of what stands as reported."""
+def receive(settings: Settings) -> None:
     pipeline.receive_inbox(settings)
     pipeline.ingest_submissions(settings, pipeline.list_pending_submissions(settings))
+
+
+def run(settings: Settings, meanwhile: Callable[[], None] = lambda: None) -> list[str]:
+    """The whole pipeline once, with what happens while it runs; the ids of what stands as reported."""
+    receive(settings)
     pipeline.check_submissions(settings)
+    meanwhile()
     pipeline.build_rollups(settings)
     results = pipeline.publish_releases(settings)
     return [result.release_id for result in results if result.area_view == "as_reported" and result.release_id]
@@ -29,7 +35,10 @@ def run(settings: Settings) -> list[str]:
 
 @pytest.fixture(scope="module")
 def corrected(session_settings, database_url, tmp_path_factory):
-    """Settings of a warehouse with two releases of one province: of a report, and of the same sent again."""
+    """Settings of a warehouse with two releases of one province: of a report, and of the same sent again.
+
+    Another province reports while the second is made, and at last the first is published again.
+    """
     inbox = tmp_path_factory.mktemp("inbox")
     with scratch_warehouse(database_url, "rebuilding") as url:
         settings = replace(session_settings, inbox_dir=inbox, local_dir=tmp_path_factory.mktemp("local"),
@@ -38,9 +47,18 @@ def corrected(session_settings, database_url, tmp_path_factory):
         [first] = run(settings)
         text = SAMPLE.read_text(encoding="utf-8")
         (inbox / "lan_2.txt").write_text(f"{text}\n\nBáo cáo này thay báo cáo đã gửi.\n", encoding="utf-8")
-        [second] = run(settings)
+        [second] = run(settings, meanwhile=lambda: report_elsewhere(settings))
         assert (first[-3:], second[-3:]) == ("001", "002")
+        pipeline.revert_release(settings, first)
         yield settings, first
+
+
+def report_elsewhere(settings: Settings) -> None:
+    text = SAMPLE.read_text(encoding="utf-8")
+    for old, new in (("Tuần Giáo", "Than Uyên"), ("TUẦN GIÁO", "THAN UYÊN"), ("Điện Biên", "Lai Châu")):
+        text = text.replace(old, new)
+    (settings.inbox_dir / "tinh_khac.txt").write_text(text, encoding="utf-8")
+    receive(settings)
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +73,22 @@ def test_older_release_comes_out_of_the_archive_with_the_same_hash_and_the_same_
     assert rebuilt.is_same
     assert rebuilt.notes == []
     assert sum(row["rebuilt_rows"] for row in rebuilt.compare()) > 50, "there was little to compare"
+
+
+def test_release_of_the_country_comes_out_without_what_came_while_it_was_made(corrected):
+    settings, _ = corrected
+    rebuilt = rebuild_release(settings, "national-2023-002")
+    assert [row["table"] for row in rebuilt.compare() if not row["is_same"]] == []
+    assert rebuilt.is_same
+    [completeness] = rebuilt.content["completeness"]
+    assert completeness["received_unit_count"] == 1, "the other province's report is the next run's"
+
+
+def test_revert_comes_out_as_what_it_publishes_again(corrected):
+    settings, first = corrected
+    rebuilt = rebuild_release(settings, f"{first[:-3]}003")
+    assert rebuilt.release.release_id == first
+    assert rebuilt.is_same
 
 
 def test_page_and_workbook_of_what_was_rebuilt_are_those_of_the_release(rebuilt: Rebuilt):

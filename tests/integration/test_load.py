@@ -6,9 +6,14 @@ from decimal import Decimal
 
 import psycopg
 import pytest
+from psycopg import sql
 
-from district_reports.figures import Figure, Reading, SubmissionIdentity
+from district_reports.figures import FIGURE_COLUMNS, Figure, FigureBlock, Reading, SubmissionIdentity
 from district_reports.problems import DistrictReportsError, Problem, Severity
+from district_reports.readers.layouts import load_layouts
+from district_reports.readers.outline.sections import Round
+from district_reports.readers.workbooks.figures import read_sheets
+from district_reports.readers.workbooks.workbook import Sheet, Workbook
 from district_reports.warehouse.connection import connect, prepare_warehouse
 from district_reports.warehouse.load import ReceivedFile, SubmissionReceipt, load_submission
 
@@ -69,6 +74,29 @@ def test_submission_is_kept_exactly_as_read(warehouse):
     assert submission == ("2024H1", True, 1, None, RECEIPT.received_at)
     assert warehouse.execute("select file_name from raw.files").fetchall() == [("báo cáo.txt",)]
     assert warehouse.execute("select severity, problem_number from raw.problems").fetchall() == [("warning", 1)]
+
+
+def test_rows_of_blocks_are_those_of_their_figures(warehouse):
+    """A table of a workbook: loaded from its cells, it is what loading its figures one by one would write."""
+    form, odd = load_layouts()["household_review_1_v1"], {7: "-", 8: "", 9: "như trên", 10: 12.5}
+    cells = [["", f"Thôn Khòn {number}", *[float(number)] * 14] for number in range(40)]
+    for row, value in odd.items():
+        cells[row][5] = value
+    headings = [column.headings[0] for column in form.columns if column.name not in ("code", "note")]
+    sheet = Sheet("Biểu 1", False, [[form.title], headings, *cells])
+    figures = read_sheets(Workbook("a.xlsx", SHA256, (sheet,)), Round(2024)).figures
+    assert any(isinstance(part, FigureBlock) for part in figures.parts)
+
+    load_submission(warehouse, RECEIPT, replace(READING, figures=figures))
+
+    columns = sql.SQL(", ").join(map(sql.Identifier, FIGURE_COLUMNS))
+    kept = warehouse.execute(sql.SQL('select {} from raw.figures order by figure_id collate "C"').format(columns))
+    told = sorted(tuple(getattr(figure, name) for name in FIGURE_COLUMNS) for figure in figures)
+    assert kept.fetchall() == told
+    assert len(told) == 40 * 14 - 2
+    before = versions(warehouse)
+    assert not load_submission(warehouse, RECEIPT, replace(READING, figures=tuple(figures))).is_changed
+    assert versions(warehouse) == before
 
 
 def test_loading_the_same_again_writes_nothing(warehouse):

@@ -9,7 +9,7 @@ from typing import Any
 import python_calamine
 
 from district_reports.readers.office_archive import read_part
-from district_reports.readers.workbooks.scan import is_far, refuse_spread
+from district_reports.readers.workbooks.scan import refuse_spread
 from district_reports.readers.workbooks.spelling import Speller
 
 HEAD_ROWS = 40
@@ -51,7 +51,9 @@ def _cut(file_name: str, archive: zipfile.ZipFile, part: str) -> bytes:
     if table is None or not ends:
         return b""
     head = begun[: ends[-1]]
-    if is_far(spelt := Speller().spell(head[table.start() :])):
+    speller = Speller()
+    spelt = speller.spell(head[table.start() :])
+    if not speller.is_near:
         refuse_spread(file_name, [spelt])
     prefix = table[1] or b""
     return head + b"</%ssheetData></%sworksheet>" % (prefix, prefix)

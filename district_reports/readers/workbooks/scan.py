@@ -19,8 +19,6 @@ from district_reports.readers.workbooks.spelling import Speller, place_of, whole
 
 MOST_CELLS = 7_100_000
 """Cells that all sheets together may span, empty ones counted."""
-# Names of one letter and five digits, or two and four, cannot span more than that.
-_FAR = re.compile(rb"<c r=\"(?!(?:[A-Z]\d{1,5}|[A-Z]{2}\d{1,4})\")")
 _FILLED = re.compile(rb"<c r=\"([^\"]*)\"(?:[^<>]*[^<>/])?>")
 _NO_VALUE_FOLLOWS = rb"(?:</f>|<f\b[^<>]*/>)(?!\s*<v\b[^<>]*>\s*[^<\s])"
 _UNCOMPUTED = re.compile(_NO_VALUE_FOLLOWS)
@@ -78,20 +76,17 @@ class _Displays:
 
 
 def _scan_sheet(file_name: str, archive: zipfile.ZipFile, part: str, displays: _Displays) -> Marks:
-    marks, has_far = Marks(), False
-    for piece in _pieces(file_name, archive, part):
-        has_far = has_far or is_far(piece)
+    marks, speller = Marks(), Speller()
+    for piece in _pieces(file_name, archive, part, speller):
         for found, kept in ((_find_faults(piece), marks.faults), (displays.find(piece), marks.displays)):
             kept.update((place, mark) for name, mark in found if (place := place_of(name)))
-    if has_far:
-        refuse_spread(file_name, _pieces(file_name, archive, part))
+    if not speller.is_near:
+        refuse_spread(file_name, _pieces(file_name, archive, part, Speller()))
     return marks
 
 
-def _pieces(file_name: str, archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
-    speller = Speller()
-    for piece in whole_rows(file_name, read_part(file_name, archive, part)):
-        yield speller.spell(piece)
+def _pieces(file_name: str, archive: zipfile.ZipFile, part: str, speller: Speller) -> Iterator[bytes]:
+    return map(speller.spell, whole_rows(file_name, read_part(file_name, archive, part)))
 
 
 def _find_faults(piece: bytes) -> Iterator[tuple[bytes, str]]:
@@ -106,11 +101,6 @@ def _find_faults(piece: bytes) -> Iterator[tuple[bytes, str]]:
                 yield name, ERROR
         elif kind != b"e" and not (kind == b"str" and _EMPTY_VALUE.match(piece, match.end())):
             yield name, NO_VALUE
-
-
-def is_far(piece: bytes) -> bool:
-    """Whether a cell of a piece stands so far out that its sheet might span too much, or has a name that is none."""
-    return _FAR.search(piece) is not None
 
 
 def refuse_spread(file_name: str, pieces: Iterable[bytes]) -> None:

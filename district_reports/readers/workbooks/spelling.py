@@ -15,6 +15,8 @@ _MOST_ROW_BYTES = 8 << 20
 _PREFIXED = re.compile(rb":(?:row|[cfv])[\s/>]")
 _NUMBERED_ROW = re.compile(rb"<row\b[^<>]*?\sr=\"(\d{1,7})\"")
 _NAMED_OTHERWISE = re.compile(rb"<c(?! r=\")")
+# Cells called by one letter and five digits, or two and four, cannot span too much.
+_NOT_NEAR = re.compile(rb"<c(?! r=\"(?:[A-Z]\d{1,5}|[A-Z]{2}\d{1,4})\")")
 _SINGLE_QUOTED = re.compile(rb"=\s*'")
 _ASIDE = re.compile(rb"<!--.*?(?:-->|\Z)|<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
 _TAG = re.compile(rb"<(/?)(?:[^\s<>/:=\"']++:)?(row|[cfv])(?=[\s/>])((?:[^<>\"'/]|\"[^\"]*\"|'[^']*'|/(?!>))*+)(/?)>")
@@ -39,32 +41,41 @@ def whole_rows(file_name: str, chunks: Iterator[bytes]) -> Iterator[bytes]:
     yield rest[:end] if end >= 0 else rest
 
 
-def is_plain(piece: bytes) -> bool:
+def is_plain(piece: bytes, is_near: bool = False) -> bool:
     """Whether every cell is written `<c r="…`, in double quotes, and nothing is set aside in comments.
 
-    Single bytes are looked for first: that runs at the speed of memory, and what is looked for is rare.
+    `is_near` says that all cells are known to have names. Single bytes are looked for first: that runs at the speed of
+    memory, and what is looked for is rare.
     """
     return not (
         (b":" in piece and _PREFIXED.search(piece))
         or (b"'" in piece and _SINGLE_QUOTED.search(piece))
         or (b"!" in piece and b"<!" in piece)
-        or _NAMED_OTHERWISE.search(piece)
+        or (not is_near and _NAMED_OTHERWISE.search(piece))
     )
 
 
 class Speller:
-    """Spells the pieces of one sheet, in order; gives cells without a name the one their place means."""
+    """Spells the pieces of one sheet, in order; gives cells without a name the one their place means.
+
+    `is_near` says that no cell so far stands where its sheet might span too much, or has a name that is none.
+    """
 
     def __init__(self) -> None:
         self.row = self.column = 0
+        self.is_near = True
 
     def spell(self, piece: bytes) -> bytes:
         """`piece` with each cell as `<c r="A1" s="1" t="e">`, formulas as `<f>`, values as `<v>`."""
+        is_near = _NOT_NEAR.search(piece) is None
         last = _NUMBERED_ROW.match(piece, max(0, piece.rfind(b"<row")))
-        if last and is_plain(piece):
+        if last and is_plain(piece, is_near):
             self.row, self.column = int(last[1]), 0
-            return piece
-        return _TAG.sub(self._respell_tag, _ASIDE.sub(_keep_content, piece))
+        else:
+            piece = _TAG.sub(self._respell_tag, _ASIDE.sub(_keep_content, piece))
+            is_near = _NOT_NEAR.search(piece) is None
+        self.is_near = self.is_near and is_near
+        return piece
 
     def _respell_tag(self, match: re.Match[bytes]) -> bytes:
         is_end, name, slash = match[1], match[2], match[4]

@@ -83,7 +83,6 @@ class FigureReader:
             if earlier := other.places.get(place):
                 for one, told in self._writer.write_line(earlier):
                     one.first_told.setdefault(place, figure_of(told))
-                other.places[place] = None
         kind.places[place] = None
         for one in kind.columns:
             if cell := self._read_cell(line, one):

@@ -18,8 +18,8 @@ from district_reports.readers.layouts import find_layout
 from district_reports.readers.outline.sections import Round
 from district_reports.readers.refusals import UnreadableDocument
 from district_reports.readers.submissions import read_package
-from district_reports.readers.workbooks import scan as workbook_scan
 from district_reports.readers.workbooks import opening
+from district_reports.readers.workbooks import scan as workbook_scan
 from district_reports.readers.workbooks.figures import read_sheets
 from district_reports.readers.workbooks.workbook import read_workbook
 

@@ -25,6 +25,7 @@ _RIGHT_BEHIND = re.compile(r"[\s:]*(?:(?:dat|duoc|la|khoang|tren|gan|hon|ca nam|
 # "Giải ngân chậm; tỷ lệ hộ cận nghèo tăng 4%", "giải ngân 9 tỷ đồng (40%)": the rate of something else.
 _OTHER_RATE = re.compile(r"\b(?:ty|ti) le (?!giai ngan|von|thap|dat|cao)|\bho (?:can )?ngheo\b")
 _COUNTED = re.compile(r"\d\s*(?:trieu|ty|ti|nghin|ngan|dong|tr\.|trd|ho|nguoi)\b")
+_RIGHT_BEHIND_SHARE = re.compile(r"[\s,]*(?:(?:bang|tuong duong|tuong ung|dat)\s*)?")
 _SAYS_RATE = re.compile(r"=|ty le giai ngan")
 
 
@@ -47,6 +48,8 @@ class CapitalRateReader:
         is_spent = amount is not None and amount.figure.unit == "vnd" and amount.figure.indicator in _RATES
         if "doi ung" in clause.before or (_OF_CENTRAL.match(clause.after) and not is_spent):
             return self._counterpart_rate(clause, topic)
+        if amount is not None and _is_co_financing(amount.figure) and _RIGHT_BEHIND_SHARE.fullmatch(clause.before):
+            return self._counterpart(clause, amount.figure.budget_year)
         stages = [cue for cue in self.stages.stages_before(clause) if cue.means["indicator"] in _RATES]
         if not stages and amount is not None and amount.rate_of and self._is_type_alone(clause):
             return self._rate_alone(clause, topic, drafts, _stage_of(amount))
@@ -147,13 +150,20 @@ class CapitalRateReader:
         is_measured = self.phrases["rates"].says(clause.after) or "so voi" in clause.sentence + clause.after
         if not (is_measured or _OF_CENTRAL.match(clause.after)):
             return None
-        year = topic.span or str(topic.year or self.round.year)
+        return self._counterpart(clause, topic.span or str(topic.year or self.round.year))
+
+    def _counterpart(self, clause: Clause, year: str) -> Draft:
         figure = Figure(
             "", "counterpart_rate", clause.mention.value, "percent", "assigned", fund_source="local",
             budget_year=year, period=year, bound=clause.mention.bound, value_text=clause.mention.value_text,
             unit_text=clause.mention.unit_text, rule="capital.sources[2]+rate",
         )  # fmt: skip
         return Draft((clause.mention.start, clause.mention.end), figure, clause)
+
+
+def _is_co_financing(amount: Figure) -> bool:
+    """Whether an amount is what the locality puts beside the central money: "đối ứng địa phương 9 tỷ đồng (10%)"."""
+    return amount.fund_source == "local" and amount.indicator in ("capital_assigned", "capital_planned")
 
 
 def _stage_of(rate: Draft) -> Cue:

@@ -1,5 +1,6 @@
 """Percentages of money that stand apart from their amounts."""
 
+import pytest
 from reading import read, told
 
 from district_reports.readers.outline.sections import Round
@@ -46,4 +47,16 @@ def test_share_of_the_planned_central_money_tells_the_source_of_all_its_parts():
         ("capital_disbursed", "central", "investment", "2023-2024"),
         ("capital_disbursed", "central", "investment", "2023"),
         ("capital_disbursed", "central", "recurrent", "2023-2024"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Đối ứng địa phương: 9 tỷ đồng (10%).", "Ngân sách huyện đối ứng 9 tỷ đồng, tương đương 10%."],
+)
+def test_percentage_right_behind_what_the_locality_adds_is_its_share(sentence):
+    figures = read(RESOURCES, sentence)
+    assert told(figures, "indicator", "fund_source", "value_text") == [
+        ("capital_assigned", "local", "9"),
+        ("counterpart_rate", "local", "10"),
     ]

@@ -402,3 +402,29 @@ def test_a_sub_project_named_in_a_sentence_holds_up_to_the_next_semicolon():
         "Đã tổ chức 3 phiên giao dịch việc làm.",
     )  # fmt: skip
     assert told(figures, "value_text", "subproject") == [("12", "DA4.TDA2"), ("2", "DA4.TDA3"), ("3", "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Xuất cảnh 30 lao động (Nhật 20, nước khác 10).", [("workers_sent_abroad", n) for n in (30, 20, 10)]),
+        (
+            "Tổ chức 02 phiên giao dịch việc làm, thu hút 90 lao động tham gia.",
+            [("job_fairs", 2), ("participants", 90)],
+        ),
+        ("Hỗ trợ tiền điện 9 tỷ đồng.", [("policy_spending", 9 * 10**9)]),
+        ("Chi phí học tập: 40 em, 9 triệu đồng.", [("policy_beneficiaries", 40), ("policy_spending", 9 * 10**6)]),
+    ],
+)
+def test_things_told_in_few_words_are_counted(text, expected):
+    assert told(read_counted(text), "indicator", "value") == expected
+
+
+def test_share_of_the_poor_is_no_rate_of_poverty_but_a_part():
+    figures = read_counted("Hộ nghèo DTTS 90 hộ, chiếm 60% tổng số hộ nghèo.")
+    assert told(figures, "indicator", "value") == [("part_rate", 60)]
+
+
+def test_classes_of_the_project_for_officials_train_officials():
+    figures = read_counted("7. Dự án 7: Nâng cao năng lực", "- TDA1: 03 lớp, 90 lượt cán bộ.")
+    assert told(figures, "indicator", "value") == [("training_classes", 3), ("trainees", 90)]

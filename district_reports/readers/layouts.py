@@ -149,10 +149,15 @@ def split_heading(text: str) -> tuple[str, str]:
 @cache
 def load_layouts() -> dict[str, Layout]:
     """All layouts by code. Raises DistrictReportsError naming the file that is not well formed."""
-    defaults = yaml.safe_load((_DIRECTORY / "defaults.yml").read_text(encoding="utf-8"))
-    paths = sorted(_DIRECTORY.glob("*_v*.yml"))
-    layouts = [_parse(path, yaml.safe_load(path.read_text(encoding="utf-8")), defaults) for path in paths]
+    defaults = _load(_DIRECTORY / "defaults.yml")
+    layouts = [_parse(path, _load(path), defaults) for path in sorted(_DIRECTORY.glob("*_v*.yml"))]
     return {layout.code: layout for layout in layouts}
+
+
+def _load(path: Path) -> dict[str, Any]:
+    # Python's own parser takes longer over the forms than a large workbook takes to read.
+    loaded: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return loaded
 
 
 def find_layout(form: str, version: int | None = None) -> Layout:

@@ -1,8 +1,15 @@
-"""What was loaded and built, so that it need not be again: kept in the warehouse, beside what was built."""
+"""What was loaded and built, so that it need not be again: kept in the warehouse, beside what was built.
+
+Relations are kept by submission, facts by unit and round (and rollups with them): two parts, each remembered by itself.
+"""
 
 import hashlib
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import LiteralString
 
 import psycopg
 from psycopg import sql
@@ -11,20 +18,55 @@ from district_reports.registry import seeds_directory
 
 _MEMORY = """
 create table if not exists staging.loaded_seeds (sha256 text not null);
+create table if not exists staging.built_relations_project (sha256 text not null);
+create table if not exists staging.built_submissions (
+    submission_id text primary key, area_list text, province_code text, reporting_unit_code text, round text,
+    fingerprint text not null
+);
 create table if not exists staging.built_project (sha256 text not null);
 create table if not exists staging.built_unit_rounds (
     area_list text, reporting_unit_code text, round text, fingerprint text not null,
     primary key (area_list, reporting_unit_code, round)
 );
 """
-_REMEMBER_CHANGED = """
-delete from staging.built_unit_rounds as built using intermediate.int_unit_rounds_changed as changed
-where (built.area_list, built.reporting_unit_code, built.round)
-    = (changed.area_list, changed.reporting_unit_code, changed.round);
-insert into staging.built_unit_rounds
-select area_list, reporting_unit_code, round, fingerprint from intermediate.int_unit_rounds_changed
-where fingerprint is not null;
-"""
+
+
+@dataclass(frozen=True)
+class Part:
+    """What is built as one: its layers, which project built it, what it was made of, and how that is remembered."""
+
+    layers: frozenset[str]
+    project: sql.Identifier
+    memory: sql.Identifier
+    remember_changed: LiteralString
+
+
+RELATIONS = Part(
+    frozenset({"staging", "intermediate"}),
+    sql.Identifier("staging", "built_relations_project"),
+    sql.Identifier("staging", "built_submissions"),
+    """
+    delete from staging.built_submissions as built using intermediate.int_submissions_changed as changed
+    where built.submission_id = changed.submission_id;
+    insert into staging.built_submissions
+    select submission_id, area_list, province_code, reporting_unit_code, round, fingerprint
+    from intermediate.int_submissions_changed
+    where fingerprint is not null;
+    """,
+)
+FACTS = Part(
+    frozenset({"marts", "rollups"}),
+    sql.Identifier("staging", "built_project"),
+    sql.Identifier("staging", "built_unit_rounds"),
+    """
+    delete from staging.built_unit_rounds as built using intermediate.int_unit_rounds_changed as changed
+    where (built.area_list, built.reporting_unit_code, built.round)
+        = (changed.area_list, changed.reporting_unit_code, changed.round);
+    insert into staging.built_unit_rounds
+    select area_list, reporting_unit_code, round, fingerprint from intermediate.int_unit_rounds_changed
+    where fingerprint is not null;
+    """,
+)
 
 
 def load_seeds(connection: psycopg.Connection) -> bool:
@@ -44,19 +86,27 @@ def load_seeds(connection: psycopg.Connection) -> bool:
     return True
 
 
-def forget_what_others_built(connection: psycopg.Connection) -> bool:
-    """Whether the rows at hand were built by other models or seeds, and all have to be built anew."""
-    if connection.execute("select 1 from staging.built_project where sha256 = %s", [_hash_project()]).fetchone():
+def list_parts(layers: AbstractSet[str]) -> list[Part]:
+    """The parts of which all layers are built."""
+    return [part for part in (RELATIONS, FACTS) if part.layers <= layers]
+
+
+def forget_what_others_built(connection: psycopg.Connection, parts: Sequence[Part]) -> bool:
+    """Whether rows at hand of any of these parts were built by other models or seeds: all have to be built anew."""
+    query = sql.SQL("select 1 from {} where sha256 = %s")
+    if all(connection.execute(query.format(part.project), [_hash_project()]).fetchone() for part in parts):
         return False
-    connection.execute("delete from staging.built_unit_rounds")
+    for part in parts:
+        connection.execute(sql.SQL("delete from {}").format(part.memory))
     return True
 
 
-def remember_what_is_built(connection: psycopg.Connection) -> None:
-    """Facts and rollups now hold what `int_unit_rounds_changed` told: the next build need not make it again."""
-    connection.execute(_REMEMBER_CHANGED)
-    connection.execute("delete from staging.built_project")
-    connection.execute("insert into staging.built_project values (%s)", [_hash_project()])
+def remember_what_is_built(connection: psycopg.Connection, parts: Sequence[Part]) -> None:
+    """What had changed is built now: the next build need not make it again."""
+    for part in parts:
+        connection.execute(part.remember_changed)
+        connection.execute(sql.SQL("delete from {}").format(part.project))
+        connection.execute(sql.SQL("insert into {} values (%s)").format(part.project), [_hash_project()])
 
 
 @cache

@@ -1,8 +1,8 @@
 """dbt in this process: raw figures become marts and rollups. The parsed project is kept between calls.
 
-Facts and rollups are kept between builds: a build of marts and rollups makes anew what changed since the last, and
-everything once models or seeds are others. dbt writes nothing into the project: its output and logs lie under the local
-directory of the settings.
+Relations, facts and rollups are kept between builds: a build of their layers makes anew what changed since the last,
+and everything once models or seeds are others. dbt writes nothing into the project: its output and logs lie under the
+local directory of the settings.
 """
 
 import os
@@ -63,28 +63,24 @@ def build(url: str, select: Sequence[str], local_dir: Path) -> TransformResult:
     The warehouse must be prepared. Two builds of one warehouse wait for each other. Raises DistrictReportsError naming
     each broken model or test and what the database said.
     """
-    is_whole = {"marts", "rollups"} <= set(select)
     with shape_lock(url):
         _refresh_statistics(url)
         with _connect(url) as connection:
             is_seeded = build_state.load_seeds(connection)
-        # New seeds take the views on them along, so these are built again whatever was selected.
-        selected = {*select, "staging", "intermediate"} if is_seeded else set(select)
+            # New seeds take the views on them along, so these are built again whatever was selected.
+            selected = {*select, "staging", "intermediate"} if is_seeded else set(select)
+            parts = build_state.list_parts(selected)
+            # What changed is known of whole parts: a piece of one is made anew with all its rows.
+            is_all_new = not parts or build_state.forget_what_others_built(connection, parts)
         command = ["build", "--exclude-resource-type", "unit_test", "seed"]
-        if is_whole:
+        command += ["--full-refresh"] if is_all_new else []
+        if build_state.FACTS in parts:
             selected.add(_AFTER_GATE_1)
-            with _connect(url) as connection:
-                is_all_new = build_state.forget_what_others_built(connection)
-            command += ["--full-refresh"] if is_all_new else []
-        else:
-            # What changed is known from one whole build to the next: a part of it is made anew with all its rows.
-            command.append("--full-refresh")
-            if "intermediate" in select:
-                command += ["--exclude", _AFTER_GATE_1]
+        elif "intermediate" in select:
+            command += ["--exclude", _AFTER_GATE_1]
         results = _invoke(url, local_dir, [*command, "--select", *sorted(selected)])
-        if is_whole:
-            with _connect(url) as connection:
-                build_state.remember_what_is_built(connection)
+        with _connect(url) as connection:
+            build_state.remember_what_is_built(connection, parts)
     return TransformResult(
         built=tuple(sorted(result.node.name for result in results if result.node.resource_type == "model")),
         tested=tuple(sorted(result.node.name for result in results if result.node.resource_type == "test")),

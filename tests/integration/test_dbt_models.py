@@ -200,9 +200,11 @@ def test_every_published_cell_leads_back_to_figures(warehouse):
 
 def test_building_twice_gives_the_same_rows(warehouse):
     def dump() -> dict[str, list]:
+        # Unlogged are the steps to them, which hold what the last build made anew.
         tables = warehouse.rows(
-            "select table_schema || '.' || table_name as name from information_schema.tables "
-            "where table_schema in ('intermediate', 'marts', 'rollups') order by 1"
+            """select oid::regclass::text as name from pg_class where relkind = 'r' and relpersistence = 'p'
+               and relnamespace in ('intermediate'::regnamespace, 'marts'::regnamespace, 'rollups'::regnamespace)
+               and relname not like '%changed%' order by 1"""
         )
         assert tables, "there is nothing to compare"
         return {

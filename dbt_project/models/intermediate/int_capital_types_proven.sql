@@ -1,7 +1,7 @@
 -- One row per submission and figure whose capital type the sums prove to be other than its label.
 -- Two lines called investment, one of which is the sum of the recurrent lines: that one is recurrent, and so is what
 -- the same paragraph says of it.
-{{ config(materialized='table', post_hook='analyze {{ this }}') }}
+{{ config(materialized='table', unlogged=true, post_hook='analyze {{ this }}') }}
 
 with programme_lines as (
 

@@ -1,10 +1,10 @@
 -- One row per submission and figure.
 -- The subject each figure belongs to, and the source a capital line is about when the report does not divide it.
-{{ config(materialized='table', post_hook='analyze {{ this }}') }}
+{{ config(materialized='table', unlogged=true, post_hook='analyze {{ this }}') }}
 
 with figures as (
 
-    select * from {{ ref('stg_district_reports__figures') }}
+    {{ of_changed_submissions('stg_district_reports__figures') }}
 
 ),
 

@@ -1,10 +1,6 @@
 -- One row per submission and figure.
 -- Every figure with its dimensions filled, what the sums prove of its capital type, and whether another beats it.
-{{ config(
-    materialized='table',
-    indexes=[{'columns': ['submission_id']}],
-    post_hook='analyze {{ this }}'
-) }}
+{{ kept_by_submission(indexes=[{'columns': ['submission_id']}]) }}
 
 with described as (
 

@@ -1,7 +1,7 @@
 -- One row per submission and superseded figure.
 -- A line told twice with two values: the value that does not add up with its parts gives way to the one that does.
 -- Parts are the sub-projects of a project; where it has none, the sources of the undivided line.
-{{ config(materialized='table', post_hook='analyze {{ this }}') }}
+{{ config(materialized='table', unlogged=true, post_hook='analyze {{ this }}') }}
 
 with lines as (
 

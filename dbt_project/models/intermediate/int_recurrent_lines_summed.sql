@@ -1,6 +1,6 @@
 -- One row per submission, source, budget year and period.
 -- What the recurrent lines of the projects assign: maintenance under project 1, and all of projects 2 to 7.
-{{ config(materialized='table', post_hook='analyze {{ this }}') }}
+{{ config(materialized='table', unlogged=true, post_hook='analyze {{ this }}') }}
 
 with lines as (
 

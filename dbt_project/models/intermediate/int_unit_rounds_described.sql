@@ -7,11 +7,9 @@ with submissions as (
 
 ),
 
-figures as (
+sent as (
 
-    select submission_id, sum(hashtextextended(figures::text, 0)) as figures_hash
-    from {{ ref('int_figures_resolved') }} as figures
-    group by submission_id
+    select submission_id, fingerprint from {{ ref('int_submissions_described') }}
 
 ),
 
@@ -27,12 +25,12 @@ select
     submissions.area_list, submissions.reporting_unit_code, submissions.round,
     md5(string_agg(
         concat_ws(
-            '|', submissions.submission_id, submissions.household_status, figures.figures_hash,
+            '|', submissions.submission_id, submissions.household_status, sent.fingerprint,
             accepted.accepted_subjects
         ),
         '||' order by submissions.submission_id
     )) as fingerprint
 from submissions
-left join figures on submissions.submission_id = figures.submission_id
+left join sent on submissions.submission_id = sent.submission_id
 left join accepted on submissions.submission_id = accepted.submission_id
 group by submissions.area_list, submissions.reporting_unit_code, submissions.round

@@ -1,6 +1,6 @@
 -- Grain: submission × figure whose capital type label the sums contradict.
 -- Two amounts of one line carry the same label, and together make the whole: one of them is the other type.
-{{ config(materialized='table', post_hook='analyze {{ this }}') }}
+{{ kept_by_submission() }}
 
 with figures as (
 

@@ -1,7 +1,7 @@
 -- Grain: submission × figure that no rollup uses. Of a line told twice, the value that closes no sum; of parts that do
 -- not make their whole, the line that closes no other sum: the whole, or a part that spoils two sums and closes none.
 -- Where every line of a contradiction closes another sum nothing is held, it is only marked.
-{{ config(materialized='table', post_hook='analyze {{ this }}') }}
+{{ kept_by_submission() }}
 
 with figures as (
 

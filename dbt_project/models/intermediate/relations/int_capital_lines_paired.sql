@@ -8,8 +8,8 @@ with cells as (
         printed_unit, figure_ids, node_level,
         -- What was paid out counts up to the end of its window; what was given has none.
         case when period = '' then 0 else {{ period_end_month('period') }} end as window_end_month
-    from {{ ref('int_capital_readings_compared') }}
-    where is_used and not is_type_assumed and distance_from_whole = 0 and measure in ('assigned', 'disbursed')
+    from {{ ref('int_capital_lines_told') }}
+    where measure in ('assigned', 'disbursed')
 
 ),
 

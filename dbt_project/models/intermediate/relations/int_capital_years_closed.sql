@@ -1,10 +1,9 @@
 -- Grain: submission of a whole year × capital line. What there was to spend that year, and what was paid out of it.
+{{ config(materialized='table', post_hook='analyze {{ this }}') }}
+
 with cells as (
 
-    select submission_id, measure, project, subproject, component, fund_source, capital_type, budget_year, period,
-        value, printed_unit, figure_ids
-    from {{ ref('int_capital_readings_compared') }}
-    where is_used and not is_type_assumed and distance_from_whole = 0
+    select * from {{ ref('int_capital_lines_told') }}
 
 ),
 

@@ -3,7 +3,7 @@
 
 with figures as (
 
-    select * from {{ ref('int_figures_resolved') }}
+    {{ of_changed_submissions('int_figures_resolved') }}
 
 ),
 

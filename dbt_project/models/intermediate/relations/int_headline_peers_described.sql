@@ -22,10 +22,18 @@ neighbours as (
 
 ),
 
+affected as (
+
+    select headlines.*
+    from headlines
+    inner join {{ ref('int_submissions_affected') }} as affected on headlines.submission_id = affected.submission_id
+
+),
+
 paired as (
 
     select headlines.submission_id, headlines.measure, neighbours.value, neighbours.place_value
-    from headlines
+    from affected as headlines
     inner join neighbours
         on headlines.area_list = neighbours.area_list
         and headlines.province_code = neighbours.province_code

@@ -2,8 +2,13 @@
 -- from or end at: what the report itself tells, and what earlier rounds of the unit told.
 {{ config(materialized='table', post_hook='analyze {{ this }}') }}
 
-with ranked as (
+with affected as (
 
+    select submission_id from {{ ref('int_submissions_affected') }}
+
+),
+
+ranked as (
     select
         *,
         -- The review counts, the movement only where no review is told.
@@ -24,11 +29,12 @@ stocks as (
 )
 
 select
-    submission_id, measure, unit, place, breakdown, period, value, printed_unit, figure_id, submission_id as told_by,
-    '' as earlier_round,
+    stocks.submission_id, stocks.measure, stocks.unit, stocks.place, stocks.breakdown, stocks.period, stocks.value,
+    stocks.printed_unit, stocks.figure_id, stocks.submission_id as told_by, '' as earlier_round,
     -- Its own word comes before any other.
     1000000 as told_in_month
 from stocks
+inner join affected on stocks.submission_id = affected.submission_id
 union all
 select
     pairs.submission_id, stocks.measure, stocks.unit, stocks.place, stocks.breakdown, stocks.period, stocks.value,

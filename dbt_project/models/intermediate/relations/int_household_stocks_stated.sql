@@ -1,7 +1,7 @@
 -- Grain: submission × household count or rate × unit × place × group × period × status × told of a movement or a review.
 -- How many there were at the end of a period; the opening of a movement, and what a report within a year tells of its
 -- beginning, is the end of the year before.
-{{ config(materialized='table', post_hook='analyze {{ this }}') }}
+{{ kept_by_submission() }}
 
 with figures as (
 
@@ -15,7 +15,7 @@ with figures as (
             partition by measured.submission_id, measured.paragraph, measured.period
         ) as is_opening
     from {{ ref('int_figures_measured') }} as measured
-    inner join {{ ref('stg_district_reports__submissions') }} as submissions
+    inner join {{ ref('int_submissions_received') }} as submissions
         on measured.submission_id = submissions.submission_id
     where
         measured.kind = 'actual' and measured.bound = 'exact' and measured.project = '' and measured.policy = ''

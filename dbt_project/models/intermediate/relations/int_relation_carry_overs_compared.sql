@@ -4,10 +4,7 @@
 
 with cells as (
 
-    select submission_id, measure, project, subproject, component, fund_source, capital_type, budget_year, period,
-        value, printed_unit, figure_ids
-    from {{ ref('int_capital_readings_compared') }}
-    where is_used and not is_type_assumed and distance_from_whole = 0
+    select * from {{ ref('int_capital_lines_told') }}
 
 ),
 

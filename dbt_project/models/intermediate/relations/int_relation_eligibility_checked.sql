@@ -12,7 +12,7 @@ communes as (
 
     select
         submissions.submission_id, areas.valid_to_date
-    from {{ ref('stg_district_reports__submissions') }} as submissions
+    from {{ ref('int_submissions_received') }} as submissions
     inner join {{ ref('stg_registry__areas') }} as areas
         on submissions.area_list = areas.area_list and submissions.reporting_unit_code = areas.parent_code
     where areas.level = 'commune'

@@ -16,7 +16,8 @@ with figures as (
 
 reviews as (
 
-    select * from {{ ref('int_household_stocks_stated') }} where measure = 'poor_households' and not is_movement
+    {{ of_changed_submissions('int_household_stocks_stated') }}
+    where measure = 'poor_households' and not is_movement
 
 ),
 

@@ -33,14 +33,20 @@ mirrored as (
 
 ),
 
+stocks as (
+
+    {{ of_changed_submissions('int_household_stocks_stated') }}
+
+),
+
 ends as (
 
     select
         movement.submission_id, 'BAL-004' as rule, movement.measure, movement.unit, movement.place, movement.breakdown,
         movement.period, movement.figure_id, movement.value as stated, review.value as computed,
         review.figure_id as other_figure_id
-    from {{ ref('int_household_stocks_stated') }} as movement
-    inner join {{ ref('int_household_stocks_stated') }} as review
+    from stocks as movement
+    inner join stocks as review
         on movement.submission_id = review.submission_id
         and movement.measure = review.measure
         and movement.unit = review.unit

@@ -10,7 +10,7 @@ with counted as (
 
 submissions as (
 
-    select submission_id, area_list, reporting_unit_code from {{ ref('stg_district_reports__submissions') }}
+    select submission_id, area_list, reporting_unit_code from {{ ref('int_submissions_received') }}
 
 ),
 

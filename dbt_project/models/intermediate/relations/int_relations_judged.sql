@@ -1,12 +1,18 @@
 -- Grain: submission × relation. The verdict on each relation, the rule it is told under, and the cause it shares with
 -- others: of one cause one relation is told (`is_main`), the others stand in its `related`.
-{{ config(materialized='table', post_hook='analyze {{ this }}') }}
+{{ kept_by_submission() }}
 
-with held as (
+with lines_held as (
+
+    {{ of_changed_submissions('int_capital_lines_held') }}
+    where stated.reason = 'unsupported'
+
+),
+
+held as (
 
     select submission_id, array_agg(figure_id) as figure_ids
-    from {{ ref('int_capital_lines_held') }}
-    where reason = 'unsupported'
+    from lines_held
     group by submission_id
 
 ),

@@ -1,6 +1,6 @@
 -- Grain: submission × relation. What a submission says against earlier rounds of its unit and against its neighbours, in
 -- the shape of int_relations_judged: of one cause one relation is told, the others stand in its `related`.
-{{ config(materialized='table', post_hook='analyze {{ this }}') }}
+{{ kept_by_submission(changed='int_submissions_affected') }}
 
 with compared as (
 {% for model in ['windows', 'openings', 'changes', 'carry_overs', 'slips', 'peers'] %}
@@ -92,7 +92,7 @@ select
 from ranked
 left join related
     on ranked.submission_id = related.submission_id and ranked.cause_id = related.cause_id
-left join {{ ref('int_figures_measured') }} as figures
+left join {{ ref('int_figures_resolved') }} as figures
     on ranked.submission_id = figures.submission_id and ranked.figure_ids[1] = figures.figure_id
-left join {{ ref('int_figures_measured') }} as earlier
+left join {{ ref('int_figures_resolved') }} as earlier
     on ranked.earlier_submission_id = earlier.submission_id and ranked.earlier_figure_id = earlier.figure_id

@@ -1,11 +1,11 @@
 -- Grain: submission × measure. The few numbers of a submission that are compared with those of its neighbours.
-{{ config(materialized='table', post_hook='analyze {{ this }}') }}
+{{ kept_by_submission() }}
 
 with submissions as (
 
     select submission_id, area_list, province_code, reporting_unit_code, round,
         {{ period_end_month('round') }} as round_end_month
-    from {{ ref('stg_district_reports__submissions') }}
+    from {{ ref('int_submissions_received') }}
     where area_list is not null and province_code is not null and reporting_unit_code is not null
 
 ),
@@ -25,6 +25,12 @@ money as (
 
 ),
 
+stocks as (
+
+    {{ of_changed_submissions('int_household_stocks_stated') }}
+
+),
+
 counted as (
 
     select
@@ -33,7 +39,7 @@ counted as (
             partition by submission_id, measure
             order by {{ period_end_month('period') }} desc nulls last, is_movement, status desc, figure_id
         ) as nearness
-    from {{ ref('int_household_stocks_stated') }}
+    from stocks
     where
         place = '' and breakdown = ''
         and measure in ('total_households', 'poor_households', 'near_poor_households', 'total_population')

@@ -2,10 +2,16 @@
 -- one before, a submission is compared. Held submissions too: their senders hear everything at once.
 {{ config(materialized='table', post_hook='analyze {{ this }}') }}
 
-with submissions as (
+with affected as (
+
+    {{ of_changed_submissions('int_submissions_received', changed='int_submissions_affected') }}
+
+),
+
+submissions as (
 
     select *, {{ period_end_month('round') }} as round_end_month
-    from {{ ref('stg_district_reports__submissions') }}
+    from affected
 
 )
 

@@ -5,7 +5,7 @@
 with submissions as (
 
     select *, {{ period_end_month('round') }} as round_end_month
-    from {{ ref('stg_district_reports__submissions') }}
+    from {{ ref('int_submissions_received') }}
     where area_list is not null and reporting_unit_code is not null and round is not null
 
 ),

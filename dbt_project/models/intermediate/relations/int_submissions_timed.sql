@@ -1,10 +1,10 @@
 -- Grain: submission. When it came against when it was due, and whether its cut-off day fits the round it is for.
-{{ config(materialized='table', post_hook='analyze {{ this }}') }}
+{{ config(materialized='table', unlogged=false, post_hook='analyze {{ this }}') }}
 
 with received as (
 
     select *, coalesce(document_type = 'plan', false) as is_plan
-    from {{ ref('stg_district_reports__submissions') }}
+    from {{ ref('int_submissions_received') }}
     where reporting_unit_code is not null and round ~ '^\d{4}(H1|-\d{1,2}M)?$'
 
 ),

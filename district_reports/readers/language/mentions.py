@@ -33,7 +33,7 @@ _BOUNDS = {
     "about": re.compile(r"(?:khoảng|khoản|gần|xấp xỉ|chừng|ước khoảng)\s*$", re.IGNORECASE),
 }
 _FROM = re.compile(r"\btừ\s*$", re.IGNORECASE)
-_BOUND_AFTER = re.compile(r"\s*trở (?:(?P<least>lên)|xuống)", re.IGNORECASE)
+_BOUND_AFTER = re.compile(r"(?:\s+(?:cận )?nghèo)?\s*trở (?:(?P<least>lên)|xuống)", re.IGNORECASE)
 _WHOLE = re.compile(r"\s*/\s*(" + NUMBER + r")(?![\d/])")
 _WHOLE_AFTER_UNIT = re.compile(
     rf"(?:\s+(?:cận\s+)?nghèo)?(?:\s*/|\s+trên(?:\s+tổng\s+số)?\s)\s*({NUMBER})(?![\d/])", re.IGNORECASE

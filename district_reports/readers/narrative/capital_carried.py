@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from district_reports.figures import Figure
 from district_reports.readers.narrative.drafts import Draft
@@ -64,6 +65,7 @@ def settle_years(drafts: Sequence[Draft]) -> None:
     _settle_all_sources(drafts, rates, carried)
     _settle_forecasts(drafts, rates, assigned)
     _settle_sources(drafts, carried)
+    _settle_allocated(drafts, assigned)
     for draft in drafts:
         if draft.figure.indicator in (*_SPENT, "capital_carried_over"):
             _settle_by_parts(draft, rates)
@@ -142,6 +144,19 @@ def _settle_sources(drafts: Sequence[Draft], carried: Sequence[Figure]) -> None:
         sources = {one.fund_source for one in of_line}
         if len(sources) == 1:
             draft.figure = replace(figure, fund_source=sources.pop())
+
+
+def _settle_allocated(drafts: Sequence[Draft], assigned: Sequence[Figure]) -> None:
+    """What was allocated and what was not are from the source of the assigned money that both add up to."""
+    for one, other in pairwise(draft for draft in drafts if draft.figure.unit == "vnd"):
+        if {one.figure.kind, other.figure.kind} != {"allocated", "unallocated"} or one.figure.fund_source:
+            continue
+        total = (one.figure.value or Decimal(0)) + (other.figure.value or Decimal(0))
+        sources = {whole.fund_source for whole in assigned if whole.value == total and _is_of(one.figure, whole)}
+        if len(sources) == 1:
+            source = sources.pop()
+            for draft in (one, other):
+                draft.figure = replace(draft.figure, fund_source=draft.figure.fund_source or source)
 
 
 def _settle_all_sources(

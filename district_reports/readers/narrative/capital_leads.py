@@ -12,6 +12,7 @@ _LEADS_LIST = re.compile(
     r"(?:trong do|gom|cu the|sau|nhu sau|chia theo [a-z ]+)\s*[:,]?\s*$|(?:cu the|trong do|chi tiet)[^.;:\d]{0,40}:\s*$"
 )
 _OF_WHAT_STANDS_ABOVE = re.compile(r"\W*(?:trong (?:tong )?so (?:tren|do|nay)|trong do)\b")
+_TOTAL_FIRST = re.compile(r"\W*tong(?: so| cong| von| kinh phi| so von)?\s*:")
 _BULLETS = ("dash", "plus", "bracketed")
 
 
@@ -88,6 +89,9 @@ class Leads:
             self.lead, self._rank = amounts[-1], own.rank if own is not None and own.kind in _BULLETS else 0
             self._leads_letters = not ends_in_total and (own is None or own.kind not in ("letter", *_BULLETS))
             self._has_lines = False
+        elif len(amounts) == 1 and own is not None and own.kind in _BULLETS and _TOTAL_FIRST.match(folded):
+            # "- Tổng: …" leads the bullets that follow it.
+            self.lead, self._rank, self._leads_letters, self._has_lines = amounts[0], own.rank - 1, False, True
         totals = [amount for amount in amounts if amount.listed_under is None]
         self._last = totals[-1] if totals else None
         if own is not None and len(totals) == 1:

@@ -132,7 +132,10 @@ def _spent_years(
     related = base or previous
     before = related.amount if related else None
     if before is not None and before.figure.indicator == "capital_carried_over":
-        return before.figure.budget_year
+        # Its bracket may divide it by the years it came from.
+        parts = [part.figure for part in before.parts if part.figure.indicator == "capital_carried_over"]
+        divided = set().union(*(years_of(part.budget_year) for part in parts))
+        return join_years(divided) if len(divided) > 1 else before.figure.budget_year
     return _spent_years_of(topic, clause, round_, carried)
 
 

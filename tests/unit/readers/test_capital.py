@@ -492,3 +492,14 @@ def test_money_in_the_line_of_a_commune_is_the_communes():
         ("poor_households", "Xuân Lộc"), ("poor_household_rate", "Xuân Lộc"), ("capital_allocated", "Xuân Lộc"),
         ("capital_disbursed", "Xuân Lộc"), ("disbursement_rate", "Xuân Lộc"), ("capital_assigned", ""),
     ]  # fmt: skip
+
+
+def test_what_was_allocated_and_what_was_not_are_from_the_source_of_their_sum():
+    figures = read(
+        "2. Phân bổ nguồn vốn",
+        "Vốn ngân sách trung ương giao năm 2024 là 9 tỷ đồng.",
+        "Huyện đã phân bổ chi tiết 7 tỷ đồng, còn 2 tỷ đồng chưa phân bổ chi tiết.",
+    )
+    assert told(figures, "indicator", "fund_source") == [
+        ("capital_assigned", "central"), ("capital_allocated", "central"), ("capital_unallocated", "central"),
+    ]  # fmt: skip

@@ -443,3 +443,29 @@ def test_parts_beside_what_was_spent_of_carried_over_money_are_of_the_year():
     )
     spent = [figure for figure in figures if figure.indicator == "capital_disbursed"]
     assert told(spent, "value_text", "budget_year") == [("50", "2023+2024"), ("9", "2024"), ("11", "2023")]
+
+
+def test_carried_over_money_under_a_heading_about_spending_was_spent():
+    figures = read("II. VỐN", "2. Giải ngân (đến 15/6/2024)", "- Chuyển nguồn: 5 tỷ đồng, đạt 60%.")
+    assert told(figures, "indicator", "budget_year") == [("capital_disbursed", "2023"), ("disbursement_rate", "2023")]
+
+
+def test_total_told_as_the_first_of_its_lines_holds_what_they_hold():
+    total, *parts = read(
+        "II. VỐN",
+        "1. Kế hoạch",
+        "- Tổng: 9 tỷ đồng.",
+        "- TW năm 2024: 6 tỷ đồng.",
+        "- Năm 2023 chuyển sang: 3 tỷ đồng.",
+    )
+    assert (total.indicator, total.budget_year) == ("capital_available", "2023+2024")
+    assert told(parts, "indicator", "budget_year") == [("capital_assigned", "2024"), ("capital_carried_over", "2023")]
+
+
+def test_what_was_spent_of_carried_over_money_is_of_all_years_its_bracket_names():
+    *_, spent, rate = read(
+        RESOURCES,
+        "Vốn các năm trước chuyển sang năm 2024: 9 tỷ đồng (năm 2022: 4 tỷ đồng; năm 2023: 5 tỷ đồng), "
+        "9 tháng giải ngân 3 tỷ đồng, đạt 33%.",
+    )
+    assert {spent.budget_year, rate.budget_year} == {"2022+2023"}

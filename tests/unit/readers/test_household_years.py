@@ -85,3 +85,8 @@ def test_within_a_year_communes_have_the_households_of_the_last_review():
         round_=Round(2024, "H1"),
     )
     assert told(figures, "value", "period") == [(90, "2023"), (60, "2023"), (20, "2023"), (30, "2023"), (80, "2024")]
+
+
+def test_what_stands_under_the_rest_of_the_year_is_striven_for():
+    (figure,) = read("VII. 6 THÁNG CUỐI NĂM", "5. Giảm từ 30 hộ nghèo trở lên.", round_=Round(2024, "H1"))
+    assert (figure.kind, figure.bound) == ("target", "at_least")

@@ -77,7 +77,7 @@ def figure_of(row: FigureRow) -> Figure:
 class FigureBlock(ABC):
     """Figures of neighbouring rows of a table, kept as its cells until somebody asks for them.
 
-    Only of cells that are known to be figures, and whose numbers nobody typed as text.
+    Only of cells that are known to be figures, and whose numbers can be read in one way only.
     """
 
     @abstractmethod

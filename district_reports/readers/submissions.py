@@ -52,7 +52,7 @@ def read_package(
     problems += _check_identity(first, recognised)
     if recognised.reading_round is not None and not figures:
         problems.append(rules.problem("TYP-005", location=first.file_name, found="", file=first.file_name))
-    # In blocks no number is typed.
+    # In blocks no number could be read otherwise.
     problems += _check_numbers(figures.singles())
     for document, narrative in zip(documents, narratives, strict=False):
         problems += _check_unplaced(document, narrative)

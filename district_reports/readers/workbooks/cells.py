@@ -18,6 +18,8 @@ MONEY_UNITS = {
 _WHOLE_UNITS = ("households", "people")
 _DASHES = ("-", "–", "—")
 _NOT_KNOWN = ("…", "...", "..")
+_WHOLE = re.compile(r"\d+|[1-9]\d{0,2}(?:\.\d{3})+")
+_EXACT = re.compile(rf"(?:{_WHOLE.pattern})(?:,\d+)?")
 _NUMBERS = frozenset((int, float))
 _SILENT = frozenset(("", *_NOT_KNOWN))
 _NOT_APPLICABLE = ("x", "khong thuoc doi tuong", "khong thuoc doi tuong thu huong", "ktdt")
@@ -76,10 +78,10 @@ def says_nothing(value: Any) -> bool:
 def is_plain(value: Any, unit: str) -> bool:
     """Whether a cell is a dash or a number that `read_cell` finds no fault with, shown as it is or as a percent.
 
-    Not all cells that can be read are so plain.
+    Not all cells that can be read are so plain: a number typed as text is, where it can be read in one way only.
     """
     if type(value) is str:
-        return value in _DASHES
+        return value in _DASHES or (_WHOLE if unit in _WHOLE_UNITS else _EXACT).fullmatch(value) is not None
     return type(value) in _NUMBERS and -_MOST < value < _MOST and (unit not in _WHOLE_UNITS or value == int(value))
 
 

@@ -43,7 +43,7 @@ def _table(code: str, seed: int) -> Sheet:
 
 
 def _typed(sheet: Sheet) -> Sheet:
-    """The same with all numbers typed as text, as they are shown: such cells are read one by one."""
+    """The same with all numbers typed as text, as they are shown, and a space: such cells are read one by one."""
     kept = sheet.marks.faults.keys() | {place for place, display in sheet.marks.displays.items() if display == SCALED}
     rows = [
         [value if (row, column) in kept else _as_text(value, (row, column) in sheet.marks.displays)
@@ -57,7 +57,7 @@ def _as_text(value: object, is_percent: bool) -> object:
     if type(value) is not float or not abs(value) < 1e15:
         return value
     exact = Decimal(f"{value:.15g}")
-    return f"{format_number(exact * 100)}%" if is_percent else format_number(exact)
+    return f"{format_number(exact * 100)}% " if is_percent else f"{format_number(exact)} "
 
 
 def _in_blocks(figures: Figures) -> int:
@@ -102,6 +102,22 @@ def test_a_row_with_a_note_is_read_cell_by_cell_between_blocks():
     ]
     assert [figure.place for figure in reading.figures[::6]] == ["Tân Đoàn", "Xã Điềm He", "Xã Tri Lễ"]
     assert told(reading) == [("TYP-016", "C4")]
+
+
+def test_numbers_typed_as_text_are_plain_where_they_can_be_read_in_one_way_only():
+    typed = [1, "Tân Đoàn", "1.000", "4000", 20.0, "2,05", "-", "10"]
+    figures = read_sheet(build_sheet(typed, [2, "Xã Tri Lễ", *NUMBERS[:3], "2.05", *NUMBERS[4:]])).figures
+    assert [getattr(part, "value_text", "block") for part in figures.parts] == [
+        "block",
+        "100",
+        "400",
+        "20",
+        "2.05",
+        "10",
+        "10",
+    ]
+    assert [(figure.value, figure.value_text) for figure in figures[:4]] == [
+        (1000, "1.000"), (4000, "4000"), (20, "20"), (Decimal("2.05"), "2,05")]  # fmt: skip
 
 
 def test_percents_shown_in_a_column_of_percents_are_plain():

@@ -16,6 +16,7 @@ from district_reports.readers.workbooks.cells import (
     says_nothing,
 )
 from district_reports.readers.workbooks.scan import ERROR, NO_VALUE, PERCENT, SCALED
+from district_reports.values import is_ambiguous_number
 
 
 @pytest.mark.parametrize(
@@ -110,8 +111,28 @@ def test_fractions_are_plain_where_they_can_be(value, exact):
 
 
 @pytest.mark.parametrize(
+    ("text", "exact"),
+    [
+        ("7", "7"),
+        ("007", "7"),
+        ("1.234", "1234"),
+        ("12.345.678", "12345678"),
+        ("98.801,5", "98801.5"),
+        ("0,25", "0.25"),
+    ],
+)
+def test_a_number_typed_as_text_is_plain_where_it_can_be_read_in_one_way_only(text, exact):
+    assert is_plain(text, "percent")
+    assert is_plain(text, "households") == ("," not in text)
+    assert not is_ambiguous_number(text)
+    cell = read_cell(text, "percent", None, None)
+    assert (cell.value, cell.text) == (Decimal(exact), text)
+
+
+@pytest.mark.parametrize(
     "value",
-    [10**15, 1e15, -1e15, 10**400, float("nan"), float("inf"), True, "7", "7,5", "x", "#REF!", "chữ", "", "…", None,
+    [10**15, 1e15, -1e15, 10**400, float("nan"), float("inf"), True, "-7", "7 ", "0.125", "375.2", "1.2345", "7%", "7,",
+     "x", "#REF!", "chữ", "", "…", None,
      datetime.date(2024, 1, 1)],
 )  # fmt: skip
 def test_what_needs_care_is_not_plain(value):

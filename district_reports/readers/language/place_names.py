@@ -13,7 +13,7 @@ MASK = "ø"
 
 # An abbreviation (NTM) is no name.
 _WORD = rf"(?!{CAPITAL}{CAPITAL}){CAPITAL}[^\W\d_]*(?:['’-][^\W\d_]+)?"
-_KINDS = r"(?:[Tt]hị trấn|TT|[Tt]hị xã|[Xx]ã|[Pp]hường|[Hh]uyện|[Tt]hôn|[Bb]ản|[Xx]óm|[Ấấ]p|[Bb]uôn|[Ll]àng)"
+_KINDS = r"(?:[Tt]hị trấn|TT|[Tt]hị xã|[Tt]hành phố|TP|[Xx]ã|[Pp]hường|[Hh]uyện|[Tt]hôn|[Bb]ản|[Xx]óm|[Ấấ]p|[Bb]uôn|[Ll]àng)"
 _COMMUNE = re.compile(rf"\b(?:[Xx]ã|[Tt]hị trấn|TT|[Pp]hường)\s+({_WORD}(?:\s+{_WORD})*)")
 _COMMUNE_BESIDE = re.compile(_COMMUNE.pattern + r"[\s:(]*(?:là|được|có|còn)?\s*$")
 # Two capitals make a name, for a sentence has but one to begin with; these are no names however they are written.
@@ -29,18 +29,24 @@ _NAMED = re.compile(
 _NAME = re.compile(_WORD)
 # Without diacritics "như vậy" speaks of loans (vay), and "đã 3 lần" of project 3 (DA 3).
 _DECEPTIVE = re.compile(r"\b(?:vậy|đã(?=\s*\d))", re.IGNORECASE)
-_BESIDE = re.compile(rf"(?:^\W*|[,;:(])\s*(?:và\s+)?({_BARE})[\s:(]*$")
+# A district is a place only in a list of several: who reports speaks of itself in sentences.
+_DISTRICT = r"(?:[Hh]uyện|[Tt]hị xã|[Tt]hành phố|TP\.?)"
+_BESIDE = re.compile(
+    rf"(?:^\W*|[,;:(])\s*(?:và\s+)?(?:({_BARE})|{_DISTRICT}\s+({_WORD}(?:\s+{_WORD}){{0,3}}))[\s:(]*$"
+)
+_DISTRICT_ALONE = re.compile(rf"{_DISTRICT}\s+({_WORD}(?:\s+{_WORD}){{0,3}})")
 _ONLY_A_COMMUNE = re.compile(
     rf"[\s,;:(+*–-]*(?:(?:trong do|gom|bao gom|cu the|nhu|tai|o|va|co|(?:phan |chia )?theo(?: tung| cac)? xa)\s*:?\s+)*"
-    rf"(?:(?:xa|thi tran|tt|phuong)\s+)?"
+    rf"(?:(?:xa|thi tran|tt|phuong|huyen|thi xa|thanh pho|tp)\s+)?"
     rf"{MASK}[{MASK}'’ -]*[\s:(]*(?:co|con|la|duoc)?\s*"
 )
 _BRACKETED = re.compile(rf"(?<={MASK})(\s*)\((\s*\d[^()]*)\)")
 
 
 def commune_alone(text: str) -> str:
-    """The commune that a text names with its kind, and nothing else: "Xã Tân Lâm"; empty for any other text."""
-    named = _COMMUNE.fullmatch(text.strip(" *_:"))
+    """The commune or district a text names with its kind, and nothing else: "Xã Tân Lâm"; empty for any other text."""
+    words = text.strip(" *_:")
+    named = _COMMUNE.fullmatch(words) or _DISTRICT_ALONE.fullmatch(words)
     return named[1] if named else ""
 
 
@@ -52,7 +58,7 @@ def communes_named(text: str) -> list[str]:
 def name_before(text: str) -> str:
     """A name without its kind that `text` ends with, as in "(Tân Lâm: 8; Khe Sành: 4)"; empty when there is none."""
     found = _BESIDE.search(text)
-    return found[1] if found else ""
+    return (found[1] or found[2]) if found else ""
 
 
 def commune_before(text: str) -> str:

@@ -503,3 +503,12 @@ def test_what_was_allocated_and_what_was_not_are_from_the_source_of_their_sum():
     assert told(figures, "indicator", "fund_source") == [
         ("capital_assigned", "central"), ("capital_allocated", "central"), ("capital_unallocated", "central"),
     ]  # fmt: skip
+
+
+def test_districts_are_places_in_lists_and_lines_of_their_own():
+    figures = read(
+        "2. Nguồn vốn chương trình: giao 9 tỷ đồng, trong đó: huyện Xuân Lộc 5 tỷ đồng, thành phố Phú Lộc 4 tỷ đồng.",
+        "- Huyện Xuân Lộc: đã giải ngân 3 tỷ đồng.",
+        "Huyện Xuân Lộc được giao 5 tỷ đồng.",
+    )
+    assert told(figures, "place") == [("",), ("Xuân Lộc",), ("Phú Lộc",), ("Xuân Lộc",), ("",)]

@@ -13,7 +13,10 @@ MASK = "ø"
 
 # An abbreviation (NTM) is no name.
 _WORD = rf"(?!{CAPITAL}{CAPITAL}){CAPITAL}[^\W\d_]*(?:['’-][^\W\d_]+)?"
-_KINDS = r"(?:[Tt]hị trấn|TT|[Tt]hị xã|[Tt]hành phố|TP|[Xx]ã|[Pp]hường|[Hh]uyện|[Tt]hôn|[Bb]ản|[Xx]óm|[Ấấ]p|[Bb]uôn|[Ll]àng)"
+_KINDS = (
+    r"(?:[Tt]hị trấn|TT|[Tt]hị xã|[Tt]hành phố|TP|[Xx]ã|[Pp]hường|[Hh]uyện|[Tt]hôn|[Bb]ản|[Xx]óm|[Ấấ]p|[Bb]uôn"
+    r"|[Ll]àng)"
+)
 _COMMUNE = re.compile(rf"\b(?:[Xx]ã|[Tt]hị trấn|TT|[Pp]hường)\s+({_WORD}(?:\s+{_WORD})*)")
 _COMMUNE_BESIDE = re.compile(_COMMUNE.pattern + r"[\s:(]*(?:là|được|có|còn)?\s*$")
 # Two capitals make a name, for a sentence has but one to begin with; these are no names however they are written.
@@ -31,9 +34,7 @@ _NAME = re.compile(_WORD)
 _DECEPTIVE = re.compile(r"\b(?:vậy|đã(?=\s*\d))", re.IGNORECASE)
 # A district is a place only in a list of several: who reports speaks of itself in sentences.
 _DISTRICT = r"(?:[Hh]uyện|[Tt]hị xã|[Tt]hành phố|TP\.?)"
-_BESIDE = re.compile(
-    rf"(?:^\W*|[,;:(])\s*(?:và\s+)?(?:({_BARE})|{_DISTRICT}\s+({_WORD}(?:\s+{_WORD}){{0,3}}))[\s:(]*$"
-)
+_BESIDE = re.compile(rf"(?:^\W*|[,;:(])\s*(?:và\s+)?(?:({_BARE})|{_DISTRICT}\s+({_WORD}(?:\s+{_WORD}){{0,3}}))[\s:(]*$")
 _DISTRICT_ALONE = re.compile(rf"{_DISTRICT}\s+({_WORD}(?:\s+{_WORD}){{0,3}})")
 _ONLY_A_COMMUNE = re.compile(
     rf"[\s,;:(+*–-]*(?:(?:trong do|gom|bao gom|cu the|nhu|tai|o|va|co|(?:phan |chia )?theo(?: tung| cac)? xa)\s*:?\s+)*"

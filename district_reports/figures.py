@@ -90,7 +90,7 @@ class FigureBlock(ABC):
 
 
 class Figures(Sequence[Figure]):
-    """Figures in order, like a tuple of them; those of blocks are made whenever they are asked for."""
+    """Figures in order, like a tuple of them; those of blocks are made anew for all who go through them, or index one."""
 
     def __init__(self, parts: "Iterable[Figure | FigureBlock | Figures]" = ()) -> None:
         nested = (part.parts if isinstance(part, Figures) else (part,) for part in parts)

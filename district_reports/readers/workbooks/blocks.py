@@ -44,7 +44,7 @@ class CellWriter:
 
 
 class CellBlock(FigureBlock):
-    """The figures of `count` cells of such rows."""
+    """The figures of such rows: `count` of their cells."""
 
     def __init__(self, writer: CellWriter, lines: Sequence[Line], count: int) -> None:
         self.writer, self.lines, self.count = writer, lines, count

@@ -36,8 +36,8 @@ class StatedColumn:
 class RowKind:
     """Rows whose columns state the same, as those of communes do; `rivals` are kinds that state some of the same.
 
-    `places` are those of rows so far: with the row where its figures are not in `first_told`. `repeats_itself` says
-    that two columns state the same.
+    `places` are those of the rows so far, with the first where it was kept, and None where it was read cell by cell.
+    `repeats_itself` says that two columns state the same.
     """
 
     columns: list[StatedColumn]

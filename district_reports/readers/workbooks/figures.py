@@ -150,7 +150,7 @@ def _read_rows(sheet: Sheet, table: Table, label: Found, figures: FigureReader, 
                 continue
             repeats = repeats_headings(sheet, table, row)
             if repeats is None:
-                figures.finish()
+                figures.decide()
                 figures.teller.tell("TYP-012", row, label.index, found=text)
                 return known
             is_repeated = repeats

@@ -43,6 +43,7 @@ class SheetOpener:
         )
 
     def _open(self, name: str) -> Any:
+        # Nothing more is opened once it is too much.
         self._count(0)
         sheet = self._own.book.get_sheet_by_name(name)
         last_row, last_column = sheet.end or (0, 0)

@@ -9,13 +9,7 @@ from collections.abc import Sequence
 from district_reports.figures import Figure, FigureBlock, Figures, figure_of
 from district_reports.readers.outline.sections import Round
 from district_reports.readers.workbooks.blocks import CellBlock, CellWriter
-from district_reports.readers.workbooks.cells import (
-    CellValue,
-    NotANumber,
-    NoValue,
-    money_factor,
-    read_cell,
-)
+from district_reports.readers.workbooks.cells import CellValue, NotANumber, NoValue, money_factor, read_cell
 from district_reports.readers.workbooks.columns import ColumnMeanings, Line, StatedColumn, unit_of
 from district_reports.readers.workbooks.heads import SheetHead, read_head
 from district_reports.readers.workbooks.overview import Overview
@@ -46,16 +40,16 @@ class FigureReader:
 
     def tell_unknown(self, row: int, label: str) -> None:
         """The next row is one that nobody knows."""
-        self._decide()
+        self.decide()
         self.teller.tell_row(row, label, self.indexes)
 
     def finish(self) -> Figures:
         """The figures of all rows taken."""
-        self._decide()
+        self.decide()
         return Figures(self._parts)
 
-    def _decide(self) -> None:
-        """What becomes of the rows taken since the last time."""
+    def decide(self) -> None:
+        """Keeps or reads the rows taken since the last time, and tells what is wrong with them."""
         lines, self._lines = self._lines, []
         self._overview.look_over(lines)
         block: list[Line] = []

@@ -330,6 +330,20 @@ def test_a_long_sheet_that_begins_with_nothing_is_told_of_its_first_cell():
     assert told(read_sheets(kept, Round(2024))) == [("TYP-012", "A51")]
 
 
+def test_large_sheets_are_opened_at_once_and_keep_their_order():
+    book = openpyxl.Workbook(write_only=True)
+    for name in "abcdef":
+        sheet = book.create_sheet(name)
+        for row in range(900):
+            sheet.append([f"{name}{row}", *[float(row)] * 20])
+    file = io.BytesIO()
+    book.save(file)
+    workbook = read_workbook("a.xlsx", file.getvalue())
+    assert [sheet.name for sheet in workbook.sheets] == list("abcdef")
+    assert [sheet.rows[899][:2] for sheet in workbook.sheets] == [[f"{name}899", 899.0] for name in "abcdef"]
+    assert {len(sheet.rows) for sheet in workbook.sheets} == {900}
+
+
 def test_the_identity_sheet_and_instructions_hold_no_figures():
     instructions = build_sheet(TAN_DOAN, head=([find_layout("instructions").title], REVIEW_HEADINGS))
     for sheet in (build_sheet(TAN_DOAN, name=IDENTITY_SHEET), instructions):

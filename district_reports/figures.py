@@ -90,7 +90,7 @@ class FigureBlock(ABC):
 
 
 class Figures(Sequence[Figure]):
-    """Figures in order, like a tuple of them; those of blocks are made anew for all who go through them, or index one."""
+    """Figures in order, like a tuple of them; those of blocks are made anew whenever they are gone through."""
 
     def __init__(self, parts: "Iterable[Figure | FigureBlock | Figures]" = ()) -> None:
         nested = (part.parts if isinstance(part, Figures) else (part,) for part in parts)

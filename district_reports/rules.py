@@ -17,6 +17,7 @@ from district_reports.wording import (
     LANGUAGES,
     describe_line,
     format_amount,
+    format_stated,
     place_label,
     round_label,
     word,
@@ -134,9 +135,10 @@ def word_relation(relation: Mapping[str, Any]) -> dict[str, Any]:
     unit, details = relation["unit"], relation["details"]
     values: dict[str, Any] = {
         "where": describe_line(relation["line"]),
-        "stated": format_amount(relation["stated"], unit),
-        "computed": format_amount(relation["computed"], unit),
-        "difference": format_amount(abs(relation["difference"]), unit),
+        "stated": format_stated(relation["stated"], unit),
+        "computed": format_stated(relation["computed"], unit),
+        # Two shares differ by points.
+        "difference": format_amount(abs(relation["difference"]), "pp" if unit == "percent" else unit),
         "parts": _list_parts(details.get("parts", []), unit),
         "related": _list_related(relation["related"], is_line_held=relation.get("is_line_held", False)),
     }
@@ -157,7 +159,7 @@ def _list_related(relations: Sequence[Mapping[str, Any]], *, is_line_held: bool)
     for relation in relations[:LISTED_PARTS]:
         where = describe_line(relation["line"])
         stated, computed = (
-            format_amount(_decimal(relation[name]), relation["unit"]) for name in ("stated", "computed")
+            format_stated(_decimal(relation[name]), relation["unit"]) for name in ("stated", "computed")
         )
         sentence = "likewise" if stated == computed else "against"
         told.append([
@@ -165,7 +167,7 @@ def _list_related(relations: Sequence[Mapping[str, Any]], *, is_line_held: bool)
             for index, language in enumerate(LANGUAGES)
         ])  # fmt: skip
     vietnamese, english = (
-        (words_of(language)["related"].format("; ".join(row[index] for row in told)) if told else "")
+        (words_of(language)["related"].format("; ".join(dict.fromkeys(row[index] for row in told))) if told else "")
         + (words_of(language)["held"] if is_line_held else "")
         for index, language in enumerate(LANGUAGES)
     )
@@ -179,7 +181,7 @@ def _list_parts(parts: Sequence[Mapping[str, Any]], unit: str) -> tuple[str, str
     amounts = [format_amount(_decimal(part["value"]), unit) for part in real[:LISTED_PARTS]]
     more = "; …" if len(real) > LISTED_PARTS else ""
     listed = [
-        "; ".join(f"{name[index]} {amount[index]}" for name, amount in zip(names, amounts, strict=True)) + more
+        "; ".join(f"{name[index]} {amount[index]}".strip() for name, amount in zip(names, amounts, strict=True)) + more
         for index in range(len(LANGUAGES))
     ]
     return listed[0], listed[1]
@@ -192,6 +194,8 @@ def _name_part(kind: str, part: str) -> tuple[str, str]:
         number = part.rpartition("TDA")[2]
         vietnamese, english = (words_of(language)["subproject"].format(number) for language in LANGUAGES)
         return vietnamese, english
+    if kind == "number":
+        return "", ""
     return (part, part) if kind in ("budget_year", "place") else word(kind, part)
 
 

@@ -85,6 +85,19 @@ def format_amount(value: Decimal, unit: str) -> tuple[str, str]:
     return _both(round(value, 4), f" {_unit('vi', unit)}", f" {_unit('en', unit)}")
 
 
+def format_stated(value: Decimal, unit: str) -> tuple[str, str]:
+    """A value as a report states it: a change in points with the word for its direction instead of a sign.
+
+    >>> format_stated(Decimal("-8.53"), "pp")
+    ('giảm 8,53 điểm phần trăm', 'down 8.53 percentage points')
+    """
+    if unit != "pp" or not value:
+        return format_amount(value, unit)
+    amount = format_amount(abs(value), unit)
+    direction = "fall" if value < 0 else "rise"
+    return (f"{words_of('vi')[direction]} {amount[0]}", f"{words_of('en')[direction]} {amount[1]}")
+
+
 def describe_line(line: Mapping[str, str]) -> tuple[str, str]:
     """A line of a report in words, from its dimensions (`project`, `fund_source`, …); what is not said is left out.
 

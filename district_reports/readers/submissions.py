@@ -11,14 +11,8 @@ from district_reports.readers.media_types import WORKBOOK, detect_media_type
 from district_reports.readers.narrative.capital_types import mark_undivided
 from district_reports.readers.narrative.reading import Narrative, quote, read_narrative
 from district_reports.readers.outline.accounts import unplaced
-from district_reports.readers.outline.citations import (
-    find_citations,
-    has_wrong_symbol,
-    is_before_its_term,
-    odd_section_numbers,
-)
+from district_reports.readers.outline.document_checks import check_attachments, check_document, last_day_of_writing
 from district_reports.readers.outline.identity import Recognised, recognise
-from district_reports.readers.outline.project_titles import find_wrong_title
 from district_reports.readers.outline.structure import build_passages
 from district_reports.readers.workbooks.declaration import without_uncomputed
 from district_reports.readers.workbooks.document_table_figures import TableReading, read_tables, tell_unread
@@ -56,8 +50,10 @@ def read_package(
     problems += _check_numbers(figures.singles())
     for document, narrative in zip(documents, narratives, strict=False):
         problems += _check_unplaced(document, narrative)
+    last_day = last_day_of_writing(recognised.identity)
     for document in documents:
-        problems += _check_document(document)
+        problems += check_document(document, last_day)
+    problems += check_attachments(documents, has_workbooks=bool(workbooks))
     problems += _check_status(documents, recognised)
     return Reading(recognised.identity, figures, tuple(problems))
 
@@ -165,32 +161,6 @@ def _check_unplaced(document: Document, narrative: Narrative) -> Iterator[Proble
         where = document.locator(passage.paragraph, missed[0].start, missed[-1].end)
         sentence = quote(passage.text, missed[0].start, missed[0].end)
         yield rules.problem("TYP-007", location=where, found=numbers, numbers=numbers, sentence=sentence)
-
-
-def _check_document(document: Document) -> Iterator[Problem]:
-    """DOC: days, symbols and section numbers that cannot be right. LAB: projects with the title of another."""
-    for paragraph in document.paragraphs:
-        for citation in find_citations(paragraph.text):
-            where = document.locator(paragraph, citation.start, citation.end)
-            said = paragraph.text[citation.start : citation.end]
-            if is_before_its_term(citation, paragraph.text):
-                yield rules.problem("DOC-002", location=where, found=said, citation=said, date=citation.date_text)
-            if has_wrong_symbol(citation):
-                yield rules.problem("DOC-003", location=where, found=said, citation=said)
-        if wrong := find_wrong_title(paragraph.text):
-            said = paragraph.text[: wrong.end].strip()
-            yield rules.problem(
-                "LAB-002", location=document.locator(paragraph, wrong.start, wrong.end), found=said, title=said,
-                numbered=_name_project(wrong.number), titled=_name_project(wrong.title_of),
-            )  # fmt: skip
-    headings = [one.own for one in build_passages(p for p in document.paragraphs if not p.table) if one.own]
-    if odd := odd_section_numbers(headings):
-        sequence = ", ".join(odd)
-        yield rules.problem("DOC-004", location=document.file_name, found=sequence, sequence=sequence)
-
-
-def _name_project(code: str) -> tuple[str, str]:
-    return rules.describe_line({"project": code.split(".")[0], "subproject": code if "." in code else ""})
 
 
 def _check_status(documents: Iterable[Document], recognised: Recognised) -> Iterator[Problem]:

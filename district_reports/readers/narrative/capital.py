@@ -30,6 +30,9 @@ from district_reports.readers.narrative.drafts import Draft, PassageDrafts
 from district_reports.readers.outline.sections import Round, Section, find_project, project_by_name, subproject_by_name
 from district_reports.readers.outline.structure import HeadedPassage
 
+# "40 triệu đồng/nhà" is what each is supported with, not what a project has.
+_FOR_EACH = re.compile(r"\s*/\s*(?:nha|can|ho|nguoi|lao dong|hoc vien|mo hinh|du an|con|ha|km)\b")
+
 
 class CapitalReader:
     """Reads one passage after another, in order; a total may lead the list in the passages below it."""
@@ -75,6 +78,8 @@ class CapitalReader:
 
     def _read_clause(self, clause: Clause, topic: Section, drafts: PassageDrafts) -> Draft | None:
         if clause.mention.unit not in ("vnd", "percent") or self._belongs_elsewhere(clause, topic):
+            return None
+        if _FOR_EACH.match(clause.beside):
             return None
         if clause.mention.unit == "vnd":
             return self._amount(clause, topic, drafts)

@@ -3,35 +3,65 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 from district_reports.readers.language.clauses import sentence_spans
 from district_reports.readers.outline.structure import Heading
 from district_reports.values import DATE, LONG_DATE, fold_letters, parse_date
 
-# What each kind of document writes into its number.
+# What each kind of document writes into its number, folded; letters carry the sign of whoever they come from.
 _SYMBOLS = {
-    "quyet dinh": "QĐ", "ke hoach": "KH", "nghi quyet": "NQ", "thong bao": "TB", "bao cao": "BC", "to trinh": "TTr",
-    "chi thi": "CT", "nghi dinh": "NĐ", "thong tu": "TT", "huong dan": "HD",
+    "quyet dinh": "qd", "ke hoach": "kh", "nghi quyet": "nq", "thong bao": "tb", "bao cao": "bc", "to trinh": "ttr",
+    "chi thi": "ct", "nghi dinh": "nd", "thong tu": "tt", "huong dan": "hd", "cong van": "",
 }  # fmt: skip
 _CITATION = re.compile(
     r"(?P<kind>" + "|".join(_SYMBOLS) + r")\s+(?:lien tich\s+)?(?:so\s*:?\s*)?"
-    r"(?P<number>\d+\s*[/-]\s*[a-z0-9&]+(?:\s*-\s*[a-z&]+)*)"
+    r"(?P<number>\d+\s*[/-]\s*[a-z0-9&]+(?:/[a-z]+)?(?:\s*-\s*[a-z&]+)*)"
 )
 _TERM = re.compile(r"(?:nhiem ky|khoa\s+\w+,?\s*nhiem ky)\s*(20\d\d)\s*[-–]\s*20\d\d")
 _LONGEST_DISTANCE = 60
+_LONGEST_SUBJECT = 240
+# Only words that lead to the day of issue may stand before it: other days are what the document asks for.
+_LEADS_TO_DAY = re.compile(r"[\s,(]*(?:ban hanh\s+)?(?:ngay\s+)?")
+_YEAR_OF_SUBJECT = re.compile(
+    r"\s*(?:cua\s+[^,.;()]{0,60}?)?\b(?:ve|v/v)\b[^,.;()]{0,150}?"
+    r"(?<!den )(?<!tu )(?<!cuoi )(?<!trong )(?<!hang )\bnam (20\d\d)(?!\s*[-–,]|\s*(?:den|va)\b)"
+)
+_YEARS_BEFORE_SUBJECT = 4
+# Decrees and circulars have had their year in their number since 1997, between two strokes.
+_WITHOUT_YEAR = re.compile(r"(?<![\d/])\d+\s*/\s*(?:nd|tt)\b")
+_FIRST_YEAR_WITH_YEAR = 1997
+# Who issues what a symbol ends with, and what else may be named instead.
+_ISSUERS = {"cp": "chinh phu", "ttg": "thu tuong", "hdnd": "hoi dong nhan dan", "ubnd": "uy ban nhan dan"}
+_ISSUER = re.compile(
+    r"[\s,]*cua\s+(?:thuong truc\s+)?(chinh phu|thu tuong|hoi dong nhan dan|hdnd|uy ban nhan dan|ubnd)\b"
+)
+_ISSUER_NAMES = {"hdnd": "hoi dong nhan dan", "ubnd": "uy ban nhan dan"}
 
 
 @dataclass(frozen=True)
 class Citation:
-    """Another document as cited: its words, and where they stand in the paragraph."""
+    """Another document as cited: its words, where they stand in the paragraph, and what follows them.
+
+    `said` goes on to the date that follows within reach, `day`; `is_dated` tells that nothing but "ngày" stands before
+    it; `behind` is what the text goes on with, folded.
+    """
 
     kind: str
     text: str
     start: int
     end: int
-    year: int | None
+    day: date | None
     date_text: str
+    is_dated: bool
+    said: str
+    behind: str
+
+    @property
+    def year(self) -> int | None:
+        """The year of its day."""
+        return self.day.year if self.day else None
 
 
 def find_citations(text: str) -> Iterator[Citation]:
@@ -42,25 +72,43 @@ def find_citations(text: str) -> Iterator[Citation]:
         found = DATE.search(reach) or LONG_DATE.search(reach)
         # The date of the next citation is not this one's.
         is_own = found is not None and not _CITATION.search(fold_letters(reach[: found.start()]))
-        day = parse_date(found) if found and is_own else None
+        end = match.end() + (found.end() if found and is_own else 0)
         yield Citation(
             kind=match["kind"],
             text=text[match.start() : match.end()],
             start=match.start(),
-            end=match.end() + (found.end() if found and is_own else 0),
-            year=day.year if day else None,
+            end=end,
+            day=parse_date(found) if found and is_own else None,
             date_text=found[0] if found and is_own else "",
+            is_dated=bool(found and is_own and _LEADS_TO_DAY.fullmatch(fold_letters(reach[: found.start()]))),
+            said=text[match.start() : end],
+            behind=folded[end : end + _LONGEST_SUBJECT],
         )
 
 
 def has_wrong_symbol(citation: Citation) -> bool:
     """Whether the number carries another kind's symbol: "Quyết định số 44/KH-UBND"."""
-    symbol = re.split(r"[/-]", citation.text, maxsplit=1)[-1].strip()
-    parts = {part.strip().lower() for part in re.split(r"[-/]", symbol)}
-    folded = {kind: fold_letters(abbreviation) for kind, abbreviation in _SYMBOLS.items()}
-    parts = {fold_letters(part) for part in parts}
-    own = folded[citation.kind]
-    return own not in parts and bool(parts & (set(folded.values()) - {own}))
+    parts, own = set(_symbol_parts(citation)), _SYMBOLS[citation.kind]
+    return bool(own) and own not in parts and bool(parts & (set(_SYMBOLS.values()) - {own, ""}))
+
+
+def lacks_year(citation: Citation) -> bool:
+    """Whether a decree or a circular is cited without the year that its number has: "Nghị định số 12/NĐ-CP"."""
+    is_old = citation.year is not None and citation.year < _FIRST_YEAR_WITH_YEAR
+    return not is_old and _WITHOUT_YEAR.search(fold_letters(citation.text)) is not None
+
+
+def has_wrong_issuer(citation: Citation) -> bool:
+    """Whether the symbol ends with somebody else than is named: "Nghị định số 12/2020/NĐ-CP … của Thủ tướng"."""
+    named = _ISSUER.match(citation.behind)
+    own = _ISSUERS.get(_symbol_parts(citation)[-1])
+    return named is not None and own is not None and _ISSUER_NAMES.get(named[1], named[1]) != own
+
+
+def _symbol_parts(citation: Citation) -> list[str]:
+    """What a number is made of behind its first stroke, folded: "86/2015/NĐ-CP" → 2015, nd, cp."""
+    symbol = re.split(r"[/-]", fold_letters(citation.text), maxsplit=1)[-1]
+    return [part.strip() for part in re.split(r"[-/]", symbol)]
 
 
 def is_before_its_term(citation: Citation, text: str) -> bool:
@@ -70,6 +118,19 @@ def is_before_its_term(citation: Citation, text: str) -> bool:
     sentence = next((text[s:e] for s, e in sentence_spans(text) if s <= citation.start < e), text)
     terms = [int(year) for year in _TERM.findall(fold_letters(sentence))]
     return bool(terms) and citation.year < min(terms) - 1
+
+
+def is_after(citation: Citation, last_day: date | None) -> bool:
+    """Whether a cited document is dated after the last day on which the one that cites it may have been written."""
+    return last_day is not None and citation.day is not None and citation.is_dated and citation.day > last_day
+
+
+def is_far_from_its_subject(citation: Citation) -> bool:
+    """Whether a document about one year is dated many years before it or well after: "ngày 02/3/2013 về … năm 2023"."""
+    if citation.year is None or not citation.is_dated:
+        return False
+    subject = _YEAR_OF_SUBJECT.match(citation.behind)
+    return subject is not None and not -1 <= int(subject[1]) - citation.year <= _YEARS_BEFORE_SUBJECT
 
 
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}

@@ -31,10 +31,12 @@ _TYPES = {
     "commune": r"xã|phường|thị trấn|đặc khu",
     "province": r"tỉnh|thành phố",
 }
-_NUMBER = re.compile(r"\bSố\s*:\s*(\d*)\s*[A-Za-z]?\s*/\s*([A-ZĐa-z][\w\-&. ]*)")
+_NUMBER = re.compile(r"\bSố(?:\s*:|(?=\s+\d+\s*/))\s*(\d*)\s*[A-Za-z]?\s*/\s*([A-ZĐa-z][\w\-&. ]*)")
 _DATE_LINE = re.compile(rf"(?P<place>{_NAME})\s*,?\s*ngày\s*(?P<day>\d{{0,2}})\s*[.…]*\s*tháng\s*(?P<month>\d{{0,2}})"
                         r"\s*[.…]*\s*năm\s*(?P<year>20\d\d)")  # fmt: skip
 _CUT_OFF = re.compile(r"(?:den|tinh den)\s+(?:het\s+)?(?:ngay\s+)?$")
+# A day something is striven for, or expected by, is not one it was counted on.
+_AHEAD = re.compile(r"\b(?:phan dau|uoc|du kien|kha nang|muc tieu|cam ket|bao dam|dam bao|hoan thanh)\b[^.;]*$")
 
 
 @dataclass(frozen=True)
@@ -269,7 +271,8 @@ def _read_cut_off(paragraphs: Iterable[Paragraph]) -> date | None:
         if "giai ngan" not in folded:
             continue
         for match in DATE.finditer(folded):
-            if _CUT_OFF.search(folded[: match.start()]) and (day := parse_date(match)):
+            before = folded[: match.start()]
+            if _CUT_OFF.search(before) and not _AHEAD.search(before) and (day := parse_date(match)):
                 return day
     return None
 

@@ -1,4 +1,4 @@
-"""A project's number printed with the title of another. Pure: paragraphs in, oddities out."""
+"""A project's number printed with the title of another, or of no sub-project. Pure: paragraphs in, oddities out."""
 
 import re
 from dataclasses import dataclass
@@ -11,6 +11,11 @@ from district_reports.values import fold_letters
 _PROJECT = r"(?:du an|\bda)\s*(?:so\s*)?(?P<project>[1-7])"
 _SUBPROJECT = r"(?:tieu du an|\btda)\s*(?:so\s*)?(?P<subproject>\d)\s*(?:thuoc|cua|[,–-])?\s*"
 _NAMED = re.compile(rf"^[^a-z]*(?:{_SUBPROJECT})?{_PROJECT}\s*[:.–-]+\s*(?P<title>[^:.;(\d]+)")
+# A comma may as well separate two projects of a list, except where a paragraph begins with both.
+_SUBPROJECT_OF = re.compile(
+    r"(?:tieu du an|\btda)\s*(?:so\s*)?(?P<subproject>\d)\s*(?:,?\s*(?:thuoc|cua)|[-–(]|(?P<comma>,))?"
+    r"\s*(?:du an|\bda)\s*(?:so\s*)?(?P<project>[1-7])(?![\d.,]*\d)"
+)
 # Two syllables make a word more often than one, so titles are compared by pairs of them.
 _FEWEST_PAIRS = 3
 _OWN_AT_MOST = 0.25
@@ -46,6 +51,16 @@ def find_wrong_title(text: str) -> WrongTitle | None:
         return None
     number = project if match["subproject"] is None else f"{project}.TDA{match['subproject']}"
     return WrongTitle(number, other, match.start("title"), match.end("title"))
+
+
+def find_unknown_subproject(text: str) -> re.Match[str] | None:
+    """The first "Tiểu dự án 1 của Dự án 2" that the programme does not have; positions are those in `text`."""
+    known = project_names()
+    for match in _SUBPROJECT_OF.finditer(fold_letters(text)):
+        is_first = not re.search("[a-z]", fold_letters(text[: match.start()]))
+        if (is_first or match["comma"] is None) and f"DA{match['project']}.TDA{match['subproject']}" not in known:
+            return match
+    return None
 
 
 @cache

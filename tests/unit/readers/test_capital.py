@@ -35,6 +35,7 @@ def test_words_before_an_amount_tell_what_happened_with_it(sentence, indicator, 
     [
         "Ngân hàng Chính sách xã hội cho 45 hộ vay 10 tỷ đồng.",
         "Mức hỗ trợ 40 triệu đồng/hộ.",
+        "Kinh phí được giao để xóa nhà tạm (40 triệu đồng/nhà).",
         "Tặng quà trị giá 10 triệu đồng.",
         "Số vốn còn lại 10 triệu đồng.",
         "Kinh phí thực hiện Chương trình MTQG xây dựng nông thôn mới là 10 tỷ đồng.",

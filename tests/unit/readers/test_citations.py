@@ -1,11 +1,17 @@
 """Slips in citations and section numbers, on made-up sentences."""
 
+from datetime import date
+
 import pytest
 
 from district_reports.readers.outline.citations import (
     find_citations,
+    has_wrong_issuer,
     has_wrong_symbol,
+    is_after,
     is_before_its_term,
+    is_far_from_its_subject,
+    lacks_year,
     odd_section_numbers,
 )
 from district_reports.readers.outline.structure import Heading
@@ -47,6 +53,63 @@ def test_a_day_before_the_term_it_belongs_to_is_a_slip(year, is_slip):
 def test_an_old_law_cited_without_a_term_is_no_slip():
     text = "theo Nghị định số 86/2015/NĐ-CP ngày 02/10/2015 của Chính phủ"
     assert not is_before_its_term(_only(text), text)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_slip"),
+    [
+        ("Kế hoạch số 7/KH-UBND ngày 02/3/2013 của UBND huyện về giảm nghèo năm 2023", True),
+        ("Kế hoạch số 7/KH-UBND ngày 02/3/2023 của UBND huyện về giảm nghèo năm 2023", False),
+        ("Kế hoạch số 7/KH-UBND ngày 02/3/2016 của UBND huyện về phát triển bền vững đến năm 2030", False),
+        ("Nghị quyết số 6-NQ/TU ngày 10/5/2013 của Tỉnh ủy về nông nghiệp, năm 2023 huyện đã chỉ đạo", False),
+        ("Nghị quyết số 6-NQ/TU ngày 10/5/2013 về nông nghiệp giai đoạn từ năm 2021 đến năm 2025", False),
+        ("Công văn số 9/UBND-LĐ yêu cầu báo cáo trước ngày 02/3/2013 về giảm nghèo năm 2023", False),
+    ],
+)
+def test_a_day_far_from_the_year_in_the_title_is_a_slip(text, is_slip):
+    assert is_far_from_its_subject(_only(text)) is is_slip
+
+
+@pytest.mark.parametrize(("day", "is_slip"), [("12/9/2032", True), ("12/9/2023", False), ("12/12/2023", False)])
+def test_a_document_dated_after_the_one_that_cites_it_is_a_slip(day, is_slip):
+    assert is_after(_only(f"Công văn số 6/UBND-KT ngày {day} của UBND tỉnh"), date(2023, 12, 31)) is is_slip
+
+
+def test_a_day_that_something_is_due_on_is_not_the_day_of_the_document():
+    assert not is_after(_only("Công văn số 6/UBND-KT, hoàn thành trước ngày 12/9/2032"), date(2023, 12, 31))
+
+
+def test_nothing_is_after_a_document_without_a_year():
+    assert not is_after(_only("Công văn số 6/UBND-KT ngày 12/9/2032"), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "lacks"),
+    [
+        ("Nghị định số 16/NĐ-CP ngày 18/7/2016", True),
+        ("Thông tư số 7/TT-BTC", True),
+        ("Nghị định số 16/2016/NĐ-CP ngày 18/7/2016", False),
+        ("Nghị định số 16/NĐ-CP ngày 18/7/1994", False),
+        ("Nghị quyết số 16/NQ-CP ngày 18/7/2016", False),
+    ],
+)
+def test_a_decree_or_a_circular_has_its_year_in_its_number(text, lacks):
+    assert lacks_year(_only(text)) is lacks
+
+
+@pytest.mark.parametrize(
+    ("text", "is_wrong"),
+    [
+        ("Nghị định số 5/2020/NĐ-CP ngày 08/9/2020 của Thủ tướng Chính phủ", True),
+        ("Nghị quyết số 5/NQ-HĐND của UBND huyện", True),
+        ("Nghị định số 5/2020/NĐ-CP ngày 08/9/2020 của Chính phủ", False),
+        ("Quyết định số 5/QĐ-TTg ngày 08/9/2020 của Thủ tướng Chính phủ", False),
+        ("Thông báo số 5/TB-HĐND của Thường trực HĐND huyện", False),
+        ("Kế hoạch số 5/KH-UBND của Phòng Nông nghiệp", False),
+    ],
+)
+def test_who_is_named_as_issuing_a_document_fits_its_symbol(text, is_wrong):
+    assert has_wrong_issuer(_only(text)) is is_wrong
 
 
 def _romans(*numbers):

@@ -157,6 +157,11 @@ def test_a_review_is_read_as_one_of_all_its_years():
     assert [told.reading_round.span for told in (of_term, of_years, of_year)] == ["2021-2023", "2021-2022", ""]
 
 
+def test_a_review_may_say_apart_from_the_term_which_years_it_is_about():
+    told = _recognise(REPORT.format(number=27, day="20", month="11", period=f"{SPAN} (từ năm 2021 đến tháng 10/2023)"))
+    assert told.reading_round == Round(2023, first_year=2021)
+
+
 def test_a_report_without_a_round_is_read_by_the_year_it_was_written_in():
     recognised = _recognise(REPORT.format(number=27, day=20, month=6, period="trên địa bàn"))
     assert (recognised.identity.round, recognised.reading_round) == (None, Round(2023))
@@ -210,3 +215,16 @@ def test_the_period_of_titles_in_many_shapes(title, round_):
 def test_a_document_may_call_itself_a_report_in_small_letters_on_a_line_of_its_own():
     identity = _recognise("HUYỆN BA BỂ\n\nBáo cáo\n\nKết quả giảm nghèo bền vững năm 2023").identity
     assert (identity.document_type, identity.round) == ("report", "2023")
+
+
+def test_a_number_without_a_colon_is_a_number():
+    text = REPORT.format(number=27, day=5, month=7, period="năm 2023").replace("Số: ", "Số ")
+    identity = _recognise(text).identity
+    assert (identity.document_number, identity.is_draft) == ("27/BC-UBND", False)
+
+
+def test_a_day_that_is_striven_for_is_no_day_of_counting():
+    text = REPORT.format(number=27, day=5, month=7, period="năm 2023")
+    ahead = text.replace("Đến 15/6/2023 đã giải ngân", "Phấn đấu đến 31/12/2023 giải ngân")
+    assert _recognise(text).identity.cut_off_date == date(2023, 6, 15)
+    assert _recognise(ahead).identity.cut_off_date is None

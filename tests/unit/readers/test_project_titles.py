@@ -1,6 +1,6 @@
 import pytest
 
-from district_reports.readers.outline.project_titles import find_wrong_title
+from district_reports.readers.outline.project_titles import find_unknown_subproject, find_wrong_title
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,30 @@ def test_number_with_the_title_of_another_project_is_found(text: str, number: st
 )
 def test_own_titles_short_ones_and_those_of_other_programmes_say_nothing(text: str):
     assert find_wrong_title(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Tiểu dự án 1 của Dự án 2 giải ngân 12 triệu đồng", "Tiểu dự án 1 của Dự án 2"),
+        ("- **Tiểu dự án 1, dự án 2: Hỗ trợ sản xuất", "Tiểu dự án 1, dự án 2"),
+        ("Thực hiện TDA4 - DA4 trong quý II", "TDA4 - DA4"),
+    ],
+)
+def test_a_sub_project_that_the_programme_does_not_have_is_found(text: str, said: str):
+    found = find_unknown_subproject(text)
+    assert found is not None
+    assert text[found.start() : found.end()] == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tiểu dự án 1 của Dự án 3 giải ngân 12 triệu đồng",
+        "Các xã thực hiện Tiểu dự án 1, Dự án 2 và Dự án 5",
+        "Dự án 2 hỗ trợ 3 mô hình; Tiểu dự án 1 hỗ trợ 5",
+        "Tiểu dự án 1 - Dự án 10 về chuyển đổi số",
+    ],
+)
+def test_a_list_of_projects_and_known_sub_projects_say_nothing(text: str):
+    assert find_unknown_subproject(text) is None

@@ -54,7 +54,13 @@ def test_a_clean_report_has_figures_and_no_problem():
         ({"money": "375.2"}, "TYP-006", Severity.WARNING),
         ({"more": "Quyết định số 9/KH-UBND ngày 02/3/2023."}, "DOC-003", Severity.INFO),
         ({"more": "Thông báo số 7/TB-HĐND ngày 05/10/2012 về nhiệm kỳ 2021-2026."}, "DOC-002", Severity.WARNING),
+        ({"more": "Kế hoạch số 7/KH-UBND ngày 05/10/2032 của UBND tỉnh."}, "DOC-002", Severity.WARNING),
+        ({"more": "Kế hoạch số 7/KH-UBND ngày 31/6/2022 của UBND tỉnh."}, "DOC-002", Severity.WARNING),
         ({"more": "IV. KIẾN NGHỊ\n\nKhông."}, "DOC-004", Severity.INFO),
+        ({"more": "Nghị định số 16/NĐ-CP của Chính phủ."}, "DOC-006", Severity.INFO),
+        ({"more": "Nghị định số 16/2016/NĐ-CP của Thủ tướng."}, "DOC-007", Severity.INFO),
+        ({"more": "Chi tiết tại Phụ lục 01, Phụ lục 02 kèm theo."}, "DOC-008", Severity.INFO),
+        ({"more": "Tiểu dự án 1 thuộc Dự án 5 chưa triển khai."}, "LAB-005", Severity.WARNING),
         ({"more": "Theo kết quả sơ bộ: tổng số hộ nghèo: 12 hộ."}, "STA-001", Severity.INFO),
     ],
 )
@@ -69,6 +75,25 @@ def test_each_slip_is_told_with_its_rule_place_and_both_languages(changes, rule,
 def test_a_draft_mark_quotes_what_is_printed():
     problem = next(problem for problem in _read(number="").problems if problem.rule == "DOC-001")
     assert "Số: /BC-UBND" in problem.message_vi
+
+
+def test_a_slip_cited_twice_in_the_same_words_is_told_once():
+    twice = "Nghị định số 16/NĐ-CP của Chính phủ; Nghị định số 16/NĐ-CP của Chính phủ."
+    assert [problem.rule for problem in _read(more=twice).problems] == ["DOC-006"]
+
+
+def test_another_programme_numbers_its_own_sub_projects():
+    other = "Tiểu dự án 1 thuộc Dự án 5, Chương trình phát triển kinh tế - xã hội vùng dân tộc thiểu số."
+    assert "LAB-005" not in _rules(_read(more=other))
+
+
+def test_an_annex_that_came_as_a_workbook_is_not_missed():
+    text = REPORT.format(
+        number="12", day="05", period="năm 2023", money="100", more="Chi tiết tại Phụ lục 01 kèm theo."
+    )
+    files = [("bao-cao.txt", text.encode()), ("phu-luc.xlsx", _workbook())]
+    assert "DOC-008" in _rules(read_package(files[:1]))
+    assert "DOC-008" not in _rules(read_package(files))
 
 
 def test_a_document_without_number_and_day_is_noted_and_no_draft_is_claimed():

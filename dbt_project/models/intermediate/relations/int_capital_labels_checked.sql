@@ -1,5 +1,5 @@
 -- Grain: submission × figure whose capital type label the sums contradict.
--- Two amounts of one line carry the same label, and together make the whole: one of them is the other type.
+-- Two amounts of one line carry the same label, and together make a whole (told once or more): one is the other type.
 {{ kept_by_submission() }}
 
 with figures as (
@@ -87,7 +87,7 @@ decided_by_block as (
 
 )
 
-select
+select distinct on (submission_id, figure_id)
     submission_id, measure,
     case when block_mislabelled = 'earlier' then earlier_figure_id else later_figure_id end as figure_id,
     case when block_mislabelled = 'earlier' then later_figure_id else earlier_figure_id end as other_figure_id,
@@ -97,3 +97,4 @@ select
     capital_type as labelled_type,
     case capital_type when 'investment' then 'recurrent' else 'investment' end as corrected_type
 from decided_by_block
+order by submission_id, figure_id, whole_figure_id, other_figure_id

@@ -40,7 +40,11 @@ amounts as (
         and rates.project = amounts.project
         and rates.subproject = amounts.subproject
         and rates.component = amounts.component
-        and (rates.period = amounts.period or rates.paragraph = amounts.paragraph)
+        and (
+            rates.period = amounts.period
+            -- What is expected by one day is no share of what is expected by another.
+            or (rates.paragraph = amounts.paragraph and rates.measure = 'disbursement_rate')
+        )
     where amounts.unit = 'vnd' and amounts.presence = 'stated'
 
 )

@@ -32,7 +32,7 @@ changes as (
         and later.place = earlier.place
         and later.breakdown = earlier.breakdown
         and earlier.review_year = (left(later.review_year, 4)::int - 1)::text
-    where change.kind = 'actual' and change.unit = 'pp' and later.review_year ~ '^[0-9]{4}$'
+    where change.kind in ('actual', 'forecast') and change.unit = 'pp' and later.review_year ~ '^[0-9]{4}$'
 
 ),
 

@@ -19,8 +19,8 @@ limits as (
     select
         cells.submission_id, cells.measure, cells.project, cells.subproject, cells.component, cells.fund_source,
         cells.capital_type, cells.budget_year,
-        -- What is available counts carried-over money in; what was assigned this year does not.
-        cells.value + case when cells.measure = 'assigned' then coalesce(carried_over.value, 0) else 0 end as value,
+        -- What is available counts carried-over money in; what was assigned or allocated this year does not.
+        cells.value + case when cells.measure = 'available' then 0 else coalesce(carried_over.value, 0) end as value,
         cells.figure_ids || coalesce(carried_over.figure_ids, '{}') as figure_ids
     from cells
     left join carried_over
@@ -92,4 +92,6 @@ select
 from compared
 left join everything
     on compared.submission_id = everything.submission_id
-where compared.generosity = 1
+left join {{ ref('int_capital_amounts_of_other_years') }} as of_other_years
+    on compared.submission_id = of_other_years.submission_id and compared.figure_ids[1] = of_other_years.figure_id
+where compared.generosity = 1 and of_other_years.submission_id is null

@@ -39,7 +39,14 @@ tried as (
         denominators.fund_source <> rates.fund_source as is_other_source,
         denominators.capital_type <> rates.capital_type as is_other_type,
         denominators.budget_year <> rates.budget_year as is_other_year,
-        denominators.measure as denominator_measure
+        denominators.measure as denominator_measure,
+        -- Its own money a thousandfold or a thousandth: a slip of units, not of another line.
+        rates.project = denominators.project and rates.subproject = denominators.subproject
+        and rates.component = denominators.component
+        and least(
+            abs(rates.value - 100000 * rates.amount_value / denominators.value),
+            abs(rates.value - 0.1 * rates.amount_value / denominators.value)
+        ) <= rates.printed_unit as is_unit_slip
     from rates
     inner join denominators
         on rates.submission_id = denominators.submission_id
@@ -63,6 +70,7 @@ ranked as (
             partition by submission_id, figure_id
             order by
                 abs(stated - computed) <= printed_unit + amount_tolerance desc,
+                is_unit_slip desc,
                 case when abs(stated - computed) <= printed_unit + amount_tolerance then 0 else abs(stated - computed) end,
                 is_other_line, node_level desc, is_other_year, is_other_source, is_other_type,
                 -- Of money under the same heads, what was rounded comes before what would have been cut off.
@@ -78,7 +86,8 @@ select
     submission_id,
     case
         -- Far from every denominator it may be made of money that was not recognised, unless its own stands beside it.
-        when abs(stated - computed) > 0.1 * abs(stated) and not has_own_denominator then 'RAT-012'
+        when abs(stated - computed) > 0.1 * abs(stated) and not has_own_denominator
+            and not is_unit_slip then 'RAT-012'
         when measure = 'disbursement_rate' then 'RAT-001'
         else 'RAT-003'
     end as rule,

@@ -1,7 +1,6 @@
 -- Grain: submission × relation × cell it was found in. Everything the figures of a submission imply about each other:
 -- what is stated, what follows from the other figures, and the difference that printing explains. `sense` says what
--- breaks the relation: `equal` a difference, `at_most` an excess, `at_least` a shortfall, `near` a small difference,
--- `never` its being there at all.
+-- breaks it: `equal` and `near` a difference, `at_most` an excess, `at_least` a shortfall, `never` its being there at all.
 with sums as (
 
     select
@@ -92,8 +91,10 @@ select submission_id, rule, {{ relation_line() }}, {{ relation_judgement() }} fr
 
 union all
 {%- endfor %}
-{%- for model in ['labels_computed', 'values_checked', 'eligibility_checked', 'pairs_computed',
-    'documents_compared', 'movements_balanced', 'movements_matched', 'forecasts_nested'] %}
+{%- for model in [
+    'labels_computed', 'values_checked', 'eligibility_checked', 'pairs_computed', 'documents_compared', 'rows_summed',
+    'movements_balanced', 'movements_matched', 'forecasts_nested', 'brackets_summed', 'counts_repeated',
+    'counterparts_computed', 'places_limited', 'remainders_computed', 'deprivation_shares_computed'] %}
 select submission_id, rule, {{ relation_line() }}, {{ relation_judgement() }} from {{ ref('int_relation_' ~ model) }}
 {{- '\n\nunion all' if not loop.last }}
 {%- endfor %}

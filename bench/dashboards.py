@@ -33,7 +33,8 @@ def main() -> None:
     with running_database(load_settings()) as server_url, scratch_warehouse(server_url, "bench") as url:
         with connect(url) as connection:
             fill(connection)
-            passwords = make_readers(connection)
+            give_grants(connection)
+            passwords = set_passwords(connection)
         with connect(url) as connection:
             connection.autocommit = True
             connection.execute("analyze")
@@ -52,12 +53,16 @@ def fill(connection: psycopg.Connection) -> None:
         connection.execute(statement, words)
 
 
-def make_readers(connection: psycopg.Connection) -> dict[str, str]:
-    """A login of each kind and its password."""
+def give_grants(connection: psycopg.Connection) -> None:
+    """A grant of each kind, and so its login."""
+    for login, kind in READERS.items():
+        province = registry.provinces()[10] if kind == "analyst" else None
+        access.enter_grant(connection, access.Grant(login, kind, province, "bench", "bench"))
+
+
+def set_passwords(connection: psycopg.Connection) -> dict[str, str]:
+    """Logins and their passwords."""
     with TemporaryDirectory() as directory:
-        for login, kind in READERS.items():
-            province = registry.provinces()[10] if kind == "analyst" else None
-            access.enter_grant(connection, access.Grant(login, kind, province, "bench", "bench"))
         file = Path(directory) / "passwords.json"
         return {login: access.ensure_password(connection, login, file) for login in READERS}
 

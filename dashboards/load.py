@@ -13,6 +13,7 @@ import superset
 import yaml
 from flask_migrate import upgrade
 from superset.app import create_app
+from vietnamese import write_words
 
 ASSETS_DIR = Path(__file__).parent / "assets"
 ROLES_FILE = Path(__file__).parent / "roles.yml"
@@ -24,6 +25,7 @@ NO_ROWS = "(1 = 0)"
 def main() -> None:
     """Load everything, in one transaction where Superset allows it."""
     readers = json.load(sys.stdin)
+    write_words(Path(os.environ["DASHBOARDS_TRANSLATIONS_DIR"]))
     application = create_app()
     with application.app_context():
         upgrade(directory=str(Path(superset.__file__).parent / "migrations"))

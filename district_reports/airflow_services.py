@@ -4,19 +4,9 @@ import os
 import subprocess
 import sys
 import threading
-from contextlib import ExitStack
 
 from district_reports.airflow_environment import METADATA_DATABASE, WEB_USER, airflow_environment, web_password_file
-from district_reports.problems import DistrictReportsError
-from district_reports.services import (
-    alone,
-    note_processes,
-    refuse_dead_service,
-    service,
-    stop_on_signals,
-    usual_or_free_port,
-    wait_until_healthy,
-)
+from district_reports.services import alone, run_until_stopped, running, say_ready, usual_or_free_port, watch
 from district_reports.settings import Settings, load_settings
 from district_reports.warehouse.server import ensure_database, running_database
 
@@ -32,49 +22,33 @@ USUAL_PORT = 8080
 
 def main() -> int:
     """Serve until Ctrl-C or SIGTERM (0), or until a service ends by itself (1)."""
-    stop = stop_on_signals()
+    return run_until_stopped(_serve)
+
+
+def _serve(stop: threading.Event) -> None:
     settings = load_settings()
-    try:
-        with running_database(settings) as url:
-            _serve(settings, url, stop)
-    except DistrictReportsError as error:
-        print(f"\nerror: {error}", file=sys.stderr)
-        return 1
-    return 0
-
-
-def _serve(settings: Settings, url: str, stop: threading.Event) -> None:
     home = settings.airflow_home
     home.mkdir(parents=True, exist_ok=True)
     port = settings.web_port or usual_or_free_port(USUAL_PORT)
-    environment = os.environ | airflow_environment(settings, ensure_database(url, METADATA_DATABASE)) | _ports(port)
-    print("Airflow prepares its metadata …", flush=True)
-    subprocess.run(_airflow("db", "migrate"), env=environment, check=True, stdout=subprocess.DEVNULL)
-    with ExitStack() as running:
-        running.enter_context(alone(home, "Airflow's services", "airflow"))
-        services = {
-            name: running.enter_context(service(name, _airflow(name, *options), home, environment))
-            for name, options in SERVICES.items()
-        }
-        note_processes(home, services)
+    with running_database(settings) as url, alone(home, "Airflow's services", "airflow"):
+        environment = os.environ | airflow_environment(settings, ensure_database(url, METADATA_DATABASE)) | _ports(port)
+        print("Airflow prepares its metadata …", flush=True)
+        subprocess.run(_airflow("db", "migrate"), env=environment, check=True, stdout=subprocess.DEVNULL)
         print("Airflow starts its services …", flush=True)
-        wait_until_healthy(f"http://127.0.0.1:{port}/api/v2/monitor/health", services, stop, home)
-        _print_banner(settings, port)
-        while not stop.wait(1):
-            refuse_dead_service(services, home)
-        print("\nstopping …", flush=True)
+        commands = {name: _airflow(name, *options) for name, options in SERVICES.items()}
+        health = f"http://127.0.0.1:{port}/api/v2/monitor/health"
+        with running(commands, home, environment, health, stop) as services:
+            say_ready("Airflow is ready", f"http://127.0.0.1:{port}", _told(settings))
+            watch(services, home, stop, every_seconds=1)
 
 
-def _print_banner(settings: Settings, port: int) -> None:
-    print(
-        f"\nAirflow is ready: http://127.0.0.1:{port}\n"
-        f"  user      {WEB_USER}\n"
-        f"  password  in {web_password_file(settings)}\n"
-        f"  inbox     {settings.inbox_dir}\n"
-        f"  logs      {settings.airflow_home}\n"
-        "Ctrl-C stops it.",
-        flush=True,
-    )
+def _told(settings: Settings) -> dict[str, object]:
+    return {
+        "user": WEB_USER,
+        "password": f"in {web_password_file(settings)}",
+        "inbox": settings.inbox_dir,
+        "logs": settings.airflow_home,
+    }
 
 
 def _ports(web_port: int) -> dict[str, str]:

@@ -10,21 +10,12 @@ import secrets
 import subprocess
 import sys
 import threading
-from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 from district_reports.problems import DistrictReportsError
-from district_reports.services import (
-    alone,
-    note_processes,
-    refuse_dead_service,
-    service,
-    stop_on_signals,
-    usual_or_free_port,
-    wait_until_healthy,
-)
+from district_reports.services import alone, run_until_stopped, running, say_ready, usual_or_free_port, watch
 from district_reports.settings import Settings, load_settings
 from district_reports.warehouse import access
 from district_reports.warehouse.access import Reader
@@ -40,15 +31,13 @@ GRANTS_CHECKED_EVERY_SECONDS = 30
 
 def main() -> int:
     """Serve until Ctrl-C or SIGTERM (0), or until Superset ends by itself (1)."""
-    stop = stop_on_signals()
+    return run_until_stopped(_serve)
+
+
+def _serve(stop: threading.Event) -> None:
     settings = load_settings()
-    try:
-        with running_database(settings) as url:
-            serve(settings, url, stop)
-    except DistrictReportsError as error:
-        print(f"\nerror: {error}", file=sys.stderr)
-        return 1
-    return 0
+    with running_database(settings) as url:
+        serve(settings, url, stop)
 
 
 def serve(settings: Settings, url: str, stop: threading.Event) -> None:
@@ -62,21 +51,34 @@ def serve(settings: Settings, url: str, stop: threading.Event) -> None:
         )
     port = settings.dashboards_port or usual_or_free_port(USUAL_PORT)
     environment = os.environ | superset_environment(settings, url)
-    with ExitStack() as running:
-        running.enter_context(alone(home, "the dashboards", "gunicorn"))
+    with alone(home, "the dashboards", "gunicorn"):
         print("Superset prepares its metadata …", flush=True)
         with connect(url) as connection:
             prepare_warehouse(connection)
-        readers = load(settings, url, environment)
-        command = _gunicorn(settings, port)
-        services = {"superset": running.enter_context(service("superset", command, home, environment))}
-        note_processes(home, services)
-        wait_until_healthy(f"http://127.0.0.1:{port}/health", services, stop, home)
-        _print_banner(settings, port, readers)
-        while not stop.wait(GRANTS_CHECKED_EVERY_SECONDS):
-            refuse_dead_service(services, home)
-            readers = _reload_when_changed(settings, url, environment, readers)
-        print("\nstopping …", flush=True)
+        grants = _Grants(settings, url, environment)
+        address = f"http://127.0.0.1:{port}"
+        commands = {"superset": _gunicorn(settings, port)}
+        with running(commands, home, environment, f"{address}/health", stop) as services:
+            say_ready("The dashboards are ready", address, _told(settings, grants.readers))
+            watch(services, home, stop, GRANTS_CHECKED_EVERY_SECONDS, grants.take_over)
+
+
+class _Grants:
+    """Who may read, as Superset was told last."""
+
+    def __init__(self, settings: Settings, url: str, environment: dict[str, str]) -> None:
+        self._settings, self._url, self._environment = settings, url, environment
+        self.readers = load(settings, url, environment)
+
+    def take_over(self) -> None:
+        """Tell Superset what changed. What fails here is said and tried again: it goes on for those it knows."""
+        try:
+            with connect(self._url) as connection:
+                readers = access.list_readers(connection)
+            if readers != self.readers:
+                self.readers = load(self._settings, self._url, self._environment)
+        except DistrictReportsError as error:
+            print(f"grants were not taken over: {error}", file=sys.stderr, flush=True)
 
 
 def load(settings: Settings, url: str, environment: dict[str, str]) -> list[Reader]:
@@ -105,6 +107,8 @@ def superset_environment(settings: Settings, url: str) -> dict[str, str]:
     nobody = urlunsplit(address._replace(netloc=f"nobody@{address.hostname}:{address.port or 5432}"))
     return {
         "SUPERSET_CONFIG_PATH": str(_dashboards_dir(settings) / "superset_config.py"),
+        # What that file imports lies beside it.
+        "PYTHONPATH": str(_dashboards_dir(settings)),
         "SUPERSET_HOME": str(settings.dashboards_home),
         "FLASK_APP": "superset.app:create_app()",
         "DASHBOARDS_SECRET_KEY": own["secret_key"],
@@ -112,20 +116,8 @@ def superset_environment(settings: Settings, url: str) -> dict[str, str]:
         "DASHBOARDS_METADATA_URL": _for_psycopg2(_metadata_url(url)),
         "DASHBOARDS_WAREHOUSE_URL": _for_psycopg2(nobody),
         "DASHBOARDS_PASSWORDS_FILE": str(settings.passwords_file),
+        "DASHBOARDS_TRANSLATIONS_DIR": str(settings.dashboards_home / "translations"),
     }
-
-
-def _reload_when_changed(
-    settings: Settings, url: str, environment: dict[str, str], known: list[Reader]
-) -> list[Reader]:
-    """Who may read now. What fails here is said and tried again: the dashboards go on for those they know."""
-    try:
-        with connect(url) as connection:
-            readers = access.list_readers(connection)
-        return known if readers == known else load(settings, url, environment)
-    except DistrictReportsError as error:
-        print(f"grants were not taken over: {error}", file=sys.stderr, flush=True)
-        return known
 
 
 def _metadata_url(url: str) -> str:
@@ -159,16 +151,12 @@ def _dashboards_dir(settings: Settings) -> Path:
     return settings.project_dir / "dashboards"
 
 
-def _print_banner(settings: Settings, port: int, readers: list[Reader]) -> None:
-    names = ", ".join(reader.login for reader in readers) or "nobody yet: district-reports access grant …"
-    print(
-        f"\nThe dashboards are ready: http://127.0.0.1:{port}\n"
-        f"  readers   {names}\n"
-        f"  passwords in {settings.passwords_file}\n"
-        f"  logs      {settings.dashboards_home}\n"
-        "Ctrl-C stops them.",
-        flush=True,
-    )
+def _told(settings: Settings, readers: list[Reader]) -> dict[str, object]:
+    return {
+        "readers": ", ".join(reader.login for reader in readers) or "nobody yet: district-reports access grant …",
+        "passwords": f"in {settings.passwords_file}",
+        "logs": settings.dashboards_home,
+    }
 
 
 if __name__ == "__main__":

@@ -1,4 +1,7 @@
-"""Programs that run beside us until they are told to stop: started, watched, ended in good order."""
+"""Programs that run beside us until they are told to stop: started, watched, ended in good order.
+
+A command that serves is `run_until_stopped`; inside, `alone`, `running` and `watch` follow each other.
+"""
 
 import ctypes
 import fcntl
@@ -11,8 +14,8 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -26,12 +29,17 @@ STOP_TIMEOUT_SECONDS = 20
 Services = Mapping[str, subprocess.Popen]
 
 
-def stop_on_signals() -> threading.Event:
-    """Set by Ctrl-C and SIGTERM from now on."""
+def run_until_stopped(serve: Callable[[threading.Event], None]) -> int:
+    """Serve until Ctrl-C or SIGTERM, which set the event (0), or until that cannot go on, which is said (1)."""
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    return stop
+    try:
+        serve(stop)
+    except DistrictReportsError as error:
+        print(f"\nerror: {error}", file=sys.stderr)
+        return 1
+    return 0
 
 
 @contextmanager
@@ -53,13 +61,44 @@ def alone(home: Path, what: str, program: str) -> Iterator[None]:
         left_behind.unlink(missing_ok=True)
 
 
-def note_processes(home: Path, services: Services) -> None:
-    """Remember what runs, for whoever comes after we were killed."""
-    (home / PROCESS_IDS).write_text(" ".join(str(process.pid) for process in services.values()))
+@contextmanager
+def running(
+    commands: Mapping[str, Sequence[str]],
+    home: Path,
+    environment: Mapping[str, str],
+    health: str,
+    stop: threading.Event,
+) -> Iterator[Services]:
+    """Start each command under its name and wait until the address `health` answers; all are ended on leaving."""
+    with ExitStack() as started:
+        services = {
+            name: started.enter_context(_service(name, command, home, environment))
+            for name, command in commands.items()
+        }
+        # For whoever comes after we were killed.
+        (home / PROCESS_IDS).write_text(" ".join(str(process.pid) for process in services.values()))
+        _wait_until_healthy(health, services, stop, home)
+        yield services
+
+
+def watch(
+    services: Services, home: Path, stop: threading.Event, every_seconds: float, look: Callable[[], None] = lambda: None
+) -> None:
+    """Until told to stop, see that all run, and `look` for what is new; a DistrictReportsError when one ended."""
+    while not stop.wait(every_seconds):
+        _refuse_dead_service(services, home)
+        look()
+    print("\nstopping …", flush=True)
+
+
+def say_ready(what: str, address: str, told: Mapping[str, object]) -> None:
+    """Tell where it is served, and what else somebody needs to begin."""
+    lines = [f"  {name:<10}{value}" for name, value in told.items()]
+    print("\n".join([f"\n{what}: {address}", *lines, "Ctrl-C ends it."]), flush=True)
 
 
 @contextmanager
-def service(
+def _service(
     name: str, command: Sequence[str], log_dir: Path, environment: Mapping[str, str]
 ) -> Iterator[subprocess.Popen]:
     """One program with its output in `<name>.log`; ended on leaving."""
@@ -77,11 +116,11 @@ def service(
         _end_session(process)
 
 
-def wait_until_healthy(url: str, services: Services, stop: threading.Event, log_dir: Path) -> None:
+def _wait_until_healthy(url: str, services: Services, stop: threading.Event, log_dir: Path) -> None:
     """Return once the address answers, or we are told to stop; a DistrictReportsError when it never does."""
     deadline = time.monotonic() + START_TIMEOUT_SECONDS
     while not stop.wait(0.5):
-        refuse_dead_service(services, log_dir)
+        _refuse_dead_service(services, log_dir)
         try:
             with urllib.request.urlopen(url, timeout=5):
                 return
@@ -94,7 +133,7 @@ def wait_until_healthy(url: str, services: Services, stop: threading.Event, log_
                 ) from None
 
 
-def refuse_dead_service(services: Services, log_dir: Path) -> None:
+def _refuse_dead_service(services: Services, log_dir: Path) -> None:
     """A DistrictReportsError naming a service that ended by itself."""
     for name, process in services.items():
         if process.poll() is not None:

@@ -11,7 +11,7 @@ from district_reports.warehouse.comments import write_comments
 
 # Every script says "create … if not exists": the order is that of their references.
 SCRIPTS = ("kept_rows.sql", "schema.sql", "quality.sql", "history.sql", "waivers.sql", "release_tables.sql",
-           "release.sql", "analytics.sql", "dashboards.sql", "access.sql")  # fmt: skip
+           "release.sql", "analytics.sql", "boards/*.sql", "access.sql")  # fmt: skip
 # One key for whatever changes the shape of the warehouse: these scripts and dbt builds wait for each other.
 SHAPE_LOCK = 7_215_202_501
 # Who fills raw, who builds what dbt builds, who publishes: the roles of access.sql.
@@ -65,8 +65,6 @@ def prepare_warehouse(connection: psycopg.Connection) -> None:
         connection.execute("select pg_advisory_xact_lock(%s)", [SHAPE_LOCK])
         # What exists already is said as a notice each, which nobody needs to read.
         connection.execute("set local client_min_messages = warning")
-        for name in SCRIPTS:
-            script = directory / name
-            if script.exists():
-                connection.execute(script.read_text(encoding="utf-8"))
+        for script in (script for name in SCRIPTS for script in sorted(directory.glob(name))):
+            connection.execute(script.read_text(encoding="utf-8"))
         write_comments(connection)

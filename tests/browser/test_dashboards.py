@@ -1,8 +1,10 @@
 """What analysts see in Superset, with a browser: their own province with its coverage, and nothing of another."""
 
 import json
+import re
 import secrets
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -12,7 +14,7 @@ from playwright.sync_api import expect
 from visits import NATIONAL, OTHER, OWN, Dashboards, Visit, unescaped
 
 from district_reports.dashboards import METADATA_DATABASE
-from district_reports.settings import Settings
+from district_reports.settings import PROJECT_DIR, Settings
 
 # Names, ids and numbers that only a row of the other province carries.
 OTHERS_MARKS = ("Điện Biên", "Tuần Giáo", "11-2023-001", "17.243", "17243000000")
@@ -35,6 +37,10 @@ def open_board(visit: Visit, path: str, awaited: str) -> None:
     visit.open(path)
     expect(visit.page.get_by_text(awaited, exact=False).first).to_be_visible()
     visit.page.wait_for_load_state("networkidle")
+
+
+def tabs(visit: Visit) -> Any:
+    return visit.page.get_by_role("tab")
 
 
 def chart(visit: Visit, title: str) -> Any:
@@ -85,6 +91,7 @@ def test_units_below_a_fifth_of_the_plan_and_why_the_total_is_provisional_are_th
 def test_what_is_chosen_in_a_filter_is_what_is_drawn(visit: Log):
     analyst = visit(OWN)
     open_board(analyst, DISBURSEMENT, OWN_RATE)
+    tabs(analyst).filter(has_text="Theo dự án và nguồn vốn").click()
     details = chart(analyst, "Chi tiết theo dự án")
     details.scroll_into_view_if_needed()
     expect(details).to_contain_text("Dự án 1")
@@ -102,6 +109,39 @@ def choose(visit: Visit, name: str, value: str) -> None:
     visit.page.locator('[data-test="filter-bar__apply-button"]').click()
 
 
+def test_supersets_own_words_are_vietnamese_and_english_can_be_chosen(visit: Log):
+    analyst = visit(OWN)
+    open_board(analyst, DISBURSEMENT, OWN_RATE)
+    for text in ("Bộ lọc", "Áp dụng", "Xóa hết", "Bảng điều khiển", "Cài đặt"):
+        expect(analyst.page.get_by_text(text, exact=True).first).to_be_visible()
+    analyst.open("/lang/en")
+    open_board(analyst, DISBURSEMENT, OWN_RATE)
+    expect(analyst.page.get_by_text("Apply filters")).to_be_visible()
+
+
+def test_what_the_login_page_tells_of_itself_brings_no_session_in_the_way_of_the_one_that_begins(visit: Log):
+    stranger = visit(OWN)
+    stranger.page.context.clear_cookies()
+    stranger.open("/login/")
+    answer = stranger.page.request.post(f"{stranger.address}/superset/log/?explode=events", data={"events": "[]"})
+    assert (answer.status, answer.headers.get("set-cookie")) == (204, None)
+
+
+def test_every_word_translated_is_one_that_superset_says(dashboards: Dashboards):
+    package = next((PROJECT_DIR / ".venv-dashboards").glob("lib/python*/site-packages/superset"))
+    known = "".join(file.read_text(encoding="utf-8", errors="replace") for file in package.glob("static/assets/*.js"))
+    known += (package / "translations" / "messages.pot").read_text(encoding="utf-8").replace('"\n"', "")
+    known += (package.parent / "flask_appbuilder" / "security" / "views.py").read_text(encoding="utf-8")
+    words = read_po(PROJECT_DIR / "dashboards" / "translations" / "vi.po")
+    assert len(words) > 300
+    assert [word for word in words if f'"{word}"' not in known] == []
+
+
+def read_po(file: Path) -> list[str]:
+    """What is translated there, in Superset's own words."""
+    return [line[7:-1] for line in file.read_text(encoding="utf-8").splitlines() if re.fullmatch('msgid ".+"', line)]
+
+
 @pytest.mark.parametrize("board", BOARDS)
 def test_no_dashboard_shows_or_loads_anything_of_another_province(visit: Log, board: str):
     analyst = visit(OWN)
@@ -109,6 +149,9 @@ def test_no_dashboard_shows_or_loads_anything_of_another_province(visit: Log, bo
     analyst.page.set_viewport_size({"width": 1500, "height": 4000})
     open_board(analyst, f"/superset/dashboard/{board}/", "Lạng Sơn")
     assert len(analyst.answers) > 5
+    for tab in tabs(analyst).all()[1:]:
+        tab.click()
+        analyst.page.wait_for_load_state("networkidle")
     assert_nothing_of_the_other_province(analyst.everything_seen())
 
 
@@ -139,7 +182,7 @@ def test_sql_lab_answers_as_the_analyst(visit: Log):
     analyst = visit(OWN)
     sql = "select province_name, disbursement_rate_pct from analytics.disbursement where is_headline"
     analyst.open(f"/sqllab/?dbid={database_id(analyst)}&sql={quote(sql)}")
-    analyst.page.locator("button", has_text="Run").first.click()
+    analyst.page.locator("button", has_text="Chạy").first.click()
     expect(analyst.page.get_by_text("17.22").first).to_be_visible()
     analyst.picture("6-sql-lab")
     assert_nothing_of_the_other_province(analyst.everything_seen())
@@ -181,14 +224,21 @@ def test_what_another_analyst_ran_or_saved_is_not_found(visit: Log):
     assert "Điện Biên" not in unescaped(export.text())
 
 
+@pytest.mark.parametrize("path", ["security/users/", "security/roles/", "rowlevelsecurity/"])
+def test_an_analyst_does_not_manage_superset(visit: Log, path: str):
+    analyst = visit(OWN)
+    assert analyst.page.request.get(f"{analyst.address}/api/v1/dashboard/").ok
+    assert analyst.page.request.get(f"{analyst.address}/api/v1/{path}").status in {401, 403, 404}
+
+
 def test_a_chart_comes_as_csv_with_the_own_rows_alone(visit: Log):
     analyst = visit(OWN)
     open_board(analyst, DISBURSEMENT, OWN_RATE)
     total = chart(analyst, "Tổng số của tỉnh")
-    total.get_by_role("button", name="More Options").click()
-    analyst.page.get_by_text("Download", exact=True).hover()
+    total.get_by_role("button", name="Thêm lựa chọn").click()
+    analyst.page.get_by_text("Tải về", exact=True).hover()
     with analyst.page.expect_download() as caught:
-        analyst.page.get_by_text("Export to .CSV").click()
+        analyst.page.get_by_text("Xuất CSV", exact=True).click()
     text = caught.value.path().read_text(encoding="utf-8-sig")
     assert "Lạng Sơn" in text
     assert "17.22" in text

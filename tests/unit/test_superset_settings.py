@@ -20,7 +20,8 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict:
     monkeypatch.setenv("DASHBOARDS_SECRET_KEY", "secret")
     monkeypatch.setenv("DASHBOARDS_METADATA_URL", "postgresql://nowhere")
     monkeypatch.setenv("DASHBOARDS_PASSWORDS_FILE", str(passwords))
-    return runpy.run_path(str(PROJECT_DIR / "dashboards" / "superset_config.py"))
+    monkeypatch.setenv("DASHBOARDS_TRANSLATIONS_DIR", str(tmp_path))
+    return runpy.run_path(str(PROJECT_DIR / "dashboards" / "superset_settings.py"))
 
 
 def test_who_asks_reaches_the_warehouse_as_itself(settings: dict):

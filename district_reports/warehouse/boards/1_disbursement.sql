@@ -1,0 +1,222 @@
+-- What board 1 draws, of money: lines, steps, units, and why a sum is provisional (which board 4 draws too).
+
+-- One row per capital line of a release that tells of money given or spent. `is_project_line` marks, of the lines that
+-- speak of one project and source, the widest: so no money is drawn twice.
+create or replace view analytics.board_capital with (security_invoker = true) as
+with lines as (
+
+    select
+        disbursement.*,
+        row_number() over (
+            partition by release_id, project, subproject, component, fund_source
+            order by
+                disbursed_vnd is not null desc, capital_type = 'all' desc, budget_year = left(round, 4) desc,
+                budget_year desc, capital_type
+        ) as width_rank
+    from release.disbursement
+    where coalesce(assigned_vnd, available_vnd, allocated_vnd, unallocated_vnd, disbursed_vnd) is not null
+
+)
+
+select
+    releases.*,
+    lines.row_key,
+    coalesce('Dự án ' || substring(nullif(lines.project, '') from '[0-9]+$'), 'Toàn chương trình') as project_label,
+    coalesce('Tiểu dự án ' || substring(nullif(lines.subproject, '') from '[0-9]+$'), '') as subproject_label,
+    case
+        when lines.component <> '' then 'Nội dung'
+        when lines.subproject <> '' then 'Tiểu dự án'
+        when lines.project <> '' then 'Dự án'
+        else 'Chương trình'
+    end as level_label,
+    case lines.fund_source
+        when 'all' then 'Mọi nguồn'
+        when 'state_budget' then 'Ngân sách nhà nước'
+        when 'central' then 'Ngân sách trung ương'
+        when 'local' then 'Ngân sách địa phương'
+        when 'policy_bank' then 'Ngân hàng chính sách'
+        when 'beneficiary' then 'Người dân đóng góp'
+        else 'Huy động khác'
+    end as source_label,
+    case lines.capital_type
+        when 'investment' then 'Vốn đầu tư' when 'recurrent' then 'Vốn sự nghiệp' else 'Mọi loại vốn'
+    end as type_label,
+    concat_ws(
+        ' – ',
+        coalesce('Dự án ' || substring(nullif(lines.project, '') from '[0-9]+$'), 'Toàn chương trình'),
+        case lines.fund_source when 'central' then 'TW' when 'local' then 'ĐP' when 'state_budget' then 'NSNN' end
+    ) as line_label,
+    lines.budget_year,
+    lines.planned_vnd / 1000000 as planned_million,
+    lines.assigned_vnd / 1000000 as assigned_million,
+    lines.available_vnd / 1000000 as available_million,
+    lines.allocated_vnd / 1000000 as allocated_million,
+    lines.unallocated_vnd / 1000000 as unallocated_million,
+    lines.disbursed_vnd / 1000000 as disbursed_million,
+    lines.disbursed_vnd / 1000000000 as disbursed_billion,
+    lines.assigned_vnd / 1000000000 as assigned_billion,
+    lines.disbursement_rate_pct,
+    lines.reported_disbursement_rate_pct,
+    case lines.rate_denominator
+        when 'assigned' then 'vốn giao trong năm'
+        when 'available' then 'tổng nguồn vốn'
+        when 'cumulative_assigned' then 'vốn giao lũy kế'
+    end as denominator_label,
+    lines.is_headline,
+    lines.width_rank = 1 as is_project_line,
+    lines.reporting_unit_count || '/' || lines.expected_unit_count || ' đơn vị' as line_coverage_label
+from lines
+inner join analytics.board_releases as releases using (release_id);
+
+-- The steps that the widest programme line of a release goes through, one row each.
+create or replace view analytics.board_capital_steps with (security_invoker = true) as
+with steps as (
+
+    select
+        disbursement.release_id,
+        named.step_label,
+        case named.step_number
+            when 1 then disbursement.assigned_vnd
+            when 2 then disbursement.allocated_vnd
+            when 3 then disbursement.disbursed_vnd
+            when 4 then disbursement.forecast_9m_vnd
+            when 5 then disbursement.forecast_year_vnd
+        end as amount_vnd
+    from release.disbursement
+    cross join (
+        values
+        (1, '1 Vốn giao'), (2, '2 Đã phân bổ'), (3, '3 Đã giải ngân'), (4, '4 Ước 9 tháng'), (5, '5 Ước cả năm')
+    ) as named (step_number, step_label)
+    where disbursement.is_headline
+
+)
+
+select releases.*, steps.step_label, steps.amount_vnd / 1000000 as amount_million
+from steps
+inner join analytics.board_releases as releases using (release_id)
+where steps.amount_vnd is not null;
+
+-- One row per unit that a release expects: its part of the widest programme line, or why it has none.
+create or replace view analytics.board_units with (security_invoker = true) as
+with headlines as (
+
+    select
+        release_id, row_key,
+        case rate_denominator when 'available' then 'available_vnd' else 'assigned_vnd' end as whole_measure
+    from release.disbursement
+    where is_headline
+
+),
+
+stated as (
+
+    select
+        headlines.release_id,
+        sources.reporting_unit_code,
+        min(sources.reporting_unit_name) as reporting_unit_name,
+        min(coalesce(sources.unit_value, sources.value)) filter (where sources.measure = 'disbursed_vnd')
+            as disbursed_vnd,
+        min(coalesce(sources.unit_value, sources.value)) filter (where sources.measure = headlines.whole_measure)
+            as whole_vnd
+    from headlines
+    inner join release.sources
+        on headlines.release_id = sources.release_id and headlines.row_key = sources.row_key
+    where
+        sources.table_name = 'disbursement'
+        and sources.presence <> 'not_applicable'
+        and sources.measure in ('disbursed_vnd', 'assigned_vnd', 'available_vnd')
+    group by headlines.release_id, sources.reporting_unit_code
+
+),
+
+sent as (
+
+    select
+        release_id,
+        reporting_unit_code,
+        min(reporting_unit_name) as reporting_unit_name,
+        bool_or(went_in and is_capital_accepted) as is_accepted
+    from release.submissions
+    group by release_id, reporting_unit_code
+
+),
+
+silent as (
+
+    select release_id, trim(regexp_split_to_table(missing_unit_names, ';')) as reporting_unit_name
+    from release.completeness
+    where missing_unit_names <> ''
+
+),
+
+told as (
+
+    select
+        sent.release_id,
+        sent.reporting_unit_code,
+        sent.reporting_unit_name,
+        case
+            when stated.disbursed_vnd is not null then 'Đã tính'
+            when sent.is_accepted then 'Không nêu giải ngân'
+            else 'Bị giữ'
+        end as unit_state,
+        stated.disbursed_vnd,
+        stated.whole_vnd
+    from sent
+    left join stated using (release_id, reporting_unit_code)
+    union all
+    select silent.release_id, '', silent.reporting_unit_name, 'Chưa gửi', null, null
+    from silent
+
+)
+
+select
+    releases.*,
+    told.reporting_unit_code,
+    told.reporting_unit_name,
+    told.unit_state,
+    told.whole_vnd / 1000000 as whole_million,
+    told.disbursed_vnd / 1000000 as disbursed_million,
+    round(100 * told.disbursed_vnd / nullif(told.whole_vnd, 0), 2) as unit_rate_pct,
+    case
+        when told.disbursed_vnd is null or told.whole_vnd is null then told.unit_state
+        when 100 * told.disbursed_vnd < 20 * told.whole_vnd then 'Dưới 20 %'
+        when 100 * told.disbursed_vnd < 50 * told.whole_vnd then 'Từ 20 đến 50 %'
+        else 'Từ 50 %'
+    end as rate_band
+from told
+inner join analytics.board_releases as releases using (release_id);
+
+-- Why a release is provisional: one row per unit that is missing or held, and per critical finding.
+create or replace view analytics.board_reasons with (security_invoker = true) as
+with reasons as (
+
+    select
+        release_id,
+        reporting_unit_name,
+        'Chưa gửi báo cáo' as reason_label,
+        'Đơn vị chưa gửi báo cáo của kỳ này nên không có trong tổng số' as reason_text
+    from analytics.board_units
+    where unit_state = 'Chưa gửi'
+    union
+    select
+        findings.release_id,
+        coalesce(findings.reporting_unit_name, 'Số tổng hợp của tỉnh') as reporting_unit_name,
+        'Bị giữ: ' || findings.rule as reason_label,
+        findings.message_vi as reason_text
+    from release.findings
+    where
+        findings.severity = 'critical'
+        and not exists (
+            select from release.waivers
+            where
+                waivers.release_id = findings.release_id
+                and waivers.rule = findings.rule
+                and waivers.reporting_unit_code = findings.reporting_unit_code
+        )
+
+)
+
+select releases.*, reasons.reporting_unit_name, reasons.reason_label, reasons.reason_text
+from reasons
+inner join analytics.board_releases as releases using (release_id);

@@ -58,7 +58,6 @@ _SUBMISSIONS = _Table(
     (
         ("package_sha256", "text"),
         *((column.name, _TYPES.get(column.name, "text")) for column in fields(SubmissionIdentity)),
-        ("revision", "int4"),
         ("received_at", "timestamptz"),
         ("sender", "text"),
         ("reader_version", "text"),
@@ -82,14 +81,13 @@ def load_submission(connection: psycopg.Connection, receipt: SubmissionReceipt, 
     with connection.transaction():
         # One at a time per submission: two loaders of the same one would both find it missing.
         connection.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [submission_id])
-        revision = _find_revision(connection, receipt, reading.identity)
         is_new = not _read_table(connection, _SUBMISSIONS, submission_id)
         # Figures may be many: written out one after another, and all at once only to be held against older ones.
         is_changed = is_new or any(
             sorted(rows, key=itemgetter(0)) != _read_table(connection, table, submission_id)
-            for table, rows in _list_rows(receipt, reading, revision)
+            for table, rows in _list_rows(receipt, reading)
         )
-        for table, rows in _list_rows(receipt, reading, revision) if is_changed else ():
+        for table, rows in _list_rows(receipt, reading) if is_changed else ():
             _replace_rows(connection, receipt, table, rows)
     return LoadResult(submission_id, is_changed, len(reading.figures), len(reading.problems))
 
@@ -100,23 +98,10 @@ def list_loaded_submissions(connection: psycopg.Connection, reader_version: str)
     return {submission_id for (submission_id,) in rows}
 
 
-def _find_revision(connection: psycopg.Connection, receipt: SubmissionReceipt, identity: SubmissionIdentity) -> int:
-    """1 + how many submissions of this unit for this round came before; 1 when unit or round is not known."""
-    [(earlier_count,)] = connection.execute(
-        """
-        select count(*) from raw.submissions
-        where area_list = %s and reporting_unit_code = %s and round = %s
-            and (received_at, submission_id) < (%s, %s)
-        """,
-        [identity.area_list, identity.reporting_unit_code, identity.round, receipt.received_at, receipt.submission_id],
-    ).fetchall()
-    return 1 + earlier_count
-
-
-def _list_rows(receipt: SubmissionReceipt, reading: Reading, revision: int) -> Iterator[tuple[_Table, Iterable[tuple]]]:
+def _list_rows(receipt: SubmissionReceipt, reading: Reading) -> Iterator[tuple[_Table, Iterable[tuple]]]:
     """What a submission says in each table; rows can be gone through once."""
     identity = tuple(getattr(reading.identity, column.name) for column in fields(SubmissionIdentity))
-    submission = (receipt.package_sha256, *identity, revision, receipt.received_at, receipt.sender)
+    submission = (receipt.package_sha256, *identity, receipt.received_at, receipt.sender)
     yield _SUBMISSIONS, [(*submission, receipt.reader_version)]
     yield _FILES, map(tuple, receipt.files)
     yield _FIGURES, rows_of(reading.figures)

@@ -1,4 +1,4 @@
--- Schemas and the raw tables. Safe to run again; nothing here drops or alters what is there.
+-- Schemas and the raw tables. Safe to run again.
 
 create schema if not exists raw;
 create schema if not exists staging;
@@ -27,11 +27,23 @@ create table if not exists raw.submissions (
     is_draft boolean not null,
     cut_off_date date,
     household_status text check (household_status in ('preliminary', 'official')),
-    revision integer not null check (revision > 0),
     received_at timestamptz not null,
     sender text,
     reader_version text not null
 );
+
+-- Which revision a submission is follows from when it and others came, and is told by marts.fct_submissions: a number given
+-- while loading was wrong as soon as an earlier one came later. Views on the column go with it; dbt makes them anew.
+do $$
+begin
+    if exists (
+        select from information_schema.columns
+        where table_schema = 'raw' and table_name = 'submissions' and column_name = 'revision'
+    ) then
+        alter table raw.submissions drop column revision cascade;
+    end if;
+end
+$$;
 
 create table if not exists raw.files (
     submission_id text not null,

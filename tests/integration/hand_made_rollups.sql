@@ -8,7 +8,7 @@ create table raw.submissions (
     submission_id text primary key, package_sha256 text, area_list text, province_code text, province_name text,
     reporting_unit_code text, reporting_unit_name text, unit_level text, round text, document_type text, title text,
     document_number text, document_date date, document_date_text text, is_draft boolean, cut_off_date date,
-    household_status text, revision integer, received_at timestamptz, sender text, reader_version text
+    household_status text, received_at timestamptz, sender text, reader_version text
 );
 create table raw.files (
     submission_id text, file_sha256 text, file_name text, media_type text, byte_count bigint
@@ -19,7 +19,7 @@ create table raw.figures (
 );
 create view marts.fct_submissions as
 select
-    submissions.*, true as is_capital_accepted, true as is_poverty_accepted, true as is_targets_accepted,
+    submissions.*, 1 as revision, true as is_capital_accepted, true as is_poverty_accepted, true as is_targets_accepted,
     true as is_support_accepted
 from raw.submissions;
 create table marts.fct_submission_timeliness (area_list text, province_code text, round text, due_date date);

@@ -75,8 +75,8 @@ def with_recipients(settings: Settings, *lines: str) -> Settings:
 def receive(connection, submission_id: str, unit: registry.Area | None, days: int = 0) -> None:
     connection.execute(
         """insert into raw.submissions (submission_id, package_sha256, area_list, province_code, province_name,
-               reporting_unit_code, reporting_unit_name, round, is_draft, revision, received_at, reader_version)
-           values (%s, repeat('0', 64), %s, %s, '', %s, %s, %s, false, 1, %s, '1')""",
+               reporting_unit_code, reporting_unit_name, round, is_draft, received_at, reader_version)
+           values (%s, repeat('0', 64), %s, %s, '', %s, %s, %s, false, %s, '1')""",
         [submission_id, unit and unit.area_list, unit and unit.province_code, unit and unit.code, unit and unit.name,
          unit and "2024H1", MONDAY + timedelta(days=days)],
     )  # fmt: skip

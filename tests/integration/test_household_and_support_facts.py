@@ -258,8 +258,9 @@ def test_held_subject_takes_its_own_side_of_a_target_only(warehouse):
 
 
 def test_first_report_is_on_time_or_late_and_a_correction_is_neither(warehouse):
-    in_time = warehouse.load(1, FIRST, [], round="2024H1", days=18)
+    # Loaded the other way round: what counts is when they came.
     correction = warehouse.load(2, FIRST, [], round="2024H1", days=40)
+    in_time = warehouse.load(1, FIRST, [], round="2024H1", days=18)
     late = warehouse.load(3, SECOND, [], round="2024H1", days=22)
     adrift = warehouse.load(4, SECOND, [], round="2024H1", days=30, reporting_unit_code=None)
     without_deadline = warehouse.load(5, SECOND, [], round="2024-9M", days=100)

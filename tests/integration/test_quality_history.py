@@ -26,8 +26,8 @@ def warehouse(database_url: str) -> Iterator[psycopg.Connection]:
         for number, (submission_id, unit) in enumerate(((OLD, "001"), (NEW, "001"), (LOST, None))):
             connection.execute(
                 """insert into raw.submissions (submission_id, package_sha256, area_list, province_code,
-                       reporting_unit_code, round, is_draft, revision, received_at, reader_version)
-                   values (%s, repeat('0', 64), %s, %s, %s, '2024', false, 1, %s, '1')""",
+                       reporting_unit_code, round, is_draft, received_at, reader_version)
+                   values (%s, repeat('0', 64), %s, %s, %s, '2024', false, %s, '1')""",
                 [submission_id, unit and "before_2025_07", unit and "01", unit, MONDAY - timedelta(days=9 - number)],
             )
             connection.execute(

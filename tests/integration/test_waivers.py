@@ -240,8 +240,8 @@ def test_a_file_that_tells_no_unit_is_laid_to_rest_by_its_submission(settings: S
     lost = "a" * 16
     with connect(settings.database_url) as connection:
         connection.execute(
-            """insert into raw.submissions (submission_id, package_sha256, is_draft, revision, received_at,
-                   reader_version) values (%s, repeat('0', 64), false, 1, now(), '1')""",
+            """insert into raw.submissions (submission_id, package_sha256, is_draft, received_at,
+                   reader_version) values (%s, repeat('0', 64), false, now(), '1')""",
             [lost],
         )
         connection.execute(

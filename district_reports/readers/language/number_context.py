@@ -38,6 +38,7 @@ _FOLDED_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("window", re.compile(r"(?<![\d.,/])(?:0?[369]|12|1[01]|0?8)\s+thang(?!\s+tuoi)(?:\s+(?:dau|cuoi)(?:\s+nam)?)?")),
     ("window", re.compile(r"(?<![\d.,/])\d{1,2}\s+nam\s+(?=(?:19|20)\d\d|giai doan|ngay\b|qua\b|tiep theo)")),
     ("window", re.compile(r"(?<=giai doan )\d{1,2}\s+nam\b")),
+    ("window", re.compile(r"\b(?:giao|von|kinh phi|trong|qua|sau)\s+0?[2-5]\s+nam\b(?!\s+20)")),
     ("label", re.compile(rf"\b(?:{_LABELS})\s+(?:so\s*|thu\s*)?\d{{1,2}}(?:\.\d{{1,2}})?[a-z]?(?![\d.,/]*\d)"
                          + _COUNTED)),
     # "tỷ lệ học sinh 6-10 tuổi đi học đạt 99,8%": whose rate it is, and no bound of who may be supported.

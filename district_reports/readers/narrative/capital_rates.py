@@ -24,6 +24,8 @@ _OF_CENTRAL = re.compile(
 _RIGHT_BEHIND = re.compile(r"[\s:]*(?:(?:dat|duoc|la|khoang|tren|gan|hon|ca nam|moi|chi)[\s:]*)*")
 # "Giải ngân chậm; tỷ lệ hộ cận nghèo tăng 4%", "giải ngân 9 tỷ đồng (40%)": the rate of something else.
 _OTHER_RATE = re.compile(r"\b(?:ty|ti) le (?!giai ngan|von|thap|dat|cao)|\bho (?:can )?ngheo\b")
+# "… thấp hơn bình quân chung của tỉnh (58%)": somebody else's.
+_COMPARED_WITH = re.compile(r"\b(?:(?:thap|cao) hon|binh quan chung|ca nuoc|(?:toan|cua) tinh)\b[^,;.()]*$")
 _COUNTED = re.compile(r"\d\s*(?:trieu|ty|ti|nghin|ngan|dong|tr\.|trd|ho|nguoi)\b")
 _RIGHT_BEHIND_SHARE = re.compile(r"[\s,]*(?:(?:bang|tuong duong|tuong ung|dat)\s*)?")
 _SAYS_RATE = re.compile(r"=|ty le giai ngan")
@@ -39,7 +41,7 @@ class CapitalRateReader:
 
     def read(self, clause: Clause, topic: Section, drafts: PassageDrafts) -> Draft | None:
         """The rate a clause tells; None for a percentage of anything else, or one only striven for."""
-        if self._is_type_share(clause, drafts):
+        if self._is_type_share(clause, drafts) or (clause.depth and _COMPARED_WITH.search(clause.outside)):
             return None
         return self._bracketed(clause, topic) or self._unbracketed(clause, topic, drafts)
 

@@ -171,7 +171,8 @@ class StageFinder:
         """
         if lead is None or lead.figure.indicator == "capital_available":
             return usual
-        following = re.sub(r"\([^()]*\)", " ", clause.following)
+        # What a bracket divides says nothing of the amount, what begins with spending does.
+        following = re.sub(r"\((?!\s*(?:da |duoc )*giai ngan\b)[^()]*\)", " ", clause.following)
         tells_spent = any(cue.means["kind"] == "disbursed" for cue in self.phrases["stages"].find(following))
         is_spent = lead.figure.kind in ("disbursed", "forecast")
         if clause.mention.value > (lead.figure.value or 0) or (is_spent and tells_spent):

@@ -90,14 +90,8 @@ class SubjectFinder:
         if fall is not None and fall.means["sign"] == "-" and _FALL_BY.match(clause.before, fall.end):
             subject = after or self._named_before(clause) or (base.subject if base else "")
             return Counted(subject, "households.falls[1]+count", is_change=True) if subject else None
-        is_part = base is not None and base.subject in (POOR, NEAR_POOR) and self._is_part(clause, base)
-        if base is not None and is_part:
-            return Counted(base.subject, f"{base.figure.rule}+part", from_base=True)
-        is_as_many = base is not None and base.is_fall and _AS_MANY.search(clause.before) is not None
-        if base is not None and is_as_many:
-            return Counted(base.subject, f"{base.figure.rule}+count", is_change=True)
-        if base is not None and base.is_fall and clause.governor is not None and self._is_share(clause) and not after:
-            return Counted(base.subject, f"{base.figure.rule}+count", is_change=True)
+        if base is not None and (same := self._of_base(clause, base, after)):
+            return same
         leads = base is None and _POOR_NEXT.match(clause.following) and self._is_only_a_moment(clause.before)
         if (_is_everyone(clause, base) or leads) and not after:
             return Counted(EVERYONE, "households.counts[1]+people")
@@ -109,6 +103,19 @@ class SubjectFinder:
         if is_support or self.phrases["support"].says(beside) or self.phrases["villages"].says(beside):
             return None
         return self._unnamed_count(clause, base, earlier, after)
+
+    def _of_base(self, clause: Clause, base: Stated, after: str) -> Counted | None:
+        """A number of households as the number it explains makes it: some of those, as many, or by how many they fell."""
+        is_poor = base.subject in (POOR, NEAR_POOR)
+        if is_poor and self._is_part(clause, base):
+            return Counted(base.subject, f"{base.figure.rule}+part", from_base=True)
+        is_as_many = _AS_MANY.search(clause.before) is not None
+        if is_as_many and is_poor and base.figure.unit == "percent" and not base.is_fall:
+            return Counted(base.subject, f"{base.figure.rule}+count")
+        is_share = clause.governor is not None and self._is_share(clause) and not after
+        if base.is_fall and (is_as_many or is_share):
+            return Counted(base.subject, f"{base.figure.rule}+count", is_change=True)
+        return None
 
     def of_rate(self, clause: Clause, base: Stated | None) -> Counted | None:
         """What a percentage measures; None when it is not the rate or change of poor or near-poor households."""

@@ -10,12 +10,13 @@ from district_reports.readers.documents.document import Paragraph
 from district_reports.readers.language.phrases import phrase_groups
 from district_reports.readers.outline.sections import Round
 from district_reports.readers.outline.structure import build_passages
-from district_reports.readers.outline.years import YEAR
+from district_reports.readers.outline.years import YEAR, YEARS_TOGETHER
 from district_reports.values import fold_letters
 
 # "đến ngày 30/6/2024", "quý III/2024"; "giảm nghèo 2023", but no span, day or number of a document.
 _YEAR_OF_DAY = re.compile(r"(?:den\s+(?:het\s+)?(?:ngay\s+)?\d{1,2}/\d{1,2}/|quy\s+[iv\d]+\s*/\s*)(20\d\d)(?!\d)")
 _BARE_YEAR = re.compile(r"(?<![\d/.,-])(?<!\d )(?<![-–] )(20\d\d)(?![\d/.,]\d|\d|\s*[-–/])")
+_YEARS_TOLD = re.compile(rf"\btu (?:nam )?{YEARS_TOGETHER}")
 _SPAN_OF_TITLE = re.compile(r"(?<![\d/])(20\d\d)\s*(?:[-–]|den(?:\s+nam)?)\s*(20\d\d)(?!\d)")
 # A year's results are told from its last quarter to the first of the next.
 _SPRING, _AUTUMN = 3, 10
@@ -43,18 +44,19 @@ def read_round(
 
     A document whose round is not told is read all the same, by the year it was written in or speaks of most.
     """
-    titled = _round_in(title or "") or _round_of_span(title or "", written)
+    told = _round_of_years_told(title or "", written)
+    titled = told or _round_in(title or "") or _round_of_span(title or "", written)
     passages = build_passages(paragraphs)
     headings = [p.own.title for p in passages if p.own and p.own.kind in ("part", "roman", "arabic")]
     results = phrase_groups("context")["results"]
-    told = [r for h in headings if results.says(fold_letters(h)) and (r := _round_in(h))]
+    by_heading = [r for h in headings if results.says(fold_letters(h)) and (r := _round_in(h))]
     if document_type == "plan":
-        past = [r for r in told if titled is None or r.year < titled.year]
+        past = [r for r in by_heading if titled is None or r.year < titled.year]
         if past:
             return past[0].code, past[0]
         # A plan without results: its own year is the round, and everything in it is still to come.
         return (titled.code, Round(titled.year - 1)) if titled else (None, _round_to_read_by(paragraphs, written))
-    round_ = titled or (told[0] if told else None)
+    round_ = titled or (by_heading[0] if by_heading else None)
     return (round_.code, round_) if round_ else (None, _round_to_read_by(paragraphs, written))
 
 
@@ -74,6 +76,14 @@ def _round_in(text: str) -> Round | None:
     windows = phrase_groups("context")["windows"].find(folded)
     window = windows[0].means["window"] if windows else ""
     return Round(int(year[1]), "" if window == "year" else window)
+
+
+def _round_of_years_told(text: str, written: Written) -> Round | None:
+    """The years a title says it reviews, apart from its programme's term: "… (từ năm 2022 đến tháng 10/2024)"."""
+    told = _YEARS_TOLD.search(fold_letters(text))
+    if told is None or written.year is None or not int(told[1]) < int(told[2]) <= written.year:
+        return None
+    return Round(int(told[2]), first_year=int(told[1]))
 
 
 def _round_of_span(text: str, written: Written) -> Round | None:

@@ -194,7 +194,8 @@ def _apply_words(
     section: Section, folded: str, round_: Round, *, is_title: bool = False, is_bullet: bool = False
 ) -> Section:
     capital, context = phrase_groups("capital"), phrase_groups("context")
-    year = _single(YEAR.findall(folded))
+    # The one year that a review's title names by its noun is where its years begin.
+    year = "" if is_title and round_.span else _single(YEAR.findall(folded))
     names_programme = capital["programme"].says(folded)
     elsewhere = _single_meaning(capital["other_programmes"].find(folded), "breakdown")
     stages = {(cue.means["indicator"], cue.means["kind"]) for cue in capital["stages"].find(folded)}

@@ -13,7 +13,7 @@ YEAR = re.compile(
 )
 # "2022 - 2024", "2022 - 9/2024", "2022 đến ngày 30/9/2024", "2022 đến hết tháng 9 năm 2024", "2022 và 2023"
 YEARS_TOGETHER = (
-    r"(20\d\d)(?:(?:\s*[-–]\s*|\s+den\s+)(?:(?:het|ngay|cuoi|nam)\s+)*(?:\d{1,2}/){0,2}(?:(?:ngay|thang)\s+\d{1,2}\s+)*"
+    r"(20\d\d)(?:(?:\s*[-–]\s*|\s+den\s+)(?:(?:het|ngay|cuoi|nam|thang)\s+)*(?:\d{1,2}/){0,2}(?:(?:ngay|thang)\s+\d{1,2}\s+)*"
     r"(?:nam\s*)?|\s+va\s+(?:nam\s+)?)(20\d\d)(?!\d)"
 )
 SPAN = re.compile(rf"\b(?:giai doan|nam|luy ke|tu)\s*{YEARS_TOGETHER}")
@@ -28,6 +28,8 @@ _FROM = re.compile(
 )
 # "năm 2024, 2025", "2 năm 2024-2025"
 _SEVERAL = re.compile(r"\bnam (20\d\d)(?:\s*(?:,|va)\s*(?:nam )?20\d\d)*\s*(?:,|va|-|–)\s*(?:nam )?(20\d\d)(?!\d)")
+# "năm 2022, 2023, 2024": three or more in a row.
+_LISTED = re.compile(r"\bnam (20\d\d)(?:\s*,\s*(?:nam )?20\d\d)+\s*(?:,|va)\s*(?:nam )?(20\d\d)(?![\d/])")
 _COUNTED = re.compile(r"\b0?([2-5]) nam\b(?! 20\d\d)")
 _INTO = re.compile(r"\bsang\s+(?:(?:thuc hien\s+)?(?:trong\s+)?nam\s+)?(20\d\d)")
 
@@ -37,7 +39,8 @@ def last_year(folded: str, latest: int, *, spans: bool = True) -> str:
 
     A span that ends later is the name of a programme's term, not a budget.
     """
-    together = [m for m in SPAN.finditer(folded) if int(m[1]) < int(m[2]) <= latest] if spans else []
+    together = [m for pattern in (SPAN, _LISTED) for m in pattern.finditer(folded)
+                if int(m[1]) < int(m[2]) <= latest] if spans else []  # fmt: skip
     found = [(m.start(), f"{m[1]}-{m[2]}") for m in together]
     alone = [m for m in YEAR.finditer(folded) if not any(s.start() <= m.start() < s.end() for s in together)]
     found += [(m.start(), m[1]) for m in alone if not _is_compared(folded, m.start())]

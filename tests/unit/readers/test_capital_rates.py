@@ -60,3 +60,8 @@ def test_percentage_right_behind_what_the_locality_adds_is_its_share(sentence):
         ("capital_assigned", "local", "9"),
         ("counterpart_rate", "local", "10"),
     ]
+
+
+def test_rate_of_the_province_is_not_the_units():
+    figures = read(RESOURCES, "Tỷ lệ giải ngân vốn sự nghiệp mới đạt 50,9%, thấp hơn bình quân chung của tỉnh (58%).")
+    assert told(figures, "value_text") == [("50,9",)]

@@ -469,3 +469,21 @@ def test_what_was_spent_of_carried_over_money_is_of_all_years_its_bracket_names(
         "9 tháng giải ngân 3 tỷ đồng, đạt 33%.",
     )
     assert {spent.budget_year, rate.budget_year} == {"2022+2023"}
+
+
+def test_years_listed_one_by_one_are_the_years_of_their_total():
+    figures = read(
+        RESOURCES, "Tổng kinh phí được giao 03 năm 2022, 2023, 2024 là 9 tỷ đồng.", round_=REVIEW, title=OF_TERM
+    )
+    assert told(figures, "budget_year") == [("2022-2024",)]
+
+
+def test_line_whose_bracket_tells_what_was_spent_begins_with_what_was_assigned():
+    figures = read(
+        RESOURCES,
+        "Tổng vốn được giao 90 tỷ đồng; đã giải ngân 60 tỷ đồng. Cụ thể:",
+        "Vốn đầu tư 50 tỷ đồng (giải ngân 40 tỷ đồng, đạt 80%).",
+    )
+    assert told(figures[-3:], "indicator", "capital_type") == [
+        ("capital_assigned", "investment"), ("capital_disbursed", "investment"), ("disbursement_rate", "investment"),
+    ]  # fmt: skip

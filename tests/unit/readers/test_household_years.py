@@ -90,3 +90,16 @@ def test_within_a_year_communes_have_the_households_of_the_last_review():
 def test_what_stands_under_the_rest_of_the_year_is_striven_for():
     (figure,) = read("VII. 6 THÁNG CUỐI NĂM", "5. Giảm từ 30 hộ nghèo trở lên.", round_=Round(2024, "H1"))
     assert (figure.kind, figure.bound) == ("target", "at_least")
+
+
+def test_review_that_names_its_first_year_in_the_title_is_read_by_its_last():
+    title = "Kết quả giám sát Chương trình giảm nghèo (từ năm 2022 đến tháng 10/2024)"
+    (figure,) = read("Toàn huyện còn 90 hộ nghèo.", round_=Round(2024, first_year=2022), title=title)
+    assert (figure.kind, figure.period) == ("actual", "2024")
+
+
+def test_target_rate_tells_as_many_households():
+    figures = read("III. Mục tiêu năm 2025", "Tỷ lệ hộ nghèo còn 14,0%, tương đương 90 hộ.")
+    assert told(figures, "indicator", "kind", "period") == [
+        ("poor_household_rate", "target", "2025"), ("poor_households", "target", "2025"),
+    ]  # fmt: skip

@@ -102,8 +102,10 @@ class CapitalReader:
         components = components or self._upkeep(section, folded, clauses)
         fund_source = _only(self.phrases["sources"], outside, opening, "fund_source")
         capital_type = _only(self.phrases["capital_types"], outside, opening, "capital_type")
+        names_programme = self.phrases["programme"].says(folded) and not self.phrases["other_programmes"].says(folded)
         return replace(
             section,
+            is_programme=section.is_programme or names_programme,
             component=components[0].means["component"] if components else "",
             fund_source=fund_source or self.intro.fund_source or section.fund_source,
             capital_type=capital_type or section.capital_type or self.only_type,

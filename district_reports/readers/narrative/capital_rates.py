@@ -62,7 +62,7 @@ class CapitalRateReader:
             return None
         is_rate = self.phrases["rates"].says(clause.after) or _SAYS_RATE.search(clause.before)
         is_rate = is_rate or _RIGHT_BEHIND.fullmatch(clause.before[stages[-1].end :])
-        is_others = _OTHER_RATE.search(clause.before, stages[-1].end)
+        is_others = _OTHER_RATE.search(clause.before, stages[-1].end) or "khoi luong" in clause.before
         if is_others or not (is_rate or self._is_type_alone(clause)):
             return None
         return self._rate_alone(clause, topic, drafts, last_stage(stages)) if self._is_ours(topic, clause) else None

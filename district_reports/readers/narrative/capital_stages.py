@@ -87,6 +87,9 @@ class StageFinder:
             return None
         if stages or after:
             return last_stage(stages or after) if self.is_programme(topic, clause) else None
+        if base is not None and base.figure.indicator == "capital_available" and YEAR.search(clause.before):
+            # "Tổng vốn 9 tỷ đồng, gồm vốn năm 2024: 6 tỷ đồng": the new money in it.
+            return _cue("capital_assigned", "assigned", re.sub(r"\+.*", "", base.figure.rule))
         if base is not None:
             return _cue_of(base.figure)
         return self._unstaged(clause, topic, previous, lead)

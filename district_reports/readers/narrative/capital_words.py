@@ -30,7 +30,10 @@ def _not_disbursed(folded: str, topic: Section, round_: Round) -> list[Draft]:
         return []
     found = []
     for match in _NOT_DISBURSED.finditer(folded):
-        named = find_project(re.split(r"[,;]| va ", folded[: match.start()])[-1], topic)
+        before = folded[: match.start()]
+        named = find_project(re.split(r"[,;]| va ", before)[-1], topic) or find_project(
+            before.rpartition(";")[2], topic
+        )
         of_project = replace(topic, project=named[0], subproject=named[1]) if named else topic
         found.append(_zero(match.span(), of_project, round_, "capital_disbursed", "disbursed"))
     return found

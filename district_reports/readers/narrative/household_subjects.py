@@ -105,12 +105,13 @@ class SubjectFinder:
         return self._unnamed_count(clause, base, earlier, after)
 
     def _of_base(self, clause: Clause, base: Stated, after: str) -> Counted | None:
-        """A number of households as the number it explains makes it: some of those, as many, or by how many they fell."""
+        """Households as the number they explain makes them: some of those, as many, or by how many they fell."""
         is_poor = base.subject in (POOR, NEAR_POOR)
         if is_poor and self._is_part(clause, base):
             return Counted(base.subject, f"{base.figure.rule}+part", from_base=True)
         is_as_many = _AS_MANY.search(clause.before) is not None
-        if is_as_many and is_poor and base.figure.unit == "percent" and not base.is_fall:
+        is_aside = clause.depth and clause.previous is None and not clause.before.strip()
+        if (is_as_many or is_aside) and is_poor and base.figure.unit == "percent" and not base.is_fall:
             return Counted(base.subject, f"{base.figure.rule}+count")
         is_share = clause.governor is not None and self._is_share(clause) and not after
         if base.is_fall and (is_as_many or is_share):

@@ -183,6 +183,10 @@ class HouseholdReader:
             (int(period[:4]) > self.round.year, "target"),
             (says["stated_targets"] or self.phrases["bracketed_targets"].says(clause.outside), "target"),
             (says["achieved"], "actual"),
+            (
+                self.phrases["forecasts"].says(clause.before) and not self.phrases["targets"].says(clause.before),
+                "forecast",
+            ),
             (says["targets"], "target"),
             (clause.governor is not None and base is None and section.is_target, "target"),
             (clause.depth and base is None and self.phrases["targets"].says(clause.outside), "target"),

@@ -513,3 +513,26 @@ def test_districts_are_places_in_lists_and_lines_of_their_own():
         "Huyện Xuân Lộc được giao 5 tỷ đồng.",
     )
     assert told(figures, "place") == [("",), ("Xuân Lộc",), ("Phú Lộc",), ("Xuân Lộc",), ("",)]
+
+
+def test_paragraph_that_names_the_programme_is_about_it_to_its_end():
+    figures = read(
+        "1. Kết quả chung",
+        "Tổng nguồn vốn Chương trình MTQG giảm nghèo bền vững là 9 tỷ đồng. Đến nay đã giải ngân 3 tỷ đồng, đạt 33%.",
+        title="Tình hình công tác giảm nghèo năm 2024",
+    )
+    assert [figure.value_text for figure in figures] == ["9", "3", "33"]
+
+
+def test_new_money_in_what_is_available_is_assigned():
+    _, new, old = read(
+        "Tổng vốn Chương trình là 9 tỷ đồng, gồm vốn năm 2024: 6 tỷ đồng; vốn năm 2023 chuyển sang: 3 tỷ đồng."
+    )
+    assert told([new, old], "indicator", "budget_year") == [
+        ("capital_assigned", "2024"), ("capital_carried_over", "2023"),
+    ]  # fmt: skip
+
+
+def test_nothing_spent_behind_a_subproject_is_of_that_one():
+    *_, zero = read("2. Dự án 3", "- Tiểu dự án 1: giao 5 tỷ đồng; Tiểu dự án 2: vốn giao 1 tỷ đồng, chưa giải ngân.")
+    assert (zero.subproject, zero.presence) == ("DA3.TDA2", "zero_in_words")

@@ -65,3 +65,7 @@ def test_percentage_right_behind_what_the_locality_adds_is_its_share(sentence):
 def test_rate_of_the_province_is_not_the_units():
     figures = read(RESOURCES, "Tỷ lệ giải ngân vốn sự nghiệp mới đạt 50,9%, thấp hơn bình quân chung của tỉnh (58%).")
     assert told(figures, "value_text") == [("50,9",)]
+
+
+def test_share_of_the_works_that_is_done_is_no_rate_of_money():
+    assert read("1. Dự án 1", "Giải ngân theo khối lượng thực hiện ước đạt 45%.") == []

@@ -428,3 +428,8 @@ def test_share_of_the_poor_is_no_rate_of_poverty_but_a_part():
 def test_classes_of_the_project_for_officials_train_officials():
     figures = read_counted("7. Dự án 7: Nâng cao năng lực", "- TDA1: 03 lớp, 90 lượt cán bộ.")
     assert told(figures, "indicator", "value") == [("training_classes", 3), ("trainees", 90)]
+
+
+def test_shares_of_money_striven_for_one_after_another_are_targets():
+    figures = read_counted("Phấn đấu giải ngân đến 30/9 đạt trên 60%, đến cuối năm đạt 95% tổng vốn và 98% vốn đầu tư.")
+    assert told(figures, "indicator", "value") == [("disbursement_target_rate", n) for n in (60, 95, 98)]

@@ -103,3 +103,13 @@ def test_target_rate_tells_as_many_households():
     assert told(figures, "indicator", "kind", "period") == [
         ("poor_household_rate", "target", "2025"), ("poor_households", "target", "2025"),
     ]  # fmt: skip
+
+
+def test_count_in_the_bracket_of_a_rate_is_of_the_same_households():
+    figures = read("Tỷ lệ hộ nghèo cuối năm 2024 là 20,15% (90 hộ).")
+    assert told(figures, "indicator", "period") == [("poor_household_rate", "2024"), ("poor_households", "2024")]
+
+
+def test_what_is_expected_after_a_target_is_a_forecast():
+    figures = read("Tỷ lệ hộ nghèo mục tiêu năm 2024 giảm 4,5%, ước thực hiện giảm được 1,8%.")
+    assert told(figures, "kind") == [("target",), ("forecast",)]

@@ -43,6 +43,7 @@ bench: ready ## benchmarks against what others need for the same work: prints ra
 	@$(RUN) bench.workbook
 	@$(RUN) bench.gate
 	@$(RUN) bench.dashboards
+	@$(RUN) bench.dashboard_pages
 
 bench-faults: ready ## how many of the faults put into clean submissions the rules catch; writes docs/faults.md
 	@$(RUN) bench.faults

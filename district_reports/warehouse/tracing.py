@@ -49,7 +49,8 @@ class TracedUnit:
 class TracedNumber:
     """One published cell. One that is divided or compared has `parts` (part, whole).
 
-    It has no units of its own then, but of the country, whose units are provinces that did the same. `factor` is what part ÷ whole is multiplied by, None where nothing is divided.
+    It has no units of its own then, but of the country, whose units are provinces that did the same. `factor` is what
+    part ÷ whole is multiplied by, None where nothing is divided.
     """
 
     release_id: str

@@ -213,7 +213,7 @@ def _role_options(url: str) -> dict[str, str]:
     """
     with connect(url) as connection:
         role = act_as(connection, TRANSFORMER)
-    return {"PGOPTIONS": f"{os.environ.get('PGOPTIONS', '')} -c role={role}".strip()} if role else {}
+    return {"PGOPTIONS": f"-c role={role}"} if role else {}
 
 
 @contextmanager

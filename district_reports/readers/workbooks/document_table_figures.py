@@ -75,7 +75,9 @@ def read_tables(
             outer = around[table.number]
             one = read_table(book, *found, round_, prefix=prefix, within=within, project=outer.project)
             texts = {cell.row: row.text for row in table.rows for cell in row.cells}
-            figures = settle(one.figures, outer, round_, names_years=any(column.year for column in found[1].columns))
+            dated = [column for column in found[1].columns if column.year]
+            is_spent_dated = any(column.column.dims.get("kind") == "disbursed" for column in dated)
+            figures = settle(one.figures, outer, round_, names_years=bool(dated), is_spent_dated=is_spent_dated)
             reading.figures += [_place_figure(figure, texts) for figure in set_only_type(figures, only_type)]
             reading.problems += [_place_problem(problem, table.name) for problem in one.problems]
             reading.taken.add(table.number)

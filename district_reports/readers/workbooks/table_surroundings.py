@@ -111,12 +111,17 @@ def _day_above(above: str) -> date | None:
     return days.pop() if len(days) == 1 else None
 
 
-def settle(figures: Sequence[Figure], around: Surroundings, round_: Round, *, names_years: bool) -> list[Figure]:
+def settle(
+    figures: Sequence[Figure], around: Surroundings, round_: Round, *, names_years: bool, is_spent_dated: bool = False
+) -> list[Figure]:
     """The figures of a table with what is said around it where the table itself is silent.
 
-    `names_years` says that headings of the table name years of their own: then those hold.
+    `names_years` says that headings of the table name years of their own: then those hold. `is_spent_dated` says that
+    those over what was spent do.
     """
     told = _give_sums_their_years(_fill_in(figures, around))
+    if not is_spent_dated:
+        told = _give_spent_its_years(told)
     stages = {one.indicator for one in figures} & {"capital_assigned", "capital_carried_over", "capital_available"}
     if around.carried_from and not names_years and len(stages) < 2:
         told = [_settle_years(one, around, round_) if one.indicator in _MONEY else one for one in told]
@@ -139,6 +144,18 @@ def _give_sums_their_years(figures: Sequence[Figure]) -> list[Figure]:
     return [
         replace(one, budget_year=span, period=span if one.kind == "assigned" else one.period)
         if one.indicator in _MONEY and not one.budget_year
+        else one
+        for one in figures
+    ]
+
+
+def _give_spent_its_years(figures: Sequence[Figure]) -> list[Figure]:
+    """What was spent of the money of several years ("KHV 2022-2023 | Giải ngân") is of these, and was spent in them."""
+    spans = {one.budget_year for one in figures if one.kind == "assigned" and one.indicator in _MONEY}
+    span = spans.pop() if len(spans) == 1 else ""
+    return [
+        replace(one, budget_year=span, period=one.period if one.as_of else span)
+        if "-" in span and one.kind == "disbursed"
         else one
         for one in figures
     ]

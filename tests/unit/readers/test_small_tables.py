@@ -74,6 +74,14 @@ def test_money_under_a_heading_of_several_years_is_of_these():
     ]  # fmt: skip
 
 
+def test_what_was_spent_of_the_money_of_several_years_is_of_them():
+    rows = [("Nội dung", "KHV 2022-2023", "Giải ngân", "Tỷ lệ %"), ("Dự án 1", "300", "200", "66,7")]
+
+    figures = [one for one in _read([*rows, ("Dự án 2", "10", "5", "50")], UNIT).figures if "#t" in one.locator]
+
+    assert {one.budget_year for one in figures} == {"2022-2023"}
+
+
 def test_targets_are_of_the_year_and_results_of_the_round():
     rows = [("TT", "Chỉ tiêu", "ĐVT", "Kế hoạch năm 2023", "Thực hiện", "Tỷ lệ (%)"),
             ("1", "Giải quyết việc làm mới", "người", "1.000", "900", "90"),

@@ -8,34 +8,47 @@ with figures as (
         *,
         row_number() over paragraph_order as row_order,
         -- A quote is cut off at some length; those of the next numbers go on.
-        array[quote, lead(quote) over paragraph_order, lead(quote, 2) over paragraph_order] as quotes,
-        -- The number, the words up to its bracket, and what stands in the bracket.
-        '(?<![0-9.,])' || regexp_replace(value_text, '([.+*?^$()|\[\]{}\\])', '\\\1', 'g')
-        || '(?![0-9])([^().;:0-9]{0,40})\(([^()]*)\)' as pattern
+        array[quote, lead(quote) over paragraph_order, lead(quote, 2) over paragraph_order] as quotes
     from {{ ref('int_figures_measured') }}
     where paragraph is not null and bound = 'exact' and unit not in ('percent', 'pp', 'date', 'month')
     window paragraph_order as (partition by submission_id, paragraph order by document_order)
 
 ),
 
-matched as (
+-- Each bracket with the words before it. One pattern for all: another for each number would be compiled for each.
+bracketed as (
 
     select
-        *,
-        coalesce(
-            regexp_match(quotes[1], pattern), regexp_match(quotes[2], pattern), regexp_match(quotes[3], pattern)
-        ) as told
+        figures.*, found.place_in_paragraph, found.told[2] as bracket,
+        substring(found.told[1] from '[^().;:0-9]{0,40}$') as words,
+        found.told[1] as lead_in
     from figures
+    cross join lateral (
+        select quoted.number * 1000 + matches.number as place_in_paragraph, matches.told
+        from unnest(figures.quotes) with ordinality as quoted (quote, number)
+        cross join lateral regexp_matches(quoted.quote, '([^()]{1,60})\(([^()]*)\)', 'g')
+        with ordinality as matches (told, number)
+        where strpos(quoted.quote, '(') > 0 and strpos(quoted.quote, figures.value_text) > 0
+    ) as found
+
+),
+
+matched as (
+
+    select distinct on (submission_id, figure_id) *
+    from bracketed
+    where
+        right(lead_in, length(value_text) + length(words)) = value_text || words
+        and substr(lead_in, length(lead_in) - length(words) - length(value_text), 1) !~ '[0-9.,]'
+    order by submission_id, figure_id, place_in_paragraph
 
 ),
 
 opened as (
 
-    select
-        *, told[2] as bracket,
-        character_number + length(value_text) + length(told[1]) + 1 as bracket_start
+    select *, character_number + length(value_text) + length(words) + 1 as bracket_start
     from matched
-    where told is not null and told[2] !~* '(trong đó|riêng|chủ yếu)'
+    where bracket !~* '(trong đó|riêng|chủ yếu)'
 
 ),
 

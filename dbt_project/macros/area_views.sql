@@ -13,7 +13,9 @@ coverage as (
 
 ),
 
-units as (
+-- Worked out by itself: the planner takes the few rounds that changed for one row, and would then join everything
+-- of a round with everything.
+units as materialized (
 
     select
         provinces.area_view, provinces.province_area_list, provinces.province_code, coverage.round, provinces.area_list,

@@ -32,7 +32,7 @@ rollup_rows as (
     {%- endfor %}
 ),
 
-placed as (
+placed as materialized (
 
     select
         uses.fact, units.area_view, units.province_area_list as area_list, units.province_code, round,

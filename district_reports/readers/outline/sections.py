@@ -19,8 +19,6 @@ _BEGINS_WITH_PROJECT = re.compile(
 )
 _BEGINS_WITH_POLICY = re.compile(r"\W*(?:thuc hien\s+|ve\s+)?(?:cac\s+)?chinh sach\b[^.;\d]{0,60}:")
 _MONEY_UNIT = re.compile(r"(?:dvt|don vi(?: tinh)?)\s*:?\s*(trieu dong|ty dong|ti dong|nghin dong|trd|dong)")
-# "- Chuyển nguồn: …" under "Giải ngân" says whose money was spent.
-_CARRIED = {("capital_carried_over", "carried_over")}
 _ONLY_YEAR = re.compile(r"\W*(?:\w{1,4}[.)/]\s*)?(?:trong\s+)?nam (20\d\d)\s*(?::|$)")
 _YEARS_ABOUT = re.compile(rf"(?:\(|\b(?:nam|luy ke|giai doan|tu)\s+){YEARS_TOGETHER}")
 
@@ -210,7 +208,7 @@ def _apply_words(
         is_policy=section.is_policy or (capital["policies"].says(folded) and not is_title),
         is_carried_over=section.is_carried_over or ("capital_carried_over", "carried_over") in stages,
         carried_from=carried_from(folded) or section.carried_from,
-        stage=_heading_stage(stages, folded) if stages - _CARRIED and not is_title else section.stage,
+        stage=_heading_stage(stages, folded) if stages and not is_title else section.stage,
         window="" if is_title else _single_meaning(context["windows"].find(folded), "window") or section.window,
     )
     tells_results, names_targets = context["results"].says(folded), context["targets"].says(folded)

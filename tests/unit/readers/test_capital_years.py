@@ -445,11 +445,6 @@ def test_parts_beside_what_was_spent_of_carried_over_money_are_of_the_year():
     assert told(spent, "value_text", "budget_year") == [("50", "2023+2024"), ("9", "2024"), ("11", "2023")]
 
 
-def test_carried_over_money_under_a_heading_about_spending_was_spent():
-    figures = read("II. VỐN", "2. Giải ngân (đến 15/6/2024)", "- Chuyển nguồn: 5 tỷ đồng, đạt 60%.")
-    assert told(figures, "indicator", "budget_year") == [("capital_disbursed", "2023"), ("disbursement_rate", "2023")]
-
-
 def test_total_told_as_the_first_of_its_lines_holds_what_they_hold():
     total, *parts = read(
         "II. VỐN",

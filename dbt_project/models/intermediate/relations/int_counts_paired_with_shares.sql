@@ -34,19 +34,26 @@ tried_shares as (
         and share.measure not in ('poor_household_rate', 'near_poor_household_rate')
         and share.kind <> 'target'
 
+),
+
+told_of_others as (
+
+    select tried_shares.submission_id, tried_shares.figure_id, tried_shares.whole_figure_id, tried_shares.told_figure_id
+    from tried_shares
+    inner join {{ ref('int_figures_measured') }} as other_count
+        on tried_shares.submission_id = other_count.submission_id
+        and tried_shares.paragraph = other_count.paragraph
+        and tried_shares.unit = other_count.unit
+        and other_count.figure_id not in (tried_shares.figure_id, tried_shares.whole_figure_id)
+        and abs(100 * other_count.value / tried_shares.whole_value - tried_shares.stated)
+        <= tried_shares.note_tolerance
+    where abs(tried_shares.computed - tried_shares.stated) > tried_shares.note_tolerance
+    group by
+        tried_shares.submission_id, tried_shares.figure_id, tried_shares.whole_figure_id, tried_shares.told_figure_id
+
 )
 
 select tried_shares.*
 from tried_shares
-where not exists (
-    select 1
-    from {{ ref('int_figures_measured') }} as other_count
-    where
-        other_count.submission_id = tried_shares.submission_id
-        and other_count.paragraph = tried_shares.paragraph
-        and other_count.unit = tried_shares.unit
-        and other_count.figure_id not in (tried_shares.figure_id, tried_shares.whole_figure_id)
-        and abs(100 * other_count.value / tried_shares.whole_value - tried_shares.stated)
-            <= tried_shares.note_tolerance
-        and abs(tried_shares.computed - tried_shares.stated) > tried_shares.note_tolerance
-)
+left join told_of_others using (submission_id, figure_id, whole_figure_id, told_figure_id)
+where told_of_others.figure_id is null

@@ -19,24 +19,28 @@ with figures as (
 bracketed as (
 
     select
-        figures.*, found.place_in_paragraph, found.told[2] as bracket,
-        substring(found.told[1] from '[^().;:0-9]{0,40}$') as words,
-        found.told[1] as lead_in
+        figures.*, quoted.number * 1000 + found.number as place_in_paragraph,
+        found.told[1] as lead_in, found.told[2] as bracket
     from figures
-    cross join lateral (
-        select quoted.number * 1000 + matches.number as place_in_paragraph, matches.told
-        from unnest(figures.quotes) with ordinality as quoted (quote, number)
-        cross join lateral regexp_matches(quoted.quote, '([^()]{1,60})\(([^()]*)\)', 'g')
-        with ordinality as matches (told, number)
-        where strpos(quoted.quote, '(') > 0 and strpos(quoted.quote, figures.value_text) > 0
-    ) as found
+    cross join unnest(figures.quotes) with ordinality as quoted (quote, number)
+    cross join regexp_matches(
+        case when strpos(quoted.quote, '(') > 0 and strpos(quoted.quote, figures.value_text) > 0 then quoted.quote end,
+        '([^()]{1,60})\(([^()]*)\)', 'g'
+    ) with ordinality as found (told, number)
+
+),
+
+worded as (
+
+    select *, substring(lead_in from '[^().;:0-9]{0,40}$') as words
+    from bracketed
 
 ),
 
 matched as (
 
     select distinct on (submission_id, figure_id) *
-    from bracketed
+    from worded
     where
         right(lead_in, length(value_text) + length(words)) = value_text || words
         and substr(lead_in, length(lead_in) - length(words) - length(value_text), 1) !~ '[0-9.,]'

@@ -21,10 +21,10 @@ described as (
 
     select
         figures.*,
-        (
-            select string_agg(split.digit, '' order by split.digit)
-            from regexp_split_to_table(figures.digits, '') as split (digit)
-        ) as sorted_digits
+        -- How often each digit stands in it.
+        array[
+            {%- for digit in range(10) %}regexp_count(figures.digits, '{{ digit }}'){{ ', ' if not loop.last }}{% endfor -%}
+        ] as digit_counts
     from figures
 
 ),
@@ -39,14 +39,14 @@ pairs as (
         and length(earlier.words_behind) >= 20
         and least(earlier.value, later.value) >= 10
         and least(earlier.value, later.value) >= 0.75 * greatest(earlier.value, later.value) as is_same_words,
-        earlier.sorted_digits = later.sorted_digits and length(earlier.digits) >= 3
+        earlier.digit_counts = later.digit_counts and length(earlier.digits) >= 3
         and length(earlier.digits) = length(later.digits)
         -- Two digits have changed places. Each review has its own households and rates; two counts of one review are a
         -- finding of their own (DUP-003).
         and (
-            select count(*)
-            from generate_series(1, length(earlier.digits)) as place (number)
-            where substr(earlier.digits, place.number, 1) <> substr(later.digits, place.number, 1)
+            {%- for place in range(1, 19) %}
+            (substr(earlier.digits, {{ place }}, 1) <> substr(later.digits, {{ place }}, 1))::integer{{ ' +' if not loop.last }}
+            {%- endfor %}
         ) = 2
         and (earlier.subject <> 'poverty' or (earlier.period = later.period and earlier.unit <> 'households'))
             as is_same_digits

@@ -34,23 +34,28 @@ summed as (
     group by
         submission_id, rule, {{ relation_line() }}, subject, unit, stated, stated_printed_unit, stated_figure_ids
 
-)
+),
 
-select *
-from summed
 -- Groups that add to another count of the paragraph are groups of that one: "345 nhà (xây 260, sửa 85), cộng 465 nhà".
-where not exists (
-    select 1
-    from {{ ref('int_figures_measured') }} as whole
+sums_of_others as (
+
+    select summed.submission_id, summed.rule, summed.stated_figure_ids, summed.computed
+    from summed
+    inner join {{ ref('int_figures_measured') }} as whole
+        on summed.submission_id = whole.submission_id and summed.stated_figure_ids[1] = whole.figure_id
     inner join {{ ref('int_figures_measured') }} as other_whole
         on whole.submission_id = other_whole.submission_id
         and whole.paragraph = other_whole.paragraph
         and whole.indicator = other_whole.indicator
         and whole.unit = other_whole.unit
         and whole.value <> other_whole.value
-    where
-        summed.rule in ('SUM-010', 'SUM-016')
-        and whole.submission_id = summed.submission_id
-        and whole.figure_id = summed.stated_figure_ids[1]
-        and other_whole.value = summed.computed
+        and summed.computed = other_whole.value
+    where summed.rule in ('SUM-010', 'SUM-016')
+    group by summed.submission_id, summed.rule, summed.stated_figure_ids, summed.computed
+
 )
+
+select summed.*
+from summed
+left join sums_of_others using (submission_id, rule, stated_figure_ids, computed)
+where sums_of_others.rule is null

@@ -37,7 +37,7 @@ check: ready ## linters, types, layer rules, unit and repository tests
 	@$(RUN) pytest -q $(TOGETHER) tests/repo tests/unit
 
 docs: ready ## what every model and column means, as one page: .local/dbt_docs/index.html
-	@$(RUN) district_reports.warehouse.model_docs
+	@$(RUN) district_reports.warehouse.building.model_docs
 
 bench: ready ## benchmarks against what others need for the same work: prints ratios, writes bench/results.json
 	@$(RUN) bench.workbook

@@ -24,9 +24,9 @@ from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwrigh
 
 from bench.dashboards import READERS, RESULTS_FILE, fill, give_grants
 from district_reports.settings import PROJECT_DIR, Settings, load_settings
-from district_reports.warehouse.connection import connect
+from district_reports.warehouse.database.connection import connect
+from district_reports.warehouse.database.server import remove_database, running_database
 from district_reports.warehouse.scratch import scratch_warehouse
-from district_reports.warehouse.server import remove_database, running_database
 
 ANALYST, NATIONAL = READERS
 VISITS = (

@@ -16,9 +16,9 @@ from psycopg import sql
 from district_reports import registry
 from district_reports.settings import PROJECT_DIR, load_settings
 from district_reports.warehouse import access
-from district_reports.warehouse.connection import connect
+from district_reports.warehouse.database.connection import connect
+from district_reports.warehouse.database.server import running_database
 from district_reports.warehouse.scratch import scratch_warehouse
-from district_reports.warehouse.server import running_database
 
 ROUNDS = ["2023H1", "2023", "2024H1", "2024"]
 UNITS, LINES, RUNS = 11, 60, 3

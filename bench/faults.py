@@ -30,10 +30,10 @@ from district_reports.problems import DistrictReportsError
 from district_reports.readers.submissions import read_package
 from district_reports.registry import Area
 from district_reports.settings import PROJECT_DIR, Settings, load_settings
-from district_reports.warehouse.connection import connect
-from district_reports.warehouse.load import ReceivedFile, SubmissionReceipt, load_submission
+from district_reports.warehouse.building.load import ReceivedFile, SubmissionReceipt, load_submission
+from district_reports.warehouse.database.connection import connect
+from district_reports.warehouse.database.server import running_database
 from district_reports.warehouse.scratch import scratch_warehouse
-from district_reports.warehouse.server import running_database
 
 RESULTS = PROJECT_DIR / "bench" / "results.json"
 SEED, PLACES, CLEAN = 20, 25, 50

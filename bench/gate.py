@@ -23,11 +23,11 @@ from district_reports.figures import Figure, Reading
 from district_reports.gates.evaluation import quiet_context
 from district_reports.readers.submissions import read_package
 from district_reports.settings import PROJECT_DIR, Settings, load_settings
-from district_reports.warehouse import transform
-from district_reports.warehouse.connection import connect
-from district_reports.warehouse.load import ReceivedFile, SubmissionReceipt, load_submission
+from district_reports.warehouse.building import transform
+from district_reports.warehouse.building.load import ReceivedFile, SubmissionReceipt, load_submission
+from district_reports.warehouse.database.connection import connect
+from district_reports.warehouse.database.server import running_database
 from district_reports.warehouse.scratch import scratch_warehouse
-from district_reports.warehouse.server import running_database
 
 RESULTS = Path(__file__).with_name("results.json")
 SUBMISSIONS, FIGURES, YEARS, ROUNDS = 700, 300_000, 2, 2

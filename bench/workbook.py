@@ -33,10 +33,10 @@ from district_reports.readers.outline.sections import Round
 from district_reports.readers.workbooks.figures import is_wanted, read_sheets
 from district_reports.readers.workbooks.workbook import read_workbook
 from district_reports.settings import load_settings
-from district_reports.warehouse.connection import connect
-from district_reports.warehouse.load import SubmissionReceipt, load_submission
+from district_reports.warehouse.building.load import SubmissionReceipt, load_submission
+from district_reports.warehouse.database.connection import connect
+from district_reports.warehouse.database.server import running_database
 from district_reports.warehouse.scratch import scratch_warehouse
-from district_reports.warehouse.server import running_database
 
 RESULTS = Path(__file__).with_name("results.json")
 CELLS, SHEETS, ROUNDS = 300_000, 15, 5

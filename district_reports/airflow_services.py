@@ -8,7 +8,7 @@ import threading
 from district_reports.airflow_environment import METADATA_DATABASE, WEB_USER, airflow_environment, web_password_file
 from district_reports.services import alone, run_until_stopped, running, say_ready, usual_or_free_port, watch
 from district_reports.settings import Settings, load_settings
-from district_reports.warehouse.server import ensure_database, running_database
+from district_reports.warehouse.database.server import ensure_database, running_database
 
 # Without log servers, which listen on every address: the web server reads the logs from this machine's disk.
 SERVICES = {

@@ -12,11 +12,11 @@ from district_reports.intake.receipts import Receipt, ReceivedFile
 from district_reports.problems import Severity
 from district_reports.readers.submissions import read_package
 from district_reports.settings import Settings
-from district_reports.warehouse.connection import connect
-from district_reports.warehouse.feedback import Feedback, read_feedback
-from district_reports.warehouse.findings import findings_as_rows
+from district_reports.warehouse.database.connection import connect
+from district_reports.warehouse.database.server import running_database
+from district_reports.warehouse.quality.feedback import Feedback, read_feedback
+from district_reports.warehouse.quality.findings import findings_as_rows
 from district_reports.warehouse.scratch import scratch_warehouse
-from district_reports.warehouse.server import running_database
 
 FINDING_COLUMNS = ("rule", "severity", "subject", "where", "stated", "computed", "difference", "figures",
                    "message_vi", "message_en")  # fmt: skip

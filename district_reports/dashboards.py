@@ -19,8 +19,9 @@ from district_reports.services import alone, run_until_stopped, running, say_rea
 from district_reports.settings import Settings, load_settings
 from district_reports.warehouse import access
 from district_reports.warehouse.access import Reader
-from district_reports.warehouse.connection import connect, prepare_warehouse
-from district_reports.warehouse.server import ensure_database, running_database
+from district_reports.warehouse.database.connection import connect
+from district_reports.warehouse.database.server import ensure_database, running_database
+from district_reports.warehouse.schema.shape import prepare_warehouse
 
 METADATA_DATABASE = "superset"
 USUAL_PORT = 8088

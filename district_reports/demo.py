@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from district_reports.airflow_environment import METADATA_DATABASE, airflow_environment
 from district_reports.problems import DistrictReportsError
 from district_reports.settings import Settings, load_settings
-from district_reports.warehouse.server import ensure_database, running_database
+from district_reports.warehouse.database.server import ensure_database, running_database
 
 if TYPE_CHECKING:
     from airflow.sdk import DAG

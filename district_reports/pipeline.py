@@ -17,16 +17,18 @@ from district_reports.readers.submissions import read_package
 from district_reports.rules import rule_set_version
 from district_reports.settings import Settings
 from district_reports.versions import code_version, reader_version
-from district_reports.warehouse import history, load, waivers
-from district_reports.warehouse.connection import LOADER, PUBLISHER, act_as, connect, prepare_warehouse
-from district_reports.warehouse.server import running_database
+from district_reports.warehouse.building import load
+from district_reports.warehouse.database.connection import LOADER, PUBLISHER, act_as, connect
+from district_reports.warehouse.database.server import running_database
+from district_reports.warehouse.quality import history, waivers
+from district_reports.warehouse.schema.shape import prepare_warehouse
 
 if TYPE_CHECKING:
     import psycopg
 
     from district_reports.gates import GateResult
     from district_reports.releases import ReleaseResult
-    from district_reports.warehouse.transform import StaleSource
+    from district_reports.warehouse.building.transform import StaleSource
 
 SENDER = "inbox"
 
@@ -132,7 +134,7 @@ def check_submissions(settings: Settings, on: date | None = None) -> "GateResult
 def check_warehouse(settings: Settings, url: str) -> "GateResult":
     """The same for a warehouse at hand, such as the scratch one of `district-reports check`."""
     from district_reports import gates
-    from district_reports.warehouse import transform
+    from district_reports.warehouse.building import transform
 
     transform.build(url, ["staging", "intermediate"], settings.local_dir)
     return gates.run_gate_1(url)
@@ -141,7 +143,7 @@ def check_warehouse(settings: Settings, url: str) -> "GateResult":
 def build_rollups(settings: Settings) -> "GateResult":
     """Marts and rollups of what passed gate 1 (dbt), judged by gate 2; Data Docs of both gates for engineers."""
     from district_reports import gates
-    from district_reports.warehouse import transform
+    from district_reports.warehouse.building import transform
 
     with running_database(settings) as url:
         transform.build(url, ["marts", "rollups"], settings.local_dir)
@@ -191,7 +193,7 @@ def list_missing_units(settings: Settings, on: date) -> list[notify.MissingUnit]
 
 def list_stale_sources(settings: Settings) -> "tuple[StaleSource, ...]":
     """What nothing came into for longer than from one round to the next (dbt): a sign that the way in is shut."""
-    from district_reports.warehouse import transform
+    from district_reports.warehouse.building import transform
 
     with open_warehouse(settings), running_database(settings) as url:
         return transform.list_stale_sources(url, settings.local_dir)

@@ -14,18 +14,19 @@ from district_reports.problems import DistrictReportsError
 from district_reports.rules import rule_set_version
 from district_reports.settings import Settings
 from district_reports.versions import code_version
-from district_reports.warehouse import published, transform
-from district_reports.warehouse.connection import connect
-from district_reports.warehouse.history import list_judged
-from district_reports.warehouse.province_rounds import SUBJECT_COLUMNS, ProvinceRound
-from district_reports.warehouse.published import PublishedRelease
-from district_reports.warehouse.release_content import CHILD_TABLES, hash_content, write_table
-from district_reports.warehouse.releases import write_release
-from district_reports.warehouse.rollup_content import read_rollups
+from district_reports.warehouse.building import transform
+from district_reports.warehouse.database.connection import connect
+from district_reports.warehouse.database.server import running_database
+from district_reports.warehouse.quality.history import list_judged
+from district_reports.warehouse.quality.waiver_copies import enter_again, list_entered
+from district_reports.warehouse.quality.waivers import settle_waivers
+from district_reports.warehouse.releases import published
+from district_reports.warehouse.releases.content import CHILD_TABLES, hash_content, write_table
+from district_reports.warehouse.releases.province_rounds import SUBJECT_COLUMNS, ProvinceRound
+from district_reports.warehouse.releases.published import PublishedRelease
+from district_reports.warehouse.releases.publishing import write_release
+from district_reports.warehouse.releases.rollup_content import read_rollups
 from district_reports.warehouse.scratch import scratch_warehouse
-from district_reports.warehouse.server import running_database
-from district_reports.warehouse.waiver_copies import enter_again, list_entered
-from district_reports.warehouse.waivers import settle_waivers
 
 _BOUND_TO_OTHERS = {"written_by_transaction", "replaces_release_id", "reverts_to_release_id"}
 TABLE_COLUMNS = ("table", "published_rows", "rebuilt_rows", "is_same")

@@ -9,16 +9,16 @@ from typing import Any
 from psycopg import Connection
 
 from district_reports.problems import DistrictReportsError
-from district_reports.warehouse import published
-from district_reports.warehouse import releases as warehouse
-from district_reports.warehouse.cell_search import find_cell, find_header
-from district_reports.warehouse.national import is_added_up, list_province_numbers
-from district_reports.warehouse.province_rounds import AS_REPORTED, SUBJECT_COLUMNS, ProvinceRound
-from district_reports.warehouse.published import PublishedRelease
-from district_reports.warehouse.release_changes import RELEASE, Reason, list_changes
-from district_reports.warehouse.release_content import Content, hash_content
-from district_reports.warehouse.rollup_content import read_rollups
-from district_reports.warehouse.tracing import TracedNumber, Tracer
+from district_reports.warehouse.releases import published
+from district_reports.warehouse.releases import publishing as warehouse
+from district_reports.warehouse.releases.cell_search import find_cell, find_header
+from district_reports.warehouse.releases.changes import RELEASE, Reason, list_changes
+from district_reports.warehouse.releases.content import Content, hash_content
+from district_reports.warehouse.releases.national import is_added_up, list_province_numbers
+from district_reports.warehouse.releases.province_rounds import AS_REPORTED, SUBJECT_COLUMNS, ProvinceRound
+from district_reports.warehouse.releases.published import PublishedRelease
+from district_reports.warehouse.releases.rollup_content import read_rollups
+from district_reports.warehouse.releases.tracing import TracedNumber, Tracer
 
 Header = Mapping[str, Any]
 

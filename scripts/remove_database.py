@@ -4,7 +4,7 @@ import sys
 
 from district_reports.problems import DistrictReportsError
 from district_reports.settings import load_settings
-from district_reports.warehouse.server import remove_database
+from district_reports.warehouse.database.server import remove_database
 
 try:
     remove_database(load_settings())

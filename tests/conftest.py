@@ -9,7 +9,7 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 from district_reports.settings import PROJECT_DIR, Settings, load_settings
-from district_reports.warehouse.server import remove_database, running_database
+from district_reports.warehouse.database.server import remove_database, running_database
 
 REPORTS_DIR = PROJECT_DIR.parent / "shared" / "reports"
 

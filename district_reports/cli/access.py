@@ -12,8 +12,9 @@ from district_reports.cli.options import format_option, tells_errors
 from district_reports.printing import print_rows
 from district_reports.settings import load_settings
 from district_reports.warehouse import access
-from district_reports.warehouse.connection import connect, prepare_warehouse
-from district_reports.warehouse.server import running_database
+from district_reports.warehouse.database.connection import connect
+from district_reports.warehouse.database.server import running_database
+from district_reports.warehouse.schema.shape import prepare_warehouse
 
 
 @click.group(name="access")

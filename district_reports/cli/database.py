@@ -18,8 +18,8 @@ def db_url() -> None:
 
     Example: psql "$(district-reports db url)"
     """
-    from district_reports.warehouse.keeper import keep_running
-    from district_reports.warehouse.server import running_database
+    from district_reports.warehouse.database.keeper import keep_running
+    from district_reports.warehouse.database.server import running_database
 
     settings = load_settings()
     if settings.database_url is None:
@@ -35,6 +35,6 @@ def db_stop() -> None:
 
     Example: district-reports db stop
     """
-    from district_reports.warehouse.keeper import stop_keeping
+    from district_reports.warehouse.database.keeper import stop_keeping
 
     click.echo("stopped" if stop_keeping(load_settings()) else "nothing to stop")

@@ -19,7 +19,7 @@ def run(inbox: Path | None) -> None:
     Example: district-reports run --inbox /data/reports
     """
     from district_reports import pipeline
-    from district_reports.warehouse.server import running_database
+    from district_reports.warehouse.database.server import running_database
 
     settings = load_settings()
     if inbox is not None:

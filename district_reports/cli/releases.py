@@ -90,7 +90,7 @@ def releases_export(release_id: str, output: Path) -> None:
     Example: district-reports releases export 20-2024H1-001 -o to-send
     """
     from district_reports import exports, pipeline
-    from district_reports.warehouse.published import read_to_show
+    from district_reports.warehouse.releases.published import read_to_show
 
     with pipeline.open_warehouse(load_settings()) as connection:
         release = read_to_show(connection, release_id)

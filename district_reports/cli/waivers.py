@@ -12,9 +12,10 @@ from district_reports.cli.options import format_option, tells_errors
 from district_reports.printing import print_rows
 from district_reports.settings import load_settings
 from district_reports.values import end_of_round
-from district_reports.warehouse import waivers
-from district_reports.warehouse.connection import connect, prepare_warehouse
-from district_reports.warehouse.server import running_database
+from district_reports.warehouse.database.connection import connect
+from district_reports.warehouse.database.server import running_database
+from district_reports.warehouse.quality import waivers
+from district_reports.warehouse.schema.shape import prepare_warehouse
 
 _REASON = click.option("--reason", required=True, help="Why.")
 

@@ -12,13 +12,13 @@ from district_reports.exports.terminal import render_text, summary_table, trace_
 from district_reports.exports.workbook.build import build_workbook
 from district_reports.exports.written import WrittenFiles
 from district_reports.versions import code_version
-from district_reports.warehouse.published import (
+from district_reports.warehouse.releases.published import (
     PublishedRelease,
     list_newest_headers,
     read_release,
     read_to_show,
 )  # fmt: skip
-from district_reports.warehouse.tracing import TracedNumber
+from district_reports.warehouse.releases.tracing import TracedNumber
 
 
 def write_newest(connection: Connection, output_dir: Path) -> list[Path]:

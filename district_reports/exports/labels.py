@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 import yaml
 
 from district_reports import registry
-from district_reports.warehouse.province_rounds import AS_REPORTED
-from district_reports.warehouse.published import PublishedRelease
-from district_reports.warehouse.release_content import RELEASED_TABLES
+from district_reports.warehouse.releases.content import RELEASED_TABLES
+from district_reports.warehouse.releases.province_rounds import AS_REPORTED
+from district_reports.warehouse.releases.published import PublishedRelease
 from district_reports.wording import round_label, words_of
 
 VIET_NAM = ZoneInfo("Asia/Ho_Chi_Minh")

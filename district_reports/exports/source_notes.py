@@ -9,9 +9,9 @@ from typing import Any
 from district_reports.exports.labels import day_label, label, row_label
 from district_reports.exports.numbers import NOT_STATED, format_number, format_reported, format_with_unit
 from district_reports.exports.unit_numbers import UnitLine
-from district_reports.warehouse.published import PublishedRelease
-from district_reports.warehouse.release_content import TABLE_BY_NAME, contribution_of
-from district_reports.warehouse.tracing import TracedNumber, TracedUnit, Tracer
+from district_reports.warehouse.releases.content import TABLE_BY_NAME, contribution_of
+from district_reports.warehouse.releases.published import PublishedRelease
+from district_reports.warehouse.releases.tracing import TracedNumber, TracedUnit, Tracer
 from district_reports.wording import place_label
 
 # Short, for a cell: the unit says that this is not for it, which is neither zero nor silence.

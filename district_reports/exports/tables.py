@@ -14,7 +14,7 @@ from district_reports.exports.labels import (
     year_label,
 )  # fmt: skip
 from district_reports.exports.numbers import unit_label
-from district_reports.warehouse.published import PublishedRelease
+from district_reports.warehouse.releases.published import PublishedRelease
 
 Row = Mapping[str, Any]
 

@@ -17,9 +17,9 @@ from district_reports.exports.labels import label, rank
 from district_reports.exports.numbers import NOT_STATED, format_number, format_reported, format_with_unit
 from district_reports.exports.page.charts import whole_measure
 from district_reports.exports.source_notes import differs_from_reported, document_label
-from district_reports.warehouse.held import list_held
-from district_reports.warehouse.published import PublishedRelease, list_newest_headers, read_release
-from district_reports.warehouse.tracing import TracedNumber
+from district_reports.warehouse.quality.held import list_held
+from district_reports.warehouse.releases.published import PublishedRelease, list_newest_headers, read_release
+from district_reports.warehouse.releases.tracing import TracedNumber
 
 WIDTH = 100
 # A log is read from its end: the page has every finding and its whole text.

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from district_reports.warehouse.published import PublishedRelease
-from district_reports.warehouse.release_content import TABLE_BY_NAME, parts_of_ratio
-from district_reports.warehouse.tracing import NOT_APPLICABLE, TracedUnit, Tracer
+from district_reports.warehouse.releases.content import TABLE_BY_NAME, parts_of_ratio
+from district_reports.warehouse.releases.published import PublishedRelease
+from district_reports.warehouse.releases.tracing import NOT_APPLICABLE, TracedUnit, Tracer
 
 Row = Mapping[str, Any]
 

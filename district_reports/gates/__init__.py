@@ -17,9 +17,9 @@ from district_reports.gates.evaluation import Outcome, evaluate
 from district_reports.gates.suites import Suite, load_suites, suites_directory
 from district_reports.gates.wording import word_row, word_unchecked
 from district_reports.problems import Severity
-from district_reports.warehouse import findings as store
-from district_reports.warehouse.connection import connect
-from district_reports.warehouse.findings import Finding
+from district_reports.warehouse.database.connection import connect
+from district_reports.warehouse.quality import findings as store
+from district_reports.warehouse.quality.findings import Finding
 
 __all__ = ["GateResult", "run_gate_1", "run_gate_2", "suites_directory", "write_data_docs"]
 

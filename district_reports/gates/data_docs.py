@@ -10,9 +10,9 @@ from typing import Any
 
 from district_reports.gates.evaluation import quiet_context
 from district_reports.gates.suites import Suite, load_suites, suites_directory
-from district_reports.warehouse import findings as store
-from district_reports.warehouse.connection import connect
-from district_reports.warehouse.findings import ExpectationResult
+from district_reports.warehouse.database.connection import connect
+from district_reports.warehouse.quality import findings as store
+from district_reports.warehouse.quality.findings import ExpectationResult
 
 GATES = (1, 2)
 _SITE = "engineers"

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from district_reports.gates.suites import Suite
-from district_reports.warehouse.findings import ExpectationResult
+from district_reports.warehouse.quality.findings import ExpectationResult
 
 _LONGEST_ERROR = 200
 # Great Expectations tells twenty of the rows that fail unless it is given another limit; none is not offered.

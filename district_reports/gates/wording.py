@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from district_reports import registry, rules
-from district_reports.warehouse import findings as store
-from district_reports.warehouse.findings import ExpectationResult, Finding
+from district_reports.warehouse.quality import findings as store
+from district_reports.warehouse.quality.findings import ExpectationResult, Finding
 from district_reports.wording import round_label
 
 _UNCHECKED = "CHK-001"

@@ -20,9 +20,9 @@ from district_reports.notify.recipients import Recipient, read_recipients, recip
 from district_reports.notify.sending import Post, Sender
 from district_reports.rules import rule_set_version
 from district_reports.settings import Settings
-from district_reports.warehouse import digests as store
-from district_reports.warehouse.digests import SentDigest, Thread, ToldState
-from district_reports.warehouse.published import list_newest_headers
+from district_reports.warehouse.quality import digests as store
+from district_reports.warehouse.quality.digests import SentDigest, Thread, ToldState
+from district_reports.warehouse.releases.published import list_newest_headers
 from district_reports.wording import round_label
 
 _REMINDER_SECTIONS = {Turn.NEW: "Mới chưa gửi", Turn.MENDED: "Đã gửi hoặc không còn phải gửi"}

@@ -15,10 +15,11 @@ from district_reports.notify.recipients import EVERY_PROVINCE, Recipient, read_r
 from district_reports.notify.sending import Post
 from district_reports.problems import DistrictReportsError
 from district_reports.settings import Settings, load_settings
-from district_reports.warehouse import digests as store
-from district_reports.warehouse.connection import connect, prepare_warehouse
-from district_reports.warehouse.digests import SentDigest, Thread
-from district_reports.warehouse.server import running_database
+from district_reports.warehouse.database.connection import connect
+from district_reports.warehouse.database.server import running_database
+from district_reports.warehouse.quality import digests as store
+from district_reports.warehouse.quality.digests import SentDigest, Thread
+from district_reports.warehouse.schema.shape import prepare_warehouse
 
 log = logging.getLogger(__name__)
 _LONGEST_ERROR = 2000

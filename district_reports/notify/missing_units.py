@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from psycopg import Connection
 
 from district_reports.values import end_of_round
-from district_reports.warehouse.expected_units import list_expected_units
+from district_reports.warehouse.quality.expected_units import list_expected_units
 from district_reports.wording import round_label
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from district_reports.warehouse.digests import ToldState
+from district_reports.warehouse.quality.digests import ToldState
 
 REMINDER_DAYS = 7
 _RANK = {"waived": 0, "warning": 1, "critical": 2, "missing": 2}

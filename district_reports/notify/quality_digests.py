@@ -11,7 +11,7 @@ from district_reports.notify.missing_units import MissingUnit
 from district_reports.notify.news import Change, Turn
 from district_reports.notify.recipients import Recipient
 from district_reports.settings import Settings
-from district_reports.warehouse.digests import ToldState
+from district_reports.warehouse.quality.digests import ToldState
 from district_reports.wording import FEEDBACK_FILE, place_label, round_label
 
 Rows = Sequence[Mapping[str, Any]]

@@ -17,8 +17,8 @@ from district_reports.notify.news import Change, is_reminder_due, list_changes
 from district_reports.notify.recipients import Recipient
 from district_reports.problems import DistrictReportsError
 from district_reports.settings import Settings
-from district_reports.warehouse import digests as store
-from district_reports.warehouse.digests import SentDigest, Thread, ToldState
+from district_reports.warehouse.quality import digests as store
+from district_reports.warehouse.quality.digests import SentDigest, Thread, ToldState
 
 log = logging.getLogger(__name__)
 Composer = Callable[[Sequence[Change], Recipient], Digest]

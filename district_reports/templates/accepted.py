@@ -9,8 +9,8 @@ from district_reports.settings import Settings
 from district_reports.templates.plans import Plan
 from district_reports.templates.previous import Previous, list_earlier, match_figures
 from district_reports.warehouse.accepted_figures import list_accepted_rounds, read_accepted_figures
-from district_reports.warehouse.connection import connect
-from district_reports.warehouse.server import running_database
+from district_reports.warehouse.database.connection import connect
+from district_reports.warehouse.database.server import running_database
 
 
 def find_accepted(settings: Settings, plan: Plan, tell: Callable[[str], None]) -> Previous:

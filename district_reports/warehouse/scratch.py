@@ -7,8 +7,9 @@ from uuid import uuid4
 import psycopg
 from psycopg import sql
 
-from district_reports.warehouse.connection import connect, prepare_warehouse
-from district_reports.warehouse.server import ensure_database
+from district_reports.warehouse.database.connection import connect
+from district_reports.warehouse.database.server import ensure_database
+from district_reports.warehouse.schema.shape import prepare_warehouse
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from visits import NATIONAL, READERS, Dashboards, Visit
 from district_reports import pipeline
 from district_reports.settings import PROJECT_DIR, Settings
 from district_reports.warehouse.access import Grant, enter_grant, find_province
-from district_reports.warehouse.connection import connect
+from district_reports.warehouse.database.connection import connect
 from district_reports.warehouse.scratch import scratch_warehouse
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")

@@ -13,9 +13,9 @@ from district_reports.exports.page.render import render_page
 from district_reports.exports.tables import SHOWN_TABLES, ShownTable, order_rows
 from district_reports.exports.unit_numbers import UnitLine, list_unit_lines
 from district_reports.exports.workbook.build import build_workbook
-from district_reports.warehouse.published import PublishedRelease
-from district_reports.warehouse.release_content import TABLE_BY_NAME, parts_of_ratio
-from district_reports.warehouse.tracing import Tracer
+from district_reports.warehouse.releases.content import TABLE_BY_NAME, parts_of_ratio
+from district_reports.warehouse.releases.published import PublishedRelease
+from district_reports.warehouse.releases.tracing import Tracer
 from exported.formulas import work_out
 from exported.pages import ShownPage
 

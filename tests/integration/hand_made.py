@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import psycopg
 from psycopg import Connection, sql
 
-from district_reports.warehouse.release_content import RELEASED_TABLES
-from district_reports.warehouse.releases import create_release_schema
-from district_reports.warehouse.server import ensure_database
+from district_reports.warehouse.database.server import ensure_database
+from district_reports.warehouse.releases.content import RELEASED_TABLES
 
 
 @contextmanager
@@ -24,6 +24,13 @@ def hand_made_warehouse(database_url: str, name: str) -> Iterator[Connection]:
         make_rollups(connection)
         let_publisher_publish(connection)
         yield connection
+
+
+def create_release_schema(connection: Connection) -> None:
+    """The schemas `release` and `analytics` alone, by their own scripts; safe to run again."""
+    scripts = files("district_reports.warehouse.schema")
+    for name in ("kept_rows.sql", "release_tables.sql", "release.sql"):
+        connection.execute(scripts.joinpath(name).read_text(encoding="utf-8"))
 
 
 def make_rollups(connection: Connection) -> None:

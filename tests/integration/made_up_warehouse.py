@@ -10,9 +10,9 @@ from psycopg.rows import dict_row
 
 from district_reports import registry
 from district_reports.figures import Figure, Reading, SubmissionIdentity
-from district_reports.warehouse import transform
-from district_reports.warehouse.connection import connect
-from district_reports.warehouse.load import ReceivedFile, SubmissionReceipt, load_submission
+from district_reports.warehouse.building import transform
+from district_reports.warehouse.building.load import ReceivedFile, SubmissionReceipt, load_submission
+from district_reports.warehouse.database.connection import connect
 
 ROUND = "2024H1"
 FIRST_DAY = datetime(2024, 7, 1, tzinfo=UTC)

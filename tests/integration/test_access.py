@@ -20,7 +20,7 @@ from district_reports.releases import Outcome, publish_releases
 from district_reports.settings import Settings
 from district_reports.warehouse import access
 from district_reports.warehouse.access import Grant, enter_grant, find_province
-from district_reports.warehouse.connection import TRANSFORMER, connect
+from district_reports.warehouse.database.connection import TRANSFORMER, connect
 from district_reports.warehouse.scratch import scratch_warehouse
 
 OWN, OTHER = find_province("Lạng Sơn"), find_province("Điện Biên")

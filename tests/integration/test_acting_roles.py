@@ -11,10 +11,11 @@ import pytest
 
 from district_reports import pipeline
 from district_reports.settings import PROJECT_DIR, Settings
-from district_reports.warehouse import transform
-from district_reports.warehouse.connection import LOADER, PUBLISHER, TRANSFORMER, act_as, connect, prepare_warehouse
+from district_reports.warehouse.building import transform
+from district_reports.warehouse.database.connection import LOADER, PUBLISHER, TRANSFORMER, act_as, connect
+from district_reports.warehouse.database.server import ensure_database
+from district_reports.warehouse.schema.shape import prepare_warehouse
 from district_reports.warehouse.scratch import scratch_warehouse
-from district_reports.warehouse.server import ensure_database
 
 SAMPLE = PROJECT_DIR / "samples" / "tuan_giao_2023.txt"
 OWNER = "acting_owner"

@@ -12,7 +12,7 @@ from made_up_warehouse import DISBURSEMENT, ROUND, Warehouse, capital, household
 
 from district_reports import registry
 from district_reports.figures import Figure
-from district_reports.warehouse import transform
+from district_reports.warehouse.building import transform
 from district_reports.warehouse.scratch import scratch_warehouse
 
 LATER_ROUND = "2025-9M"

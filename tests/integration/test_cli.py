@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from district_reports.cli import main
 from district_reports.figures import FIGURE_COLUMNS
 from district_reports.settings import PROJECT_DIR, load_settings
-from district_reports.warehouse.server import remove_database
+from district_reports.warehouse.database.server import remove_database
 
 SAMPLE = str(PROJECT_DIR / "samples" / "dak_to_2024.docx")
 FAULTY = PROJECT_DIR / "tests" / "samples"

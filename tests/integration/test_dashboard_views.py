@@ -9,7 +9,8 @@ from hand_made import insert
 from psycopg import Connection
 
 from district_reports.settings import PROJECT_DIR
-from district_reports.warehouse.connection import connect, prepare_warehouse
+from district_reports.warehouse.database.connection import connect
+from district_reports.warehouse.schema.shape import prepare_warehouse
 from district_reports.warehouse.scratch import scratch_warehouse
 
 ASSETS_DIR = PROJECT_DIR / "dashboards" / "assets"

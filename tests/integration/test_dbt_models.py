@@ -13,7 +13,7 @@ from district_reports import pipeline, registry
 from district_reports.figures import Figure
 from district_reports.problems import DistrictReportsError
 from district_reports.settings import Settings
-from district_reports.warehouse import transform
+from district_reports.warehouse.building import transform
 from district_reports.warehouse.scratch import scratch_warehouse
 
 PROVINCE = max(registry.provinces(), key=lambda province: len(registry.districts_of(province.code)))

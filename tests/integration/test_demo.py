@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from district_reports.settings import PROJECT_DIR, Settings
-from district_reports.warehouse.server import ensure_database, remove_database, running_database
+from district_reports.warehouse.database.server import ensure_database, remove_database, running_database
 
 DAG_IDS = {"ingest_district_reports", "publish_provincial_rollups", "remind_reporting_units"}
 

@@ -16,7 +16,7 @@ from district_reports import notify, registry
 from district_reports.notify import sending
 from district_reports.problems import DistrictReportsError
 from district_reports.settings import Settings
-from district_reports.warehouse.connection import connect
+from district_reports.warehouse.database.connection import connect
 from district_reports.warehouse.scratch import scratch_warehouse
 
 PROVINCE, OTHER_PROVINCE = registry.provinces()[:2]

@@ -15,13 +15,13 @@ import pytest
 
 from district_reports.problems import DistrictReportsError
 from district_reports.settings import Settings
-from district_reports.warehouse.cluster import place_cluster
-from district_reports.warehouse.server import ensure_database, remove_database, running_database
+from district_reports.warehouse.database.cluster import place_cluster
+from district_reports.warehouse.database.server import ensure_database, remove_database, running_database
 
 USER_PROCESS = """
 import sys
 from district_reports.settings import load_settings
-from district_reports.warehouse.server import running_database
+from district_reports.warehouse.database.server import running_database
 with running_database(load_settings()) as url:
     print(url, flush=True)
     sys.stdin.readline()

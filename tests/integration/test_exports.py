@@ -13,8 +13,8 @@ from district_reports import pipeline
 from district_reports.cli import main
 from district_reports.exports.draft.build import build_summary
 from district_reports.settings import PROJECT_DIR, Settings
-from district_reports.warehouse.comments import analytics_words
-from district_reports.warehouse.published import PublishedRelease, list_newest_headers, read_to_show
+from district_reports.warehouse.releases.published import PublishedRelease, list_newest_headers, read_to_show
+from district_reports.warehouse.schema.comments import analytics_words
 from district_reports.warehouse.scratch import scratch_warehouse
 
 COOKBOOK = (PROJECT_DIR / "docs" / "cookbook.md").read_text(encoding="utf-8")

@@ -14,10 +14,10 @@ import pytest
 from district_reports import gates, registry, rules
 from district_reports.figures import Figure, Reading, SubmissionIdentity
 from district_reports.settings import Settings
-from district_reports.warehouse import transform
-from district_reports.warehouse.connection import connect
-from district_reports.warehouse.findings import province_key
-from district_reports.warehouse.load import ReceivedFile, SubmissionReceipt, load_submission
+from district_reports.warehouse.building import transform
+from district_reports.warehouse.building.load import ReceivedFile, SubmissionReceipt, load_submission
+from district_reports.warehouse.database.connection import connect
+from district_reports.warehouse.quality.findings import province_key
 from district_reports.warehouse.scratch import scratch_warehouse
 
 SOUND_PROVINCE, SPOILT_PROVINCE = registry.provinces()[:2]

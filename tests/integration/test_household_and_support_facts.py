@@ -12,7 +12,7 @@ from made_up_warehouse import Warehouse
 from district_reports import registry
 from district_reports.figures import Figure
 from district_reports.readers.submissions import read_package
-from district_reports.warehouse import transform
+from district_reports.warehouse.building import transform
 from district_reports.warehouse.scratch import scratch_warehouse
 
 ROUND = "2024"

@@ -12,7 +12,7 @@ from made_up_warehouse import ROUND, Warehouse, capital, households, paid
 from district_reports import registry
 from district_reports.figures import Figure
 from district_reports.problems import DistrictReportsError
-from district_reports.warehouse import transform
+from district_reports.warehouse.building import transform
 from district_reports.warehouse.scratch import scratch_warehouse
 
 NEXT_ROUND = "2024-9M"

@@ -8,7 +8,7 @@ from made_up_warehouse import ROUND, Warehouse, capital, households, paid
 
 from district_reports import registry
 from district_reports.figures import Figure
-from district_reports.warehouse import transform
+from district_reports.warehouse.building import transform
 from district_reports.warehouse.scratch import scratch_warehouse
 
 LAYERS = ["staging", "intermediate"]

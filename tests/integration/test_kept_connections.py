@@ -11,7 +11,7 @@ from hand_made import insert
 
 from district_reports.settings import PROJECT_DIR
 from district_reports.warehouse.access import Grant, ensure_password, enter_grant, find_province, withdraw_grant
-from district_reports.warehouse.connection import connect
+from district_reports.warehouse.database.connection import connect
 from district_reports.warehouse.scratch import scratch_warehouse
 
 OWN, OTHER = "kept_own", "kept_other"

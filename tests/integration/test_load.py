@@ -14,8 +14,9 @@ from district_reports.readers.layouts import load_layouts
 from district_reports.readers.outline.sections import Round
 from district_reports.readers.workbooks.figures import read_sheets
 from district_reports.readers.workbooks.workbook import Sheet, Workbook
-from district_reports.warehouse.connection import connect, prepare_warehouse
-from district_reports.warehouse.load import ReceivedFile, SubmissionReceipt, load_submission
+from district_reports.warehouse.building.load import ReceivedFile, SubmissionReceipt, load_submission
+from district_reports.warehouse.database.connection import connect
+from district_reports.warehouse.schema.shape import prepare_warehouse
 
 SHA256 = "ab" * 32
 RECEIPT = SubmissionReceipt(

@@ -8,7 +8,7 @@ from made_up_warehouse import ROUND, Warehouse, capital, households, paid
 
 from district_reports import registry
 from district_reports.problems import DistrictReportsError
-from district_reports.warehouse import metrics, transform
+from district_reports.warehouse.building import metrics, transform
 from district_reports.warehouse.scratch import scratch_warehouse
 
 PROVINCES = registry.provinces()[:2]

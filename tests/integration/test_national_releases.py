@@ -23,7 +23,7 @@ from district_reports.releases import (
     show_release,
     trace_by_words,
 )  # fmt: skip
-from district_reports.warehouse.published import PublishedRelease, read_to_show
+from district_reports.warehouse.releases.published import PublishedRelease, read_to_show
 
 SILENT = "99"
 

@@ -13,8 +13,7 @@ from psycopg.rows import dict_row
 
 from district_reports import pipeline
 from district_reports.settings import PROJECT_DIR
-from district_reports.warehouse.published import list_newest_headers, read_with_evidence
-from district_reports.warehouse.release_content import (
+from district_reports.warehouse.releases.content import (
     COMPLETENESS,
     DISBURSEMENT,
     POVERTY,
@@ -22,8 +21,9 @@ from district_reports.warehouse.release_content import (
     SUPPORT,
     TIMELINESS,
 )  # fmt: skip
+from district_reports.warehouse.releases.published import list_newest_headers, read_with_evidence
+from district_reports.warehouse.releases.tracing import Tracer
 from district_reports.warehouse.scratch import scratch_warehouse
-from district_reports.warehouse.tracing import Tracer
 
 FAULTY = {
     "empty_file.txt": "TYP-001",

@@ -7,8 +7,8 @@ from decimal import Decimal
 import psycopg
 import pytest
 
-from district_reports.warehouse.connection import connect
-from district_reports.warehouse.history import record_quality
+from district_reports.warehouse.database.connection import connect
+from district_reports.warehouse.quality.history import record_quality
 from district_reports.warehouse.scratch import scratch_warehouse
 
 MONDAY = datetime(2025, 1, 6, 6, 0, tzinfo=UTC)

@@ -12,7 +12,7 @@ from district_reports.exports.workbook.build import build_workbook
 from district_reports.problems import DistrictReportsError
 from district_reports.rebuilding import Rebuilt, rebuild_release
 from district_reports.settings import PROJECT_DIR, Settings
-from district_reports.warehouse.published import PublishedRelease
+from district_reports.warehouse.releases.published import PublishedRelease
 from district_reports.warehouse.scratch import scratch_warehouse
 
 SAMPLE = PROJECT_DIR / "samples" / "tuan_giao_2023.txt"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 import pytest
-from hand_made import hand_made_warehouse, insert
+from hand_made import create_release_schema, hand_made_warehouse, insert
 from psycopg import Connection
 from two_provinces import (
     AUGUST,
@@ -31,7 +31,6 @@ from district_reports.releases import (
     trace,
     trace_by_words,
 )  # fmt: skip
-from district_reports.warehouse.releases import create_release_schema
 
 
 @pytest.fixture

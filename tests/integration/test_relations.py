@@ -10,10 +10,10 @@ import pytest
 from district_reports import gates, registry
 from district_reports.figures import Figure, Reading, SubmissionIdentity
 from district_reports.settings import Settings
-from district_reports.warehouse import transform
-from district_reports.warehouse.connection import connect
-from district_reports.warehouse.findings import findings_as_rows
-from district_reports.warehouse.load import ReceivedFile, SubmissionReceipt, load_submission
+from district_reports.warehouse.building import transform
+from district_reports.warehouse.building.load import ReceivedFile, SubmissionReceipt, load_submission
+from district_reports.warehouse.database.connection import connect
+from district_reports.warehouse.quality.findings import findings_as_rows
 from district_reports.warehouse.scratch import scratch_warehouse
 
 UNITS = [registry.districts_of(province.code)[0] for province in registry.provinces()]

@@ -14,10 +14,10 @@ from district_reports.gates.suites import load_suites
 from district_reports.problems import Severity
 from district_reports.rules import load_rules
 from district_reports.settings import PROJECT_DIR, Settings
-from district_reports.warehouse import transform
-from district_reports.warehouse.connection import connect
-from district_reports.warehouse.findings import findings_as_rows
-from district_reports.warehouse.load import ReceivedFile, SubmissionReceipt, load_submission
+from district_reports.warehouse.building import transform
+from district_reports.warehouse.building.load import ReceivedFile, SubmissionReceipt, load_submission
+from district_reports.warehouse.database.connection import connect
+from district_reports.warehouse.quality.findings import findings_as_rows
 from district_reports.warehouse.scratch import scratch_warehouse
 
 Content = dict[str, Any]

@@ -11,7 +11,8 @@ from psycopg import Connection, sql
 
 from district_reports.gates.suites import load_suites, suites_directory
 from district_reports.releases import Outcome, publish_releases, revert_release, show_release, trace, trace_by_words
-from district_reports.warehouse.release_content import (
+from district_reports.warehouse.building.transform import project_directory
+from district_reports.warehouse.releases.content import (
     COMPLETENESS,
     RELEASED_TABLES,
     TABLE_BY_ROLLUP,
@@ -19,7 +20,6 @@ from district_reports.warehouse.release_content import (
     ReleasedTable,
     parts_of,
 )  # fmt: skip
-from district_reports.warehouse.transform import project_directory
 
 JULY, AUGUST, SEPTEMBER = (datetime(2024, month, 10, 2, 0, tzinfo=UTC) for month in (7, 8, 9))
 PROVINCE = {"area_view": "as_reported", "area_list": "before_2025_07", "province_code": "97", "round": "2024H1"}

@@ -14,10 +14,10 @@ from district_reports import gates
 from district_reports.problems import Severity
 from district_reports.rules import load_rules
 from district_reports.settings import Settings
-from district_reports.warehouse import transform
-from district_reports.warehouse.connection import connect
-from district_reports.warehouse.findings import findings_as_rows, province_key
-from district_reports.warehouse.load import ReceivedFile, SubmissionReceipt, load_submission
+from district_reports.warehouse.building import transform
+from district_reports.warehouse.building.load import ReceivedFile, SubmissionReceipt, load_submission
+from district_reports.warehouse.database.connection import connect
+from district_reports.warehouse.quality.findings import findings_as_rows, province_key
 from district_reports.warehouse.scratch import scratch_warehouse
 from district_reports.wording import LANGUAGES
 

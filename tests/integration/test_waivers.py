@@ -15,11 +15,11 @@ from district_reports.cli import main
 from district_reports.figures import Figure, Reading, SubmissionIdentity
 from district_reports.problems import DistrictReportsError
 from district_reports.settings import Settings
-from district_reports.warehouse import waivers
-from district_reports.warehouse.connection import connect
-from district_reports.warehouse.load import ReceivedFile, SubmissionReceipt, load_submission
+from district_reports.warehouse.building.load import ReceivedFile, SubmissionReceipt, load_submission
+from district_reports.warehouse.database.connection import connect
+from district_reports.warehouse.quality import waivers
+from district_reports.warehouse.quality.waivers import WaivedUnit, Waiver
 from district_reports.warehouse.scratch import scratch_warehouse
-from district_reports.warehouse.waivers import WaivedUnit, Waiver
 
 PROVINCE = registry.provinces()[0]
 UNIT, NEIGHBOUR = registry.districts_of(PROVINCE.code)[:2]

@@ -11,7 +11,7 @@ from jinja2 import Environment
 
 from district_reports import registry
 from district_reports.gates import suites_directory
-from district_reports.warehouse.transform import parse_project, project_directory
+from district_reports.warehouse.building.transform import parse_project, project_directory
 
 MAY_READ = {
     "staging": {"source", "seed"},

@@ -25,8 +25,8 @@ from district_reports.exports.numbers import decimals_needed
 from district_reports.exports.page.charts import list_project_rows, whole_measure
 from district_reports.exports.tables import order_rows
 from district_reports.exports.unit_numbers import list_standings, list_unit_lines
-from district_reports.warehouse.published import PublishedRelease
-from district_reports.warehouse.release_content import TABLE_BY_NAME, unit_of
+from district_reports.warehouse.releases.content import TABLE_BY_NAME, unit_of
+from district_reports.warehouse.releases.published import PublishedRelease
 
 Row = Mapping[str, Any]
 Block = Paragraph | WordTable

@@ -8,8 +8,8 @@ from district_reports.exports.labels import label
 from district_reports.exports.numbers import format_number, format_reported, format_with_unit, unit_label
 from district_reports.exports.source_notes import differs_from_reported, document_label, quote_of
 from district_reports.exports.unit_numbers import UnitLine
-from district_reports.warehouse.published import PublishedRelease
-from district_reports.warehouse.tracing import TracedNumber, Tracer
+from district_reports.warehouse.releases.published import PublishedRelease
+from district_reports.warehouse.releases.tracing import TracedNumber, Tracer
 from district_reports.wording import place_label
 
 Row = Mapping[str, Any]

@@ -19,7 +19,7 @@ from district_reports.exports.feedback.findings import (
 from district_reports.exports.feedback.marked_workbook import mark_workbook
 from district_reports.exports.feedback.workbook import build_feedback_workbook
 from district_reports.exports.files import write_file
-from district_reports.warehouse.feedback import Feedback, list_feedback_states, read_feedback
+from district_reports.warehouse.quality.feedback import Feedback, list_feedback_states, read_feedback
 from district_reports.wording import FEEDBACK_FILE
 
 log = logging.getLogger(__name__)

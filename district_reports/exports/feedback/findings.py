@@ -8,7 +8,7 @@ from typing import Any
 from district_reports.exports.labels import day_label, label, project_label
 from district_reports.exports.numbers import scale
 from district_reports.problems import Severity
-from district_reports.warehouse.feedback import Feedback
+from district_reports.warehouse.quality.feedback import Feedback
 from district_reports.wording import round_label
 
 MOST_PER_RULE = 5

@@ -29,7 +29,7 @@ from district_reports.exports.worksheets import (
     write_text,
 )
 from district_reports.rules import rule_set_version
-from district_reports.warehouse.feedback import Feedback
+from district_reports.warehouse.quality.feedback import Feedback
 from district_reports.wording import place_label
 
 SEVERITY_FILLS = {

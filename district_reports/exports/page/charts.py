@@ -10,7 +10,7 @@ from district_reports.exports.labels import capital_scope, label, project_label,
 from district_reports.exports.numbers import NOT_STATED
 from district_reports.exports.source_notes import Number, SourceNotes
 from district_reports.exports.tables import order_rows
-from district_reports.warehouse.published import PublishedRelease
+from district_reports.warehouse.releases.published import PublishedRelease
 
 Row = Mapping[str, Any]
 

@@ -31,9 +31,9 @@ from district_reports.exports.page.tables import (
 from district_reports.exports.page.unit_charts import unit_charts
 from district_reports.exports.source_notes import SourceNotes
 from district_reports.exports.unit_numbers import list_standings
-from district_reports.warehouse.province_rounds import AS_REPORTED, NATIONAL, RECAST
-from district_reports.warehouse.published import PublishedRelease
-from district_reports.warehouse.release_content import TABLE_BY_NAME
+from district_reports.warehouse.releases.content import TABLE_BY_NAME
+from district_reports.warehouse.releases.province_rounds import AS_REPORTED, NATIONAL, RECAST
+from district_reports.warehouse.releases.published import PublishedRelease
 from district_reports.wording import place_label
 
 Row = Mapping[str, Any]

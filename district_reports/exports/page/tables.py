@@ -19,8 +19,8 @@ from district_reports.exports.numbers import decimals_needed, format_number, uni
 from district_reports.exports.source_notes import Number, SourceNotes, document_label
 from district_reports.exports.tables import SHOWN_TABLES, ShownTable, order_rows
 from district_reports.exports.unit_numbers import NO_RELEASE
-from district_reports.warehouse.published import PublishedRelease
-from district_reports.warehouse.release_content import TABLE_BY_NAME
+from district_reports.warehouse.releases.content import TABLE_BY_NAME
+from district_reports.warehouse.releases.published import PublishedRelease
 
 Row = Mapping[str, Any]
 

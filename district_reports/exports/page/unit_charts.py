@@ -10,8 +10,8 @@ from district_reports.exports.numbers import decimals_needed
 from district_reports.exports.page.charts import RATE_SCALES, whole_measure
 from district_reports.exports.source_notes import Number, SourceNotes
 from district_reports.exports.unit_numbers import UnitLine, list_standings, list_unit_lines
-from district_reports.warehouse.published import PublishedRelease
-from district_reports.warehouse.release_content import TABLE_BY_NAME
+from district_reports.warehouse.releases.content import TABLE_BY_NAME
+from district_reports.warehouse.releases.published import PublishedRelease
 
 
 @dataclass(frozen=True)

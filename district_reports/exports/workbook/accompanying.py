@@ -9,7 +9,7 @@ from district_reports.exports.page.tables import list_changed_lines, list_provin
 from district_reports.exports.unit_numbers import list_standings
 from district_reports.exports.workbook.tables import UNITS, WHOLE_PROVINCE
 from district_reports.exports.worksheets import Sheet, SheetRow
-from district_reports.warehouse.published import PublishedRelease
+from district_reports.warehouse.releases.published import PublishedRelease
 from district_reports.wording import place_label
 
 Row = Mapping[str, Any]

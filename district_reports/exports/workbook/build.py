@@ -2,7 +2,7 @@
 
 from district_reports.exports.workbook.sheets import list_sheets
 from district_reports.exports.worksheets import new_workbook, save_workbook, write_head, write_sheet
-from district_reports.warehouse.published import PublishedRelease
+from district_reports.warehouse.releases.published import PublishedRelease
 
 
 def build_workbook(release: PublishedRelease) -> bytes:

@@ -23,9 +23,9 @@ from district_reports.exports.workbook.accompanying import describe_release, lis
 from district_reports.exports.workbook.sources import list_sources
 from district_reports.exports.workbook.tables import UNITS, WHOLE_PROVINCE, PlacedTable, place_table
 from district_reports.exports.worksheets import Formula, Sheet, SheetRow
-from district_reports.warehouse.published import PublishedRelease
-from district_reports.warehouse.release_content import TABLE_BY_NAME
-from district_reports.warehouse.tracing import Tracer
+from district_reports.warehouse.releases.content import TABLE_BY_NAME
+from district_reports.warehouse.releases.published import PublishedRelease
+from district_reports.warehouse.releases.tracing import Tracer
 
 Row = Mapping[str, Any]
 

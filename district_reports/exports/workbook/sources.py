@@ -8,8 +8,8 @@ from district_reports.exports.source_notes import document_label
 from district_reports.exports.tables import order_rows
 from district_reports.exports.workbook.tables import UNITS, WHOLE_PROVINCE, PlacedTable
 from district_reports.exports.worksheets import Sheet, SheetRow
-from district_reports.warehouse.published import PublishedRelease
-from district_reports.warehouse.tracing import TracedNumber, TracedUnit, Tracer
+from district_reports.warehouse.releases.published import PublishedRelease
+from district_reports.warehouse.releases.tracing import TracedNumber, TracedUnit, Tracer
 from district_reports.wording import place_label
 
 TITLE = "Nguồn số liệu"

@@ -13,9 +13,9 @@ from district_reports.exports.source_notes import NOT_APPLICABLE_TEXT, document_
 from district_reports.exports.tables import ShownTable, order_rows
 from district_reports.exports.unit_numbers import UnitLine, list_unit_lines, rate_of, total_of
 from district_reports.exports.worksheets import Formula, Sheet, SheetRow
-from district_reports.warehouse.published import PublishedRelease
-from district_reports.warehouse.release_content import TABLE_BY_NAME, parts_of_ratio, unit_of
-from district_reports.warehouse.tracing import Tracer
+from district_reports.warehouse.releases.content import TABLE_BY_NAME, parts_of_ratio, unit_of
+from district_reports.warehouse.releases.published import PublishedRelease
+from district_reports.warehouse.releases.tracing import Tracer
 from district_reports.wording import place_label
 
 Row = Mapping[str, Any]

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from district_reports.warehouse.published import PublishedRelease
-from district_reports.warehouse.release_content import CHILD_TABLES, TABLE_BY_NAME
+from district_reports.warehouse.releases.content import CHILD_TABLES, TABLE_BY_NAME
+from district_reports.warehouse.releases.published import PublishedRelease
 
 MALICIOUS_QUOTE = "vốn là 90 <img src=x onerror=alert(1)> triệu đồng"
 PROGRAMME, PROJECT, NOT_FOR_US = "97|2024H1||all", "97|2024H1|DA2|all", "97|2024H1|DA1|all"

@@ -9,8 +9,8 @@ from exported.pages import ShownPage
 
 from district_reports.exports.page.render import render_page
 from district_reports.exports.tables import SHOWN_TABLES
-from district_reports.warehouse.published import PublishedRelease
-from district_reports.warehouse.release_content import TABLE_BY_NAME
+from district_reports.warehouse.releases.content import TABLE_BY_NAME
+from district_reports.warehouse.releases.published import PublishedRelease
 
 
 def test_page_and_release_have_the_same_numbers(release: PublishedRelease):

@@ -10,7 +10,7 @@ from district_reports.exports.feedback.files import build_feedback_files
 from district_reports.exports.feedback.findings import MOST_PER_RULE, shorten, tell_findings, verdict
 from district_reports.exports.feedback.marked_workbook import mark_workbook
 from district_reports.exports.feedback.workbook import build_feedback_workbook
-from district_reports.warehouse.feedback import Feedback
+from district_reports.warehouse.quality.feedback import Feedback
 
 
 def _finding(rule="SUM-001", severity="warning", location="bieu.xlsx#Bảng vốn!C5", **values):

@@ -1,7 +1,7 @@
 import pytest
 
 from district_reports.exports.labels import coverage_sentence, labels, project_label, year_label
-from district_reports.warehouse.release_content import RELEASED_TABLES
+from district_reports.warehouse.releases.content import RELEASED_TABLES
 
 
 def test_every_number_that_can_be_released_has_a_vietnamese_name():

@@ -6,7 +6,7 @@ import pytest
 from exported.pages import ShownPage
 
 from district_reports.exports.page.render import render_index, render_page
-from district_reports.warehouse.published import PublishedRelease
+from district_reports.warehouse.releases.published import PublishedRelease
 
 
 class PageReader(HTMLParser):

@@ -10,7 +10,7 @@ from district_reports.exports.labels import area_view_sentence
 from district_reports.exports.page.render import render_index, render_page
 from district_reports.exports.terminal import render_releases, render_text
 from district_reports.exports.workbook.build import build_workbook
-from district_reports.warehouse.published import PublishedRelease
+from district_reports.warehouse.releases.published import PublishedRelease
 
 HEADING = "Theo 34 tỉnh, thành phố hiện nay"
 

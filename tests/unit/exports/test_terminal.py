@@ -4,8 +4,8 @@ from rich.text import Text
 
 from district_reports.exports import show_trace
 from district_reports.exports.terminal import render_releases, render_text
-from district_reports.warehouse.published import PublishedRelease
-from district_reports.warehouse.tracing import Tracer
+from district_reports.warehouse.releases.published import PublishedRelease
+from district_reports.warehouse.releases.tracing import Tracer
 
 
 def test_table_is_plain_text_of_100_columns(release: PublishedRelease):

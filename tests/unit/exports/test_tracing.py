@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 
 from district_reports.problems import DistrictReportsError
-from district_reports.warehouse.published import PublishedRelease
-from district_reports.warehouse.tracing import Tracer
+from district_reports.warehouse.releases.published import PublishedRelease
+from district_reports.warehouse.releases.tracing import Tracer
 
 PROGRAMME = "97|2024H1||all"
 

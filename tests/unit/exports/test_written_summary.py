@@ -7,8 +7,8 @@ import pytest
 from lxml import etree
 
 from district_reports.exports.draft.build import build_summary
-from district_reports.warehouse.published import PublishedRelease
-from district_reports.warehouse.release_content import CHILD_TABLES
+from district_reports.warehouse.releases.content import CHILD_TABLES
+from district_reports.warehouse.releases.published import PublishedRelease
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TYPES = "{http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes}"

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 import pytest
 
 from district_reports.notify.news import Turn, is_reminder_due, list_changes
-from district_reports.warehouse.digests import ToldState
+from district_reports.warehouse.quality.digests import ToldState
 
 WARNING = ToldState("2024", "971", "SUM-001", "Suối Mơ", "warning", 2, "lệch")
 CRITICAL, WAIVED = replace(WARNING, severity="critical"), replace(WARNING, severity="waived")

@@ -1,11 +1,14 @@
-"""`python -m district_reports.warehouse.model_docs`: what models and columns mean, as one page without a server."""
+"""What models and columns mean, as one page without a server.
+
+`python -m district_reports.warehouse.building.model_docs` writes it.
+"""
 
 import shutil
 from pathlib import Path
 
 from district_reports.settings import load_settings
-from district_reports.warehouse import transform
-from district_reports.warehouse.server import running_database
+from district_reports.warehouse.building import transform
+from district_reports.warehouse.database.server import running_database
 
 
 def write_model_docs(url: str, local_dir: Path) -> Path:

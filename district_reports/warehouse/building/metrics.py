@@ -8,8 +8,8 @@ from psycopg import sql
 from psycopg.rows import dict_row
 
 from district_reports.problems import DistrictReportsError
-from district_reports.warehouse.connection import connect
-from district_reports.warehouse.transform import parse_project, project_directory
+from district_reports.warehouse.building.transform import parse_project, project_directory
+from district_reports.warehouse.database.connection import connect
 
 if TYPE_CHECKING:
     from dbt.contracts.graph.manifest import Manifest

@@ -19,8 +19,9 @@ from psycopg.conninfo import conninfo_to_dict
 
 from district_reports.problems import DistrictReportsError
 from district_reports.registry import seeds_directory
-from district_reports.warehouse import build_state
-from district_reports.warehouse.connection import TRANSFORMER, act_as, connect, shape_lock
+from district_reports.warehouse.building import build_state
+from district_reports.warehouse.database.connection import TRANSFORMER, act_as, connect
+from district_reports.warehouse.schema.shape import shape_lock
 
 if TYPE_CHECKING:
     from dbt.contracts.graph.manifest import Manifest

@@ -6,8 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from district_reports.problems import DistrictReportsError
-from district_reports.warehouse.published import PublishedRelease
-from district_reports.warehouse.release_content import (
+from district_reports.warehouse.releases.content import (
     COMPLETENESS,
     TABLE_BY_NAME,
     TIMELINESS,
@@ -16,6 +15,7 @@ from district_reports.warehouse.release_content import (
     parts_of_ratio,
     unit_of,
 )  # fmt: skip
+from district_reports.warehouse.releases.published import PublishedRelease
 
 NOT_APPLICABLE = "not_applicable"
 # Made of whole submissions, of whether and when they came, and of no figure in them.

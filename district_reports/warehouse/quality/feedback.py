@@ -9,7 +9,7 @@ from psycopg import Connection, sql
 from psycopg.rows import dict_row
 
 from district_reports.problems import DistrictReportsError
-from district_reports.warehouse.findings import MOST_IMPORTANT_FIRST
+from district_reports.warehouse.quality.findings import MOST_IMPORTANT_FIRST
 
 Rows = list[dict[str, Any]]
 

@@ -2,23 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from importlib.resources import files
 from typing import Any
 
 from psycopg import Connection, pq
 
 from district_reports.problems import DistrictReportsError
-from district_reports.warehouse.province_rounds import ProvinceRound
-from district_reports.warehouse.release_content import CHILD_TABLES
-from district_reports.warehouse.rollup_content import list_part_keys
-from district_reports.warehouse.rows import Rows, read_rows, write_rows
-
-
-def create_release_schema(connection: Connection) -> None:
-    """Make the `release` and `analytics` schemas where they are missing; safe to run again."""
-    with connection.transaction():
-        for name in ("kept_rows.sql", "release_tables.sql", "release.sql"):
-            connection.execute(files("district_reports.warehouse").joinpath(name).read_text(encoding="utf-8"))
+from district_reports.warehouse.database.rows import Rows, read_rows, write_rows
+from district_reports.warehouse.releases.content import CHILD_TABLES
+from district_reports.warehouse.releases.province_rounds import ProvinceRound
+from district_reports.warehouse.releases.rollup_content import list_part_keys
 
 
 @contextmanager

@@ -9,8 +9,8 @@ from typing import Any
 from psycopg import Connection, sql
 
 from district_reports.values import end_of_round
-from district_reports.warehouse.release_content import EVIDENCE, RELEASED_TABLES, parts_of
-from district_reports.warehouse.rows import Rows, read_rows
+from district_reports.warehouse.database.rows import Rows, read_rows
+from district_reports.warehouse.releases.content import EVIDENCE, RELEASED_TABLES, parts_of
 
 _ADDED_UP = ("_vnd", "_count", "_value")
 _SAID_BY_NO_SENTENCE = {

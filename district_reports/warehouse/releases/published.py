@@ -9,10 +9,10 @@ from psycopg import Connection, sql
 
 from district_reports.problems import DistrictReportsError
 from district_reports.values import fold
-from district_reports.warehouse.national import list_provinces_as_units, read_evidence
-from district_reports.warehouse.province_rounds import NATIONAL, RECAST, SUBJECT_COLUMNS, ProvinceRound
-from district_reports.warehouse.release_content import CHILD_TABLES
-from district_reports.warehouse.rows import Rows, read_rows
+from district_reports.warehouse.database.rows import Rows, read_rows
+from district_reports.warehouse.releases.content import CHILD_TABLES
+from district_reports.warehouse.releases.national import list_provinces_as_units, read_evidence
+from district_reports.warehouse.releases.province_rounds import NATIONAL, RECAST, SUBJECT_COLUMNS, ProvinceRound
 
 _SEVERITIES = ("critical", "warning", "info")
 

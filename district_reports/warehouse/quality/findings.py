@@ -10,7 +10,7 @@ from psycopg import Connection, sql
 from psycopg.rows import dict_row
 
 from district_reports.rules import load_rules, rule_set_version
-from district_reports.warehouse.rows import write_rows
+from district_reports.warehouse.database.rows import write_rows
 
 _COLUMNS = (
     "submission_id", "finding_id", "gate", "rule", "severity", "subject", "location", "stated", "computed",

@@ -5,9 +5,9 @@ from typing import Any
 
 from district_reports.problems import DistrictReportsError
 from district_reports.values import fold
-from district_reports.warehouse.province_rounds import NATIONAL, RECAST
-from district_reports.warehouse.published import PublishedRelease
-from district_reports.warehouse.release_content import TABLE_BY_NAME
+from district_reports.warehouse.releases.content import TABLE_BY_NAME
+from district_reports.warehouse.releases.province_rounds import NATIONAL, RECAST
+from district_reports.warehouse.releases.published import PublishedRelease
 
 Header = Mapping[str, Any]
 

@@ -20,7 +20,7 @@ from psycopg import sql
 
 from district_reports.problems import DistrictReportsError
 from district_reports.settings import Settings
-from district_reports.warehouse.cluster import SUPERUSER, Cluster, place_cluster, remove_cluster
+from district_reports.warehouse.database.cluster import SUPERUSER, Cluster, place_cluster, remove_cluster
 
 DATABASE = "district_reports"
 OLDEST_VERSION = 16

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from district_reports.problems import DistrictReportsError
 from district_reports.settings import Settings, load_settings
-from district_reports.warehouse.server import running_database
+from district_reports.warehouse.database.server import running_database
 
 _READY = "ready"
 _STOP_TIMEOUT_SECONDS = 60
@@ -27,7 +27,7 @@ def keep_running(settings: Settings) -> None:
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("w") as errors:
         keeper = subprocess.Popen(
-            [sys.executable, "-m", "district_reports.warehouse.keeper"],
+            [sys.executable, "-m", "district_reports.warehouse.database.keeper"],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors, text=True, start_new_session=True,
             env={**os.environ, "LOCAL_DIR": str(settings.local_dir)},
         )  # fmt: skip

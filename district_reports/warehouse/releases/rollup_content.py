@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from psycopg import Connection, sql
 
-from district_reports.warehouse import national
-from district_reports.warehouse.province_rounds import AS_REPORTED, ProvinceRound
-from district_reports.warehouse.release_content import RELEASED_TABLES, TABLE_BY_ROLLUP
-from district_reports.warehouse.rows import Rows, read_rows
+from district_reports.warehouse.database.rows import Rows, read_rows
+from district_reports.warehouse.releases import national
+from district_reports.warehouse.releases.content import RELEASED_TABLES, TABLE_BY_ROLLUP
+from district_reports.warehouse.releases.province_rounds import AS_REPORTED, ProvinceRound
 
 
 def read_rollups(connection: Connection, subject: ProvinceRound) -> dict[str, Rows]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from district_reports.warehouse.release_content import (
+from district_reports.warehouse.releases.content import (
     RELEASED_TABLES,
     Content,
     ReleasedTable,

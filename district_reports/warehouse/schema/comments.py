@@ -65,7 +65,7 @@ def describe(name: str, column: str | None = None) -> str | None:
 @cache
 def analytics_words() -> Mapping[str, Any]:
     """What is said here alone: of views, and of columns that no model has."""
-    text = files("district_reports.warehouse").joinpath("analytics_words.yml").read_text(encoding="utf-8")
+    text = files("district_reports.warehouse.schema").joinpath("analytics_words.yml").read_text(encoding="utf-8")
     return yaml.safe_load(text)
 
 

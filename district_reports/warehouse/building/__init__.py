@@ -1,0 +1,1 @@
+"""From readings to rollups: loading, dbt, and what is remembered of builds."""

@@ -1,0 +1,1 @@
+"""The server, connections to it, and rows in and out of it."""

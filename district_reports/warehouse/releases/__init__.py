@@ -1,0 +1,1 @@
+"""The SQL of releases: what they are made of, writing, reading and tracing them."""

@@ -1,5 +1,5 @@
--- Grain: submission × printed share of co-financing. Local money over the central money of the same line and year; where
--- the report names no central money, over what was assigned.
+-- Grain: submission × printed share of co-financing. Local money over the central money of the same line and year, or
+-- over one type of it; where the report names no central money, over what was assigned.
 {{ config(materialized='table', post_hook='analyze {{ this }}') }}
 
 with rates as (
@@ -28,17 +28,16 @@ cells as (
 central_money as (
 
     select
-        submission_id, measure, project, subproject, component, fund_source, capital_type, budget_year, value, figure_ids
+        submission_id, measure, project, subproject, fund_source, capital_type, budget_year, value, figure_ids
     from cells
     where fund_source in ('central', 'all') and component = ''
     union all
     select
-        submission_id, measure, project, subproject, component, fund_source, capital_type, '' as budget_year,
-        sum(value) as value,
+        submission_id, measure, project, subproject, fund_source, capital_type, '' as budget_year, sum(value) as value,
         string_to_array(string_agg(array_to_string(figure_ids, ';'), ';' order by budget_year), ';') as figure_ids
     from cells
     where fund_source in ('central', 'all') and component = '' and {{ budget_year_count('budget_year') }} = 1
-    group by submission_id, measure, project, subproject, component, fund_source, capital_type
+    group by submission_id, measure, project, subproject, fund_source, capital_type
     having count(distinct budget_year) = count(*) and count(*) > 1
 
 ),
@@ -55,30 +54,36 @@ tried as (
             'measure', central.measure, 'fund_source', central.fund_source, 'capital_type', central.capital_type,
             'budget_year', central.budget_year, 'project', central.project, 'subproject', central.subproject
         ) as denominator_line,
-        row_number() over (
-            partition by rates.submission_id, rates.figure_id
-            order by
-                abs(rates.value - 100 * local_money.value / central.value), central.fund_source <> 'central'
-        ) as fitness
+        central.capital_type = 'all' and rates.capital_type in ('', 'all')
+        or central.capital_type = rates.capital_type as is_own_type,
+        central.fund_source = 'central' as is_central
     from rates
     inner join cells as local_money
-        on rates.submission_id = local_money.submission_id
-        and rates.project = local_money.project
-        and rates.subproject = local_money.subproject
+        on rates.submission_id = local_money.submission_id and local_money.fund_source = 'local'
+        and rates.project = local_money.project and rates.subproject = local_money.subproject
         and rates.budget_year = local_money.budget_year
-        and local_money.fund_source = 'local'
         -- All there is of it: of both types together, or of the only one that is told.
         and (local_money.capital_type in ('all', nullif(rates.capital_type, '')) or local_money.type_count = 1)
     inner join central_money as central
-        on local_money.submission_id = central.submission_id
-        and local_money.measure = central.measure
-        and local_money.project = central.project
-        and local_money.subproject = central.subproject
+        on local_money.submission_id = central.submission_id and local_money.measure = central.measure
+        and local_money.project = central.project and local_money.subproject = central.subproject
         and central.budget_year in ('', local_money.budget_year)
-        and (
-            central.capital_type = 'all' and rates.capital_type in ('', 'all')
-            or central.capital_type = rates.capital_type
-        )
+
+),
+
+-- Of several the one that fits, be it of one type alone: some provinces co-finance only recurrent capital.
+ranked as (
+
+    select
+        *,
+        row_number() over (
+            partition by submission_id, figure_id
+            order by
+                abs(stated - computed) <= printed_unit / 2 desc, is_own_type desc, abs(stated - computed),
+                is_central desc, central_figure_ids
+        ) as fitness
+    from tried
+    where is_own_type or abs(stated - computed) <= printed_unit / 2
 
 )
 
@@ -91,5 +96,5 @@ select
     jsonb_build_object(
         'numerator', numerator, 'amount_unit', 'vnd', 'denominator', denominator, 'denominator_line', denominator_line
     ) as details
-from tried
+from ranked
 where fitness = 1

@@ -49,6 +49,16 @@ pairs as (
             {%- endfor %}
         ) = 2
         and (earlier.subject <> 'poverty' or (earlier.period = later.period and earlier.unit <> 'households'))
+        -- Shares of two lines have nothing to do with each other.
+        and (
+            earlier.unit <> 'percent'
+            or (
+                earlier.project = later.project and earlier.subproject = later.subproject
+                and earlier.component = later.component and earlier.fund_source = later.fund_source
+                and earlier.budget_year = later.budget_year and earlier.period = later.period
+                and earlier.breakdown = later.breakdown
+            )
+        )
             as is_same_digits
     from described as earlier
     inner join described as later
@@ -80,6 +90,7 @@ select
     array[later_figure_id] as other_figure_ids, value as stated, later_value as computed, 0::numeric as tolerance,
     0::numeric as note_tolerance, 'never' as sense, true as is_complete,
     -- A sentence told twice has all its numbers twice.
-    concat_ws('|', broken_rule, paragraph, later_paragraph) as cause_key, '{}'::jsonb as details
+    concat_ws('|', broken_rule, paragraph, later_paragraph) as cause_key,
+    jsonb_build_object('told', jsonb_build_object('place', paragraph, 'other_place', later_paragraph)) as details
 from judged
 where repetition = 1

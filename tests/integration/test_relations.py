@@ -308,7 +308,10 @@ SENTENCES: dict[str, tuple[list[Figure], list[str]]] = {
         ["SUM-007"],
     ),
     "one share told twice with two digits in another order is a slip": (
-        [rate("disbursement_rate", "74,08", budget_year="2024"), rate("disbursement_rate", "84,07", budget_year="2024")],
+        [
+            rate("disbursement_rate", "74,08", budget_year="2024"),
+            rate("disbursement_rate", "84,07", budget_year="2024"),
+        ],
         ["DUP-007"],
     ),
     "shares of two lines with the same digits in another order are two shares": (
@@ -320,7 +323,10 @@ SENTENCES: dict[str, tuple[list[Figure], list[str]]] = {
     ),
     "co-financing may be a share of one type of central money": (
         [
-            *(money("assigned", "50.000", **CENTRAL, **INVESTMENT), money("assigned", "48.468", **CENTRAL, **RECURRENT)),
+            *(
+                money("assigned", "50.000", **CENTRAL, **INVESTMENT),
+                money("assigned", "48.468", **CENTRAL, **RECURRENT),
+            ),
             *(money("assigned", "98.468", **CENTRAL), money("assigned", "1.453", **LOCAL)),
             rate("counterpart_rate", "3", kind="assigned", budget_year="2024", **LOCAL),
         ],

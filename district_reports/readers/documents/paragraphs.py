@@ -13,6 +13,7 @@ TABLE = "table"
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _SUPERSCRIPT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _FOOTNOTE_BODY = re.compile(r"([⁰¹²³⁴-⁹]+)\s*(?=\S)")
+_PART = re.compile(r"[*_]{0,3}Phần\s+(?:thứ\s+\w+|[IVX]+|[A-EĐ1-9])\b\s*(?:[.:)/-]|[*_]{0,3}$)", re.IGNORECASE)
 # "- ", "+ ", "• ", "1. ", "2.5. ", "3.1 Dự án", "6/ Nước", "a) ", "đ. ", "a, Vốn", "II. ", "II- ", "A. ", also behind
 # Markdown marks.
 _LIST_ITEM = re.compile(
@@ -20,6 +21,7 @@ _LIST_ITEM = re.compile(
     rf"|(?:\d{{1,2}}/|[a-zđ],)\s+{CAPITAL}"
     r"|[a-zđ][.)]\s|(?:[IVX]{1,5}|[A-HĐ])\s?[.)\-–]\s|(?:Tiểu\s[Dd]|D)ự án (?:số )?\d+\s?[.:])"
 )
+_NAMED_PROJECT = re.compile(r"(?:Tiểu\s[Dd]|D)ự án")
 _LETTERHEAD_LINE = re.compile(r"(?:Số|Kính gửi|Nơi nhận)\s?:|[^,.;:]{2,40}, ngày\b.{0,30}tháng")
 _BULLETS = ("-", "–", "+", "•", "*")
 _SENTENCE_END = (".", ":", ";", "!", "?", "…")
@@ -138,8 +140,15 @@ def belongs_together(first: Passage, second: Passage) -> bool:
 
 
 def begins_item(text: str) -> bool:
-    """Whether a line begins like a list item, a numbered heading or a line of the letterhead."""
-    return bool((_LIST_ITEM.match(text) and not begins_spaced(text)) or _LETTERHEAD_LINE.match(text))
+    """Whether a line begins like a list item, a numbered heading, a part or a line of the letterhead."""
+    is_item = _LIST_ITEM.match(text) and not begins_spaced(text)
+    return bool(is_item or _PART.match(text) or _LETTERHEAD_LINE.match(text))
+
+
+def goes_on(passage: str, line: str) -> bool:
+    """Whether a line goes on with what is open at the end of the passage above it: a bracket."""
+    is_open = _has_open_bracket(passage) and not passage.endswith((".", ":"))
+    return is_open and (_NAMED_PROJECT.match(line) is not None or not begins_item(line))
 
 
 def is_capitals(text: str) -> bool:

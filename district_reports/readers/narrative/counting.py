@@ -14,12 +14,11 @@ from district_reports.readers.narrative.counting_pairs import leads_count, pair_
 from district_reports.readers.narrative.counting_rules import CountingRule, counting_rules
 from district_reports.readers.narrative.counting_words import CountingWords, Surroundings
 from district_reports.readers.narrative.drafts import Draft, range_end
+from district_reports.readers.narrative.footnote_marks import FootnoteMarks
 from district_reports.readers.outline.sections import Round, Section
 from district_reports.readers.outline.structure import HeadedPassage
 
 _REACH = 170
-_MARK = re.compile(r"[⁰¹²³⁴-⁹]+")
-_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _DURATIONS = ("months", "years", "days")
 _TOLD_AFTER_NAME = re.compile(r"(?:\bla|:|=|\bdat)\s*$")
 _SHARE = re.compile(
@@ -67,17 +66,18 @@ class CountingReader:
     def __init__(self, round_: Round) -> None:
         self.rules = counting_rules()
         self.words = CountingWords(round_)
-        self.marked: dict[str, _Counted] = {}
+        self.notes: FootnoteMarks[_Counted] = FootnoteMarks()
 
     def read(self, passage: HeadedPassage, section: Section, others: Sequence[Draft]) -> list[Draft]:
         """The counted figures of a passage; `others` are those that other readers have read in it."""
         text, taken = passage.text, [draft.span for draft in others]
         tokens = [t for t in find_tokens(text) if not any(start < t.end and t.start < end for start, end in taken)]
+        noted = self.notes.noted(passage)
         if not tokens:
+            self.notes.cite(passage, [])
             return []
         folded, spans = fold_words(text), sentence_spans(text)
         context = find_context(text, label_end=passage.body_start)
-        noted = self.marked.get(passage.paragraph.footnote_mark) if passage.paragraph.is_footnote else None
         read: list[_Counted] = []
         before: Surroundings | None = None
         for token in tokens:
@@ -93,16 +93,9 @@ class CountingReader:
                     self._pair(before, around, counted, read)
                 read.append(counted)
             before = around
-        self._remember_marks(passage, read)
+        self.notes.cite(passage, [(counted.token.stop, counted) for counted in read])
         _tell_verdicts(folded, read)
         return [draft for counted in read for draft in self._drafts(counted)]
-
-    def _remember_marks(self, passage: HeadedPassage, read: list[_Counted]) -> None:
-        """What a footnote's mark stands behind, for the numbers of the footnote."""
-        for match in _MARK.finditer(passage.text):
-            before = [counted for counted in read if counted.token.stop <= match.start()]
-            if before and not re.search(r"[.;]\s", passage.text[before[-1].token.stop : match.start()]):
-                self.marked[match[0].translate(_DIGITS)] = before[-1]
 
     def _pair(self, amount: Surroundings, around: Surroundings, count: _Counted, read: list[_Counted]) -> None:
         """Gives a count the amount told right before it, unless that belongs to the count before; it takes no other."""

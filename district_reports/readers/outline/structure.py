@@ -1,7 +1,7 @@
 """Paragraphs to passages: each paragraph with the headings it stands under (A, I, 1, 1.1, a, project, -, +)."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from district_reports.readers.documents.document import Paragraph
@@ -39,7 +39,9 @@ _LONGEST_OPENING = 140
 # What closes a list of projects is about none of them.
 _TOTAL_LINE = re.compile(r"[*_\s]*(?:tổng|cộng|chung|toàn (?:huyện|xã|chương trình))\b[^.;]{0,60}:", re.IGNORECASE)
 _OPENING_ENDS = re.compile(r"[.;](?=\s|$)|\d[\d.,/]*\s*(?:%|triệu|tỷ|tỉ|đồng|trđ|tr\.|hộ\b)")
-_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+# The raised 2 of "30 m²" marks no footnote.
+_MARK = re.compile(r"(?<![\W\d]m)(?<!km)[⁰¹²³⁴-⁹]+")
+_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
 @dataclass(frozen=True)
@@ -129,12 +131,16 @@ def _nested_letter(heading: Heading, open_headings: list[Heading]) -> Heading:
 def _headings_of_mark(passages: list[HeadedPassage], mark: str) -> tuple[Heading, ...]:
     """The headings over a footnote's mark, bullets left out; marks that begin again on each page count in order."""
     told = sum(passage.paragraph.is_footnote and passage.paragraph.footnote_mark == mark for passage in passages)
-    raised = mark.translate(_SUPERSCRIPT)
-    pattern = re.compile(rf"(?<![⁰¹²³⁴-⁹]){raised}(?![⁰¹²³⁴-⁹])")
-    marked = [passage for passage in passages if not passage.paragraph.is_footnote and pattern.search(passage.text)]
+    marked = [passage for passage in passages if not passage.paragraph.is_footnote
+              for _, one in footnote_marks(passage.text) if one == mark]  # fmt: skip
     if not marked:
         return ()
     return tuple(h for h in marked[min(told, len(marked) - 1)].headings if h.rank < _RANK["dash"])
+
+
+def footnote_marks(text: str) -> Iterator[tuple[int, str]]:
+    """Where each footnote is cited, and its mark in plain digits."""
+    return ((found.start(), found[0].translate(_DIGITS)) for found in _MARK.finditer(text))
 
 
 def _names_part(open_headings: list[Heading], text: str) -> bool:

@@ -2,6 +2,7 @@
 
 import io
 import re
+import textwrap
 import unicodedata
 import zipfile
 import zlib
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 # The raised figure of "30 m²" cites nothing.
-_CITED = re.compile("(?<![mM])([⁰¹²³⁴-⁹]+)")
+_CITED = re.compile(r"(?<![\W\d][mM])([⁰¹²³⁴-⁹]+)")
 Cell = tuple[str, int, int]
 """Text, columns and rows it reaches over."""
 
@@ -44,20 +45,23 @@ class Table:
 
 @dataclass(frozen=True)
 class Report:
-    """Paragraphs and tables in order; `notes` are the footnotes by their raised mark, as the text cites them."""
+    """Paragraphs and tables in order; `notes` are the footnotes with their raised marks, in the order they are cited.
+
+    Marks may begin again, as where every page counts its own.
+    """
 
     blocks: Sequence[str | Table]
-    notes: dict[str, str]
+    notes: Sequence[tuple[str, str]] = ()
 
 
 def split_report(text: str) -> Report:
     """A text file's paragraphs and footnotes."""
-    notes: dict[str, str] = {}
+    notes: list[tuple[str, str]] = []
     blocks: list[str | Table] = []
     for chunk in filter(None, (" ".join(chunk.split()) for chunk in re.split(r"\n\s*\n|\n(?=\s*[-+*] |\d)", text))):
         note = re.match("([⁰¹²³⁴-⁹]+) ?(?=[^⁰¹²³⁴-⁹])(.*)", chunk)
         if note:
-            notes[note[1]] = note[2]
+            notes.append((note[1], note[2]))
         else:
             blocks.append(chunk)
     return Report(blocks, notes)
@@ -75,10 +79,13 @@ def space_numbers(text: str) -> str:
                   lambda found: f"{found[1]}. {found[2]}" if next(count) % 2 else found[0], text)  # fmt: skip
 
 
-def as_text(report: Report) -> bytes:
-    """The paragraphs and footnotes as UTF-8; a text has no tables."""
+def as_text(report: Report, width: int | None = None) -> bytes:
+    """The paragraphs and footnotes as UTF-8; a text has no tables. What is wrapped at `width` has no blank lines."""
     blocks = [block for block in report.blocks if isinstance(block, str)]
-    return "\n\n".join([*blocks, *(f"{mark} {note}" for mark, note in report.notes.items())]).encode()
+    paragraphs = [*blocks, *(f"{mark} {note}" for mark, note in report.notes)]
+    if width is None:
+        return "\n\n".join(paragraphs).encode()
+    return "\n".join(textwrap.fill(one, width, break_on_hyphens=False) for one in paragraphs).encode()
 
 
 # Word
@@ -88,13 +95,13 @@ _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 def as_word(report: Report, damage: Callable[[str], str] = decompose) -> bytes:
     """A Word document: runs cut inside words, footnotes as footnotes, a page header that is no part of the text."""
-    marks = list(report.notes)
+    uncited = list(enumerate(mark for mark, _ in report.notes))
     body = "".join(
-        _word_table(block, damage) if isinstance(block, Table) else _word_paragraph(damage(block), marks)
+        _word_table(block, damage) if isinstance(block, Table) else _word_paragraph(damage(block), uncited)
         for block in report.blocks
     )
-    notes = "".join(f'<w:footnote w:id="{number}">{_word_paragraph(damage(report.notes[mark]), [])}</w:footnote>'
-                    for number, mark in enumerate(marks))  # fmt: skip
+    notes = "".join(f'<w:footnote w:id="{number}">{_word_paragraph(damage(note), [])}</w:footnote>'
+                    for number, (_, note) in enumerate(report.notes))  # fmt: skip
     header = _word_paragraph("UBND HUYỆN – Báo cáo số 999 ngày 31/12/2020, 777 hộ nghèo", [])
     parts = {"document": f"<w:body>{body}<w:p/></w:body>", "footnotes": notes, "hdr": header}
     content = io.BytesIO()
@@ -104,11 +111,14 @@ def as_word(report: Report, damage: Callable[[str], str] = decompose) -> bytes:
     return content.getvalue()
 
 
-def _word_paragraph(text: str, marks: Sequence[str]) -> str:
+def _word_paragraph(text: str, uncited: list[tuple[int, str]]) -> str:
+    """A paragraph that cites the first notes of its marks that no paragraph before it has cited."""
     runs = []
     for piece in re.split(_CITED, text):
-        if piece in marks:
-            runs.append(f'<w:r><w:footnoteReference w:id="{marks.index(piece)}"/></w:r>')
+        note = next((note for note in uncited if note[1] == piece), None)
+        if note is not None:
+            uncited.remove(note)
+            runs.append(f'<w:r><w:footnoteReference w:id="{note[0]}"/></w:r>')
         else:
             halves = [piece[: len(piece) // 2], piece[len(piece) // 2 :]]
             runs += [f'<w:r><w:t xml:space="preserve">{escape(half)}</w:t></w:r>' for half in halves if half]
@@ -151,6 +161,7 @@ class _PdfWriter:
         self.report, self.damage = report, damage
         self.pages: list[list[str]] = []
         self.letters: set[str] = set()
+        self.uncited = list(report.notes)
         self.y = self.foot = 0.0
 
     def write(self) -> bytes:
@@ -171,9 +182,7 @@ class _PdfWriter:
     def _print_paragraph(self, text: str) -> None:
         is_title = text.isupper()
         for number, line in enumerate(_wrap(self.damage(text), _RIGHT - _LEFT, 0 if is_title else _INDENT, _SIZE)):
-            notes = [mark for mark in re.findall(_CITED, line) if mark in self.report.notes]
-            wrapped = [_wrap(self.damage(f"{mark} {self.report.notes[mark]}"), _RIGHT - _LEFT, 0, _SMALL)
-                       for mark in notes]  # fmt: skip
+            wrapped = [_wrap(self.damage(" ".join(note)), _RIGHT - _LEFT, 0, _SMALL) for note in self._cite(line)]
             room = 13 * sum(map(len, wrapped))
             if self.y + _STEP > self.foot - room:
                 self._begin_page()
@@ -182,6 +191,13 @@ class _PdfWriter:
             self.foot -= room
             for place, note_line in enumerate(line for lines in wrapped for line in lines):
                 self._print(note_line, _LEFT, self.foot + 13 * (place + 1), _SMALL)
+
+    def _cite(self, line: str) -> Iterator[tuple[str, str]]:
+        for mark in re.findall(_CITED, line):
+            note = next((note for note in self.uncited if note[0] == mark), None)
+            if note is not None:
+                self.uncited.remove(note)
+                yield note
 
     def _print_table(self, table: Table) -> None:
         column = (_RIGHT - _LEFT) / table.width

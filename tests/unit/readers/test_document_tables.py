@@ -44,7 +44,7 @@ MILLION = 1_000_000
 
 
 def _read(*blocks: str | Table, suffix: str = "docx", head: tuple[str, ...] = HEAD) -> Reading:
-    report = Report([*head, *blocks, *TAIL], {})
+    report = Report([*head, *blocks, *TAIL])
     content = as_word(report) if suffix == "docx" else as_pdf(report)
     return read_package([(f"a.{suffix}", content)])
 
@@ -267,7 +267,7 @@ def _form_as_table(grid: Grid) -> tuple[list[str], Table]:
 def test_every_form_reads_in_a_document_as_in_a_workbook(code):
     grid = build_grid(load_layouts()[code], random.Random(code))
     above, table = _form_as_table(grid)
-    document = read_document("a.docx", as_word(Report([*above, table], {})))
+    document = read_document("a.docx", as_word(Report([*above, table])))
 
     in_document = read_tables(document, Round(2024), title="", within="184")
     in_workbook = read_sheets(grid.workbook(), Round(2024), within="184")
@@ -287,7 +287,7 @@ def test_rows_are_no_headings_of_the_document():
 
 
 def test_damaged_file_yields_what_the_whole_one_does():
-    report = Report([*HEAD, *TITLE, MONEY, *TAIL], {})
+    report = Report([*HEAD, *TITLE, MONEY, *TAIL])
 
     whole = read_package([("a.pdf", as_pdf(report, str))])
     damaged = read_package([("a.pdf", as_pdf(report, lambda text: decompose(space_numbers(text))))])

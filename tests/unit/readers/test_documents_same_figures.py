@@ -21,7 +21,7 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 def _source(path: Path) -> Report:
     paragraphs = read_document(path.name, path.read_bytes()).paragraphs
-    notes = {one.footnote_mark.translate(_RAISED): one.text for one in paragraphs if one.is_footnote}
+    notes = [(one.footnote_mark.translate(_RAISED), one.text) for one in paragraphs if one.is_footnote]
     return Report([one.text for one in paragraphs if not one.is_footnote], notes)
 
 
@@ -47,6 +47,34 @@ def test_every_format_yields_the_same_figures(path):
     assert sum(as_printed.values()) > 15
     assert _figures("a.docx", as_word(source, _damage)) == as_printed
     assert _figures("a.pdf", as_pdf(source, _damage)) == as_printed
+
+
+@pytest.mark.parametrize("width", [84, 110])
+@pytest.mark.parametrize("path", TRIED, ids=lambda path: path.stem)
+def test_wrapped_lines_yield_the_same_figures(path, width):
+    source = _source(path)
+
+    assert _figures("a.txt", as_text(source, width)) == _figures("a.txt", as_text(source))
+
+
+def test_marks_that_begin_again_cite_notes_of_their_own():
+    to_next_page = ["Các xã, thị trấn đã triển khai đúng tiến độ."] * 40
+    source = Report(
+        ["1. Dự án 2: Đa dạng hóa sinh kế", "Đã hỗ trợ 45 hộ¹.", "Nhà có diện tích trên 30 m² được ưu tiên.",
+         *to_next_page,
+         "2. Dự án 3: Hỗ trợ phát triển sản xuất, cải thiện dinh dưỡng", "Tổ chức cân đo cho 90 trẻ em¹."],
+        [("¹", "Gồm 20 hộ nghèo, 25 hộ cận nghèo."), ("¹", "Gồm xã Tân Lâm 40 trẻ em, xã Khe Sành 50 trẻ em.")],
+    )  # fmt: skip
+    files = {"a.txt": as_text(source), "a.docx": as_word(source, _damage), "a.pdf": as_pdf(source, _damage)}
+
+    told = [read_package([file], "huyện Văn Quan, tỉnh Lạng Sơn", "2024H1").figures for file in files.items()]
+    read = [sorted((one.project, one.value_text) for one in figures) for figures in told]
+
+    assert read[0] == [
+        *(("DA2", one) for one in ("20", "25", "30", "45")),
+        *(("DA3", one) for one in ("40", "50", "90")),
+    ]
+    assert read[1] == read[2] == read[0]
 
 
 def test_damage_is_really_done():

@@ -207,7 +207,7 @@ def test_merged_heading_that_begins_above_the_labels_row_is_read():
     table = Table([["", ("Kế hoạch vốn giao", 1, 2), ("Giải ngân", 1, 2)], ["Nội dung"], ["Dự án 1", "9", "8"],
                    ["Dự án 2", "7", "6"]])  # fmt: skip
 
-    reading = read_package([("a.docx", as_word(Report([*HEAD, UNIT, table], {}), str))])
+    reading = read_package([("a.docx", as_word(Report([*HEAD, UNIT, table]), str))])
 
     assert _first_row(reading, "kind") == [("assigned",), ("disbursed",)]
 

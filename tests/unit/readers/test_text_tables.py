@@ -50,7 +50,7 @@ def _told(reading: Reading) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("way", WAYS)
 def test_a_table_reads_the_same_as_text_word_and_pdf(way):
-    report = Report([*HEAD, UNIT, Table(MONEY), *TAIL], {})
+    report = Report([*HEAD, UNIT, Table(MONEY), *TAIL])
     word = read_package([("a.docx", as_word(report, str))])
     pdf = read_package([("a.pdf", as_pdf(report, str))])
 

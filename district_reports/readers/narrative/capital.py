@@ -40,7 +40,7 @@ class CapitalReader:
     def __init__(self, round_: Round) -> None:
         self.round = round_
         self.phrases = phrase_groups("capital")
-        self.stages = StageFinder()
+        self.stages = StageFinder(round_)
         self.rates = CapitalRateReader(round_, self.stages)
         self.leads = Leads()
         self.intro = ListIntro()

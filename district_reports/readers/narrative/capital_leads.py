@@ -9,7 +9,8 @@ from district_reports.readers.outline.sections import money_unit_told
 from district_reports.readers.outline.structure import HeadedPassage
 
 _LEADS_LIST = re.compile(
-    r"(?:trong do|gom|cu the|sau|nhu sau|chia theo [a-z ]+)\s*[:,]?\s*$|(?:cu the|trong do|chi tiet)[^.;:\d]{0,40}:\s*$"
+    r"(?:trong do|gom|cu the|sau|nhu sau|chia ra|chi tiet|chia theo [a-z ]+)\s*[:,.]?\s*$"
+    r"|(?:cu the|trong do|chi tiet)[^.;:\d]{0,40}:\s*$"
 )
 _OF_WHAT_STANDS_ABOVE = re.compile(r"\W*(?:trong (?:tong )?so (?:tren|do|nay)|trong do)\b")
 _TOTAL_FIRST = re.compile(r"\W*tong(?: so| cong| von| kinh phi| so von)?\s*:")
@@ -20,6 +21,8 @@ _BULLETS = ("dash", "plus", "bracketed")
 _LINE = re.compile(r"\W*[^.;:\d]{0,40}(?:20\d\d)?\s*:")
 
 
+# "Số liệu từng dự án dưới đây …", "(Số liệu về vốn ở mục này là …)": told once for all that follows in the chapter.
+_OF_CHAPTER = re.compile(r"\bdu an\b.*\bduoi day\b|\bduoi day\b.*\bdu an\b|\b(?:muc|phan|chuong) nay\b")
 _TELLS_MONEY = re.compile(r"\d\s*(?:trieu|ty|ti|nghin|ngan|dong|trd|tr\.|%)")
 
 
@@ -27,7 +30,7 @@ class ListIntro:
     """What a line without a label says of all that it leads in: of which source it is, and the unit of its numbers.
 
     "Chi tiết vốn NSTW theo năm (ĐVT: triệu đồng):". One about the projects ("Số liệu từng dự án dưới đây tính trên vốn
-    NSTW") holds up to the end of its chapter.
+    NSTW") or about its chapter ("Số liệu về vốn ở mục này là vốn NSTW") holds up to the end of the chapter.
     """
 
     def __init__(self) -> None:
@@ -39,12 +42,15 @@ class ListIntro:
         """Forgets what was said where it is over, and learns what a line leading in says."""
         own = passage.own
         text, is_over = folded.strip(" *_()"), False
-        if own is None and (text.endswith(":") or "duoi day" in text) and not _TELLS_MONEY.search(text):
+        is_of_chapter = _OF_CHAPTER.search(text) is not None
+        leads_in = text.endswith(":") or "duoi day" in text or is_of_chapter
+        if own is None and leads_in and not _TELLS_MONEY.search(text):
             named = {cue.means["fund_source"] for cue in phrase_groups("capital")["sources"].find(text)}
             self.fund_source = named.pop() if len(named) == 1 else ""
             self.money_unit = money_unit_told(text)
             rank = passage.headings[-1].rank if passage.headings else 0
-            self._chapter = rank if "du an" in text and (self.fund_source or self.money_unit) else None
+            about_projects = is_of_chapter or (text.endswith(":") and "du an" in text)
+            self._chapter = rank if about_projects and (self.fund_source or self.money_unit) else None
         elif self._chapter is not None:
             is_over = own is not None and own.rank <= self._chapter
         else:

@@ -2,18 +2,24 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
 from district_reports.figures import Figure
 from district_reports.readers.language.clauses import Clause
 from district_reports.readers.language.phrases import Cue, phrase_groups
 from district_reports.readers.language.place_names import says_only_commune
 from district_reports.readers.narrative.drafts import Draft
-from district_reports.readers.outline.sections import Section, find_project
+from district_reports.readers.outline.sections import Round, Section, find_project
 from district_reports.readers.outline.years import YEAR
+from district_reports.values import DATE, parse_date
 
+_FORECAST = {"indicator": "capital_forecast", "kind": "forecast"}
 _BEHIND = 24
 _OBJECT_REACH = 16
 _DONE = re.compile(r"\bda\b")
+# What a share is told of right behind was spent: "Vốn trung ương: 29 tỷ đồng (28,34%). Trong số này …".
+_RATE_BEHIND = re.compile(r"[\s,;]*\(?\s*(?:(?:dat|bang|tuong duong|tuong ung|ty le|=)\s*)*\d+(?:[.,]\d+)?\s?%")
 # "Giải ngân vốn kéo dài 8 tỷ đồng, vốn năm 2024 9 tỷ đồng": nothing but whose money it is.
 _MONEY_OF_YEAR = re.compile(r"[\s,;]*(?:va\s+)?(?:von|kinh phi|nguon von)\s+(?:nam\s+)?20\d\d[\s:]*")
 # Of what remains, the bracket says what it is for: "còn lại 2 tỷ đồng (vốn sự nghiệp Dự án 4) chưa phân bổ".
@@ -32,8 +38,10 @@ _PROJECT_LABEL = re.compile(
 class StageFinder:
     """Finds the stage of an amount by the phrases of `capital.yml`; None where the money is not the programme's."""
 
-    def __init__(self) -> None:
+    def __init__(self, round_: Round) -> None:
         self.phrases = phrase_groups("capital")
+        # What half a year's report tells of the end of its year, or of a day after it, is still to come.
+        self.last_day = date(round_.year, 12, 30) if round_.window else date.max
 
     def find(
         self, clause: Clause, topic: Section, base: Draft | None, previous: Draft | None, lead: Draft | None
@@ -58,10 +66,17 @@ class StageFinder:
         return _cue("capital_planned", "planned", stage.rule) if topic.is_plan else stage
 
     def stages_before(self, clause: Clause) -> list[Cue]:
-        """The stages said before the number, without those inside a phrase that denies them ("chưa giải ngân")."""
+        """The stages said before the number, without those inside a phrase that denies them ("chưa giải ngân").
+
+        What is spent up to a day behind the round's year, or its last, is a forecast, unless it is only striven for.
+        """
         excluded = self.phrases["not_capital"].find(clause.before)
-        return [cue for cue in self.phrases["stages"].find(clause.before)
+        said = [cue for cue in self.phrases["stages"].find(clause.before)
                 if not any(other.start <= cue.start and cue.end <= other.end for other in excluded)]  # fmt: skip
+        days = [day for match in DATE.finditer(clause.before) if (day := parse_date(match))]
+        if not days or days[-1] <= self.last_day or self.phrases["aims"].says(clause.before):
+            return said
+        return [replace(cue, means=_FORECAST) if cue.means["kind"] == "disbursed" else cue for cue in said]
 
     def is_programme(self, topic: Section, clause: Clause) -> bool:
         """Whether the amount stands where the programme's money is told."""
@@ -122,7 +137,16 @@ class StageFinder:
         if amount is not None and amount.kind == "disbursed" and _CARRIED_ALONE.fullmatch(clause.before):
             return True
         is_told = topic.stage == ("capital_disbursed", "disbursed") or (lead and lead.figure.kind == "disbursed")
-        return bool(is_told) and _ends_name(clause)
+        return bool(is_told) and _ends_name(clause) and not self._goes_on_to_spending(clause)
+
+    def _goes_on_to_spending(self, clause: Clause) -> bool:
+        """Whether what was spent of an amount is told behind it; its share right behind says that it was spent itself.
+
+        What a bracket divides says nothing of the amount, what begins with spending does.
+        """
+        following = re.sub(r"\((?!\s*(?:da |duoc )*giai ngan\b)[^()]*\)", " ", clause.following)
+        tells_spent = any(cue.means["kind"] == "disbursed" for cue in self.phrases["stages"].find(following))
+        return tells_spent and not _RATE_BEHIND.match(clause.following)
 
     def _unstaged(self, clause: Clause, topic: Section, previous: Draft | None, lead: Draft | None) -> Cue | None:
         """Money without a stage of its own: its list's, its parallel's, its heading's, or assigned."""
@@ -174,11 +198,8 @@ class StageFinder:
         """
         if lead is None or lead.figure.indicator == "capital_available":
             return usual
-        # What a bracket divides says nothing of the amount, what begins with spending does.
-        following = re.sub(r"\((?!\s*(?:da |duoc )*giai ngan\b)[^()]*\)", " ", clause.following)
-        tells_spent = any(cue.means["kind"] == "disbursed" for cue in self.phrases["stages"].find(following))
         is_spent = lead.figure.kind in ("disbursed", "forecast")
-        if clause.mention.value > (lead.figure.value or 0) or (is_spent and tells_spent):
+        if clause.mention.value > (lead.figure.value or 0) or (is_spent and self._goes_on_to_spending(clause)):
             return usual
         return _cue_of(lead.figure)
 

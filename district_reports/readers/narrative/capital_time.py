@@ -180,9 +180,14 @@ def _window_told(clause: Clause, round_: Round) -> str:
 
 
 def forecast_period(clause: Clause, topic: Section, round_: Round) -> str:
-    """The window a forecast names: `2024-9M` for "9 tháng"; else its heading's, the whole year when none is named."""
+    """The window a forecast names: `2024-9M` for "9 tháng"; else its heading's, the whole year when none is named.
+
+    What stands in a chapter on the round itself is forecast for the rest of the year, unless forecasts head it.
+    """
     windows = phrase_groups("context")["windows"].find(clause.before)
-    return period_code(round_.year, windows[-1].means["window"] if windows else topic.window or "year")
+    is_of_round = topic.window == round_.window and topic.stage != ("capital_forecast", "forecast")
+    heading = "" if is_of_round else topic.window
+    return period_code(round_.year, windows[-1].means["window"] if windows else heading or "year")
 
 
 def cut_off_day(clause: Clause, related: Draft | None = None) -> date | None:

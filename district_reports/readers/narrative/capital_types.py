@@ -48,9 +48,12 @@ def mark_undivided(figures: list[Figure]) -> list[Figure]:
     def is_undivided(figure: Figure) -> bool:
         if figure.capital_type or figure.indicator not in _DIVISIBLE:
             return False
-        # What all sources share is divided where one of them is, and so is one source of what they share.
-        sources = lines[_line(figure)] if not _source(figure) else {_source(figure), ""}
-        return any((_line(figure), source) in divided for source in sources)
+        # What all sources share is divided where one of them is, and so is one source of what they share; money of
+        # several years together is divided where that of each of them is.
+        return all(
+            any((line, source) in divided for source in ({_source(figure), ""} if _source(figure) else lines[line]))
+            for line in _lines_of(figure)
+        )
 
     return [replace(figure, capital_type="all") if is_undivided(figure) else figure for figure in figures]
 
@@ -69,6 +72,11 @@ def _is_divided(figures: list[Figure]) -> bool:
 
 def _line(figure: Figure) -> tuple[str, ...]:
     return figure.project, figure.subproject, figure.component, figure.budget_year
+
+
+def _lines_of(figure: Figure) -> list[tuple[str, ...]]:
+    """The line of a figure, or of each of the years "2023+2024" whose money it is together."""
+    return [_line(replace(figure, budget_year=year)) for year in figure.budget_year.split("+")]
 
 
 def _source(figure: Figure) -> str:

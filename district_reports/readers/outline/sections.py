@@ -13,7 +13,12 @@ from district_reports.values import fold_letters
 
 _SUBPROJECT = re.compile(r"(?:tieu du an|\btda)\s*(?:so\s*)?(\d)(?![\d.,]*\d)")
 _PROJECT = re.compile(r"(?:(?<!tieu )\bdu an|\bda)\s*(?:so\s*)?(\d)(?![\d.,]*\d)")
-_OTHER_MONEY = re.compile(r"phan bo|huy dong|\bgiao\b|ke hoach")
+# "Nguồn vốn và giải ngân" is about both, "Giải ngân nguồn vốn" about one.
+_OTHER_MONEY = re.compile(
+    r"phan bo|huy dong|\bgiao\b|ke hoach|\b(?:von|kinh phi|nguon luc)\b[^.;:]*(?:,| va |-).*giai ngan"
+)
+# "- Chuyển nguồn: …" under "Giải ngân" says whose money was spent.
+_CARRIED = {("capital_carried_over", "carried_over")}
 _BEGINS_WITH_PROJECT = re.compile(
     r"\W*(?:\w+\s){0,2}(?:tieu du an|du an|tda|da)\s*\d|[^.:;]*\((?:tieu du an|du an|tda|da)\s*\d"
 )
@@ -208,7 +213,9 @@ def _apply_words(
         is_policy=section.is_policy or (capital["policies"].says(folded) and not is_title),
         is_carried_over=section.is_carried_over or ("capital_carried_over", "carried_over") in stages,
         carried_from=carried_from(folded) or section.carried_from,
-        stage=_heading_stage(stages, folded) if stages and not is_title else section.stage,
+        stage=section.stage
+        if is_title or not stages or (is_bullet and stages == _CARRIED)
+        else _heading_stage(stages, folded),
         window="" if is_title else _single_meaning(context["windows"].find(folded), "window") or section.window,
     )
     tells_results, names_targets = context["results"].says(folded), context["targets"].says(folded)

@@ -453,9 +453,11 @@ def test_what_heads_further_lines_goes_on_with_the_total():
     [
         "Chi tiết vốn ngân sách trung ương giao năm 2024 theo từng dự án như sau:",
         "(Số liệu giải ngân từng dự án dưới đây tính trên vốn ngân sách trung ương)",
+        "(Số liệu về vốn ở mục này là vốn ngân sách trung ương)",
+        "Số liệu về vốn nêu tại mục này là vốn ngân sách Trung ương giao năm 2024.",
     ],
 )
-def test_line_about_the_projects_says_whose_money_they_have_up_to_the_end_of_its_chapter(lead):
+def test_line_about_a_chapter_or_its_projects_says_whose_money_they_have_up_to_its_end(lead):
     figures = read(
         "II. KẾT QUẢ GIẢI NGÂN", lead, "Dự án 2 (Đa dạng hóa sinh kế): vốn giao 9 tỷ đồng.", "1. Dự án 3",
         "- Kế hoạch vốn 5 tỷ đồng.", "III. DỰ ÁN KHÁC", "1. Dự án 4", "- Kế hoạch vốn 3 tỷ đồng.",
@@ -536,3 +538,8 @@ def test_new_money_in_what_is_available_is_assigned():
 def test_nothing_spent_behind_a_subproject_is_of_that_one():
     *_, zero = read("2. Dự án 3", "- Tiểu dự án 1: giao 5 tỷ đồng; Tiểu dự án 2: vốn giao 1 tỷ đồng, chưa giải ngân.")
     assert (zero.subproject, zero.presence) == ("DA3.TDA2", "zero_in_words")
+
+
+def test_money_that_cannot_be_allotted_yet_is_unallocated():
+    figures = read(RESOURCES, "Mới phân bổ 9 tỷ đồng, còn 3 tỷ đồng chưa đủ điều kiện phân bổ.")
+    assert told(figures, "indicator") == [("capital_allocated",), ("capital_unallocated",)]

@@ -445,6 +445,46 @@ def test_parts_beside_what_was_spent_of_carried_over_money_are_of_the_year():
     assert told(spent, "value_text", "budget_year") == [("50", "2023+2024"), ("9", "2024"), ("11", "2023")]
 
 
+@pytest.mark.parametrize(
+    ("heading", "line", "indicator"),
+    [
+        ("2. Giải ngân (đến 15/6/2024)", "- Chuyển nguồn: 5 tỷ đồng, đạt 60%.", "capital_disbursed"),
+        ("2. Kết quả giải ngân nguồn vốn", "- Vốn năm 2023 chuyển sang: 5 tỷ đồng.", "capital_disbursed"),
+        ("2. Giải ngân", "- Chuyển nguồn: 5 tỷ đồng, đã giải ngân 3 tỷ đồng.", "capital_carried_over"),
+        ("2. Nguồn vốn và giải ngân", "- Chuyển nguồn: 5 tỷ đồng.", "capital_carried_over"),
+        ("2. Vốn, kết quả giải ngân", "- Chuyển nguồn: 5 tỷ đồng.", "capital_carried_over"),
+    ],
+)
+def test_carried_over_money_was_spent_under_a_heading_about_nothing_but_spending(heading, line, indicator):
+    first, *_ = read("II. VỐN", heading, line)
+    assert (first.indicator, first.budget_year) == (indicator, "2023")
+
+
+@pytest.mark.parametrize("heading", ["I. KẾT QUẢ 9 THÁNG", "I. KẾT QUẢ"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "dự kiến đến 31/01/2025 giải ngân",
+        "giải ngân đến 31/12/2024 đủ",
+        "khả năng hết năm ngân sách giải ngân",
+        "tổng số vốn giải ngân của Chương trình ước",
+    ],
+)
+def test_what_will_be_spent_by_the_end_of_the_year_is_forecast_for_the_year(heading, words):
+    figures = read(heading, "1. Giải ngân", f"Vốn của Chương trình {words} 9 tỷ đồng.", round_=Round(2024, "9M"))
+    assert told(figures, "indicator", "period") == [("capital_forecast", "2024")]
+
+
+def test_lines_below_what_was_spent_were_spent_where_their_share_stands_right_behind():
+    *_, central, share, invested = read(
+        "3. Kết quả giải ngân",
+        "Toàn huyện thanh toán 50 tỷ đồng. Chia ra:",
+        "a) Vốn trung ương kế hoạch năm 2024: 30 tỷ đồng (28,34%). Trong số này vốn đầu tư giải ngân 20 tỷ đồng.",
+    )
+    assert told([central, invested], "indicator", "value_text") == [("capital_disbursed", n) for n in ("30", "20")]
+    assert share.indicator == "disbursement_rate"
+
+
 def test_total_told_as_the_first_of_its_lines_holds_what_they_hold():
     total, *parts = read(
         "II. VỐN",

@@ -45,6 +45,8 @@ _MONEY_BEFORE = re.compile(
     r"(?:\b(?:giao|gn|giai ngan|kp|kinh phi|von|ke hoach|kh|khv|phan bo|bo tri|thuc hien|dau tu|su nghiep|trung uong"
     r"|dia phuong|dtpt|sn|dt|nstw|nsdp|tong|tong so|cong|duoc|la|dat|phat trien)|:)[\s:]*$"
 )
+# The second number of "60 tỷ 500 triệu đồng": less than one of the unit before.
+_REST_OF_AMOUNT = re.compile(r"\s+(\d{1,3})(?![\d.,/])")
 _ENDS = re.compile(r"\s*(?:[,;:.)(=/|]|$|va\b|dat\b|bang\b)")
 
 
@@ -86,8 +88,42 @@ def find_mentions(text: str, money_unit: str = "") -> list[Mention]:
         mention = _mention_at(text, folded, match.start(), match.end())
         mention = mention or _unitless(text, folded, *match.span(), mentions[-1] if mentions else None, money_unit)
         if mention is not None:
-            mentions.append(mention)
+            mentions.append(_with_smaller_units(text, folded, mention))
     return mentions
+
+
+def _with_smaller_units(text: str, folded: str, amount: Mention) -> Mention:
+    """The whole of an amount told in several units, "60 tỷ 500 triệu đồng", also of what it is a part of."""
+    joined = _joined(text, folded, amount) if amount.whole is None else amount
+    whole = joined.whole
+    if joined is not amount:
+        whole = _whole(text, folded, "vnd", _WHOLE_AFTER_UNIT.match(text, joined.unit_end))
+    if whole is None:
+        return joined
+    whole = _joined(text, folded, whole)
+    return replace(joined, whole=whole, end=whole.end)
+
+
+def _joined(text: str, folded: str, amount: Mention) -> Mention:
+    """An amount with those of smaller units that follow it: each less than one of the unit before."""
+    while amount.unit == "vnd" and amount.until is None and amount.has_own_unit:
+        rest = _REST_OF_AMOUNT.match(folded, amount.unit_end)
+        unit, unit_end, scale = _unit_at(text, folded, rest.end()) if rest else ("", 0, 0)
+        if rest is None or unit != "vnd" or not 1000 * scale <= _smallest_scale(amount):
+            return amount
+        amount = replace(
+            amount, end=unit_end, unit_end=unit_end, value=amount.value + int(rest[1]) * scale,
+            value_text=text[amount.start : rest.end()], unit_text=text[rest.end() : unit_end].strip(),
+            is_ambiguous=False,
+        )  # fmt: skip
+    return amount
+
+
+def _smallest_scale(amount: Mention) -> int:
+    """Of the last unit it is told in; 0 where nothing can follow: that is đồng, or its number has a fraction."""
+    is_whole = "," not in amount.value_text
+    unit, _, scale = _unit_at(amount.unit_text, fold_letters(amount.unit_text), 0)
+    return scale if is_whole and unit == "vnd" and scale > 1 else 0
 
 
 def _mention_at(text: str, folded: str, start: int, end: int) -> Mention | None:
@@ -168,7 +204,7 @@ def _whole(text: str, folded: str, unit: str, match: re.Match[str] | None) -> Me
     if whole_unit != unit:
         return None
     unit_text = text[match.end() : end].strip()
-    return Mention(match.start(1), end, parse_number(match[1]) * scale, unit, match[1], unit_text)
+    return Mention(match.start(1), end, parse_number(match[1]) * scale, unit, match[1], unit_text, unit_end=end)
 
 
 def _unit_at(text: str, folded: str, position: int) -> tuple[str, int, int]:

@@ -21,6 +21,9 @@ def _only(text):
         ("36,63 tỷ đồng", "36630000000", "vnd"),
         ("12,5 tỷ", "12500000000", "vnd"),
         ("850 nghìn đồng", "850000", "vnd"),
+        ("60 tỷ 500 triệu đồng", "60500000000", "vnd"),
+        ("1.045 tỷ đồng 250 triệu đồng", "1045250000000", "vnd"),
+        ("45 tỷ 250 triệu 500 nghìn đồng", "45250500000", "vnd"),
         ("6,73%", "6.73", "percent"),
         ("73,05 %", "73.05", "percent"),
         ("2,7 điểm %", "2.7", "pp"),
@@ -32,6 +35,19 @@ def _only(text):
 def test_number_takes_the_unit_printed_with_it(text, value, unit):
     mention = _only(f"là {text}, đạt")
     assert (mention.value, mention.unit) == (Decimal(value), unit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["45 tỷ 1.250 triệu đồng", "45,5 tỷ 200 triệu đồng", "40 triệu 20 tỷ", "500 triệu 500 triệu", "45 tỷ, 250 triệu"],
+)
+def test_amounts_that_stand_beside_each_other_are_two(text):
+    assert len(find_mentions(text)) == 2
+
+
+def test_part_and_whole_may_each_be_told_in_two_units():
+    mention = _only("giải ngân 60 tỷ 500 triệu đồng/83 tỷ 250 triệu đồng")
+    assert (mention.value, mention.value_text, mention.unit_text) == (60_500_000_000, "60 tỷ 500", "triệu đồng")
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,7 @@ BOTH_DOUBLED = [
 ]  # fmt: skip
 STRAY = [*by_source("DA6.TDA1", "0", "210", "0"), *by_source("DA6.TDA2", "217", "210", "7"),
          *by_source("DA6", "217", "210", "7")]  # fmt: skip
+OWN_MONEY = "a rate that fits nothing is told against its own money, and not the nearest"
 SENTENCES: dict[str, tuple[list[Figure], list[str]]] = {
     "a rate is told with what it is nearest to": (disbursement("DA2", "673", "16,74", "2,52"), ["RAT-001"]),
     "activities told straight under a project are its parts": (
@@ -332,6 +333,100 @@ SENTENCES: dict[str, tuple[list[Figure], list[str]]] = {
         ],
         [],
     ),
+    "a project has no more of one type than all its sub-projects have of both": (
+        [
+            money("assigned", "7.514", "DA4", **RECURRENT),
+            *(money("assigned", "5.732", "DA4.TDA1"), money("assigned", "318", "DA4.TDA2")),
+            money("assigned", "1.104", "DA4.TDA3"),
+        ],
+        ["SUM-004"],
+    ),
+    "sub-projects may have more of both types than their project has of one": (
+        [
+            money("assigned", "6.514", "DA4", **RECURRENT),
+            *(money("assigned", "5.732", "DA4.TDA1"), money("assigned", "318", "DA4.TDA2")),
+            money("assigned", "1.104", "DA4.TDA3"),
+        ],
+        [],
+    ),
+    "lines that are all the money of the only type told are all that can be paid out": (
+        [
+            *(money("assigned", "100", **CENTRAL, **RECURRENT), money("assigned", "60", "DA2", **CENTRAL)),
+            *(money("assigned", "30", "DA4.TDA1", **CENTRAL), money("assigned", "10", "DA4.TDA3", **CENTRAL)),
+            replace(money("assigned", "0", "DA1", **CENTRAL), presence="zero_in_words", value_text="không có"),
+            *(money("disbursed", "50", **CENTRAL), money("disbursed", "30", "DA2", **CENTRAL)),
+            *(money("disbursed", "12", "DA4.TDA1", **CENTRAL), money("disbursed", "5", "DA4.TDA3", **CENTRAL)),
+        ],
+        ["SUM-003"],
+    ),
+    "poor, near-poor and newly escaped households told in one breath are all who take part": (
+        [
+            count("participating_households", 143, "DA2"),
+            *(
+                replace(
+                    count("participating_households", number, "DA2", breakdown=group), rule="outputs.households+next"
+                )
+                for group, number in {"poor": 71, "near_poor": 48, "newly_escaped": 22}.items()
+            ),
+        ],
+        ["SUM-010"],
+    ),
+    "a total may hold what was carried over and leave out what others gave": (
+        [
+            *(money("assigned", "105"), money("assigned", "84", **CENTRAL), money("assigned", "8", **LOCAL)),
+            *(money("assigned", "4", fund_source="other"), money("carried_over", "13", budget_year="2023")),
+        ],
+        [],
+    ),
+    "a total of both budgets may leave out what others gave": (
+        [
+            *(money("assigned", "92"), money("assigned", "84", **CENTRAL), money("assigned", "8", **LOCAL)),
+            money("assigned", "4", fund_source="other"),
+        ],
+        [],
+    ),
+    "sources told of the works alone lack the upkeep told beside them": (
+        [
+            money("planned", "36.977", "DA1.TDA2"),
+            *(money("planned", "32.800", "DA1.TDA2", **CENTRAL), money("planned", "984", "DA1.TDA2", **LOCAL)),
+            money("planned", "3.100", "DA1.TDA2", **CENTRAL, **MAINTENANCE),
+            money("planned", "93", "DA1.TDA2", **LOCAL, **MAINTENANCE),
+        ],
+        [],
+    ),
+    "a share told again far from any money is the one told beside its money": (
+        [
+            money("assigned", "254.950", **CENTRAL, **RECURRENT),
+            money("disbursed", "167.540", **CENTRAL, **RECURRENT, locator="a.txt#p9:0-9"),
+            rate("disbursement_rate", "65,71", **CENTRAL, **RECURRENT, budget_year="2024", locator="a.txt#p9:20-29"),
+            money("disbursed", "175.140", **RECURRENT),
+            rate("disbursement_rate", "65,71", **RECURRENT, budget_year="2024"),
+        ],
+        [],
+    ),
+    "a rate of a line whose money is not told is a note": (
+        [
+            *(money("assigned", "4.000"), money("disbursed", "2.148", "DA4.TDA1")),
+            rate("disbursement_rate", "55,43", "DA4.TDA1", budget_year="2024"),
+        ],
+        ["RAT-012"],
+    ),
+    "a rate may be of a part that is told like its whole": (
+        [
+            *(money("assigned", "47.305", "DA1.TDA2"), money("assigned", "43.400", "DA1.TDA2")),
+            *(money("assigned", "3.905", "DA1.TDA2", **MAINTENANCE), money("disbursed", "15.708,2", "DA1.TDA2")),
+            rate("disbursement_rate", "36,19", "DA1.TDA2", budget_year="2024"),
+        ],
+        [],
+    ),
+    OWN_MONEY: (
+        [
+            *(money("available", "110.269,82", **OLDER), money("available", "107.681,6", **OLDER, **CENTRAL)),
+            money("disbursed", "38.090,9", fund_source="all", capital_type="all", **OLDER),
+            rate("disbursement_rate", "35,54", fund_source="all", capital_type="all", **OLDER),
+        ],
+        ["RAT-001"],
+    ),
     "nobody expects to pay out more than there is": (
         [money("assigned", "100", "DA2"), money("forecast", "120", "DA2")],
         ["CAP-002"],
@@ -450,6 +545,11 @@ def test_a_finding_says_where_what_was_stated_and_what_follows(findings: dict[st
     assert (found["stated"], round(found["computed"], 3)) == (Decimal("2.52"), Decimal("2.487"))
     assert found["figures"].split(";")[0] == "f02"
     assert "16,74 triệu đồng / 673 triệu đồng" in found["message_vi"]
+
+
+def test_a_rate_is_recomputed_from_its_own_money(findings: dict[str, list[dict]]):
+    (found,) = findings[OWN_MONEY]
+    assert round(found["computed"], 2) == Decimal("34.54")
 
 
 def test_the_finding_of_one_cause_names_the_other_contradictions(findings: dict[str, list[dict]]):

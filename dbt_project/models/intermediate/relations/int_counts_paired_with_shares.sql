@@ -12,7 +12,11 @@ tried_shares as (
 
     select
         directed.*, 'RAT-007' as broken_rule, share.value as stated,
-        100 * directed.value / directed.whole_value as computed,
+        -- "Vượt 9,5% so với kế hoạch" is what lies beyond the plan.
+        100 * directed.value / directed.whole_value
+        - case
+            when directed.is_plan and split_part(share.quote, share.value_text, 1) ~* 'vượt[^0-9;.]{0,20}$' then 100 else 0
+        end as computed,
         'percent' as told_unit, share.figure_id as told_figure_id, share.measure as told_measure,
         share.printed_unit / 2 as tolerance, share.printed_unit as note_tolerance, 'equal' as sense
     from directed

@@ -9,14 +9,13 @@ with told as (
     from {{ ref('int_capital_cells_filled') }}
     where measure in ('assigned', 'available', 'allocated', 'planned', 'carried_over')
     union
-    -- Of a line told twice, either value may be the one the rate was made of.
+    -- Of a line told twice, or told whole and in part, either value may be the one the rate was made of.
     select
         submission_id, measure, project, subproject, component, node_level, fund_source, capital_type, budget_year,
         value, figure_ids
     from {{ ref('int_capital_readings_compared') }}
     where
-        is_doubled and not is_used
-        and measure in ('assigned', 'available', 'allocated', 'planned', 'carried_over')
+        not is_used and measure in ('assigned', 'available', 'allocated', 'planned', 'carried_over')
 
 ),
 

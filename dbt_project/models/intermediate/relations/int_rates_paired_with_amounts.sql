@@ -23,6 +23,7 @@ amounts as (
     select
         rates.submission_id, rates.figure_id as rate_figure_id,
         amounts.figure_id, amounts.value, amounts.printed_unit,
+        coalesce(amounts.paragraph = rates.paragraph, false) as is_beside,
         row_number() over (
             partition by rates.submission_id, rates.figure_id
             order by
@@ -47,14 +48,27 @@ amounts as (
         )
     where amounts.unit = 'vnd' and amounts.presence = 'stated'
 
+),
+
+paired as (
+
+    select
+        rates.*, amounts.figure_id as amount_figure_id, amounts.value as amount_value,
+        amounts.printed_unit as amount_printed_unit, amounts.is_beside,
+        bool_or(amounts.is_beside) over (
+            partition by rates.submission_id, rates.measure, rates.project, rates.subproject, rates.component,
+                rates.value
+        ) as is_told_beside
+    from rates
+    inner join amounts
+        on rates.submission_id = amounts.submission_id and rates.figure_id = amounts.rate_figure_id
+    where amounts.nearness = 1
+
 )
 
 select
-    rates.submission_id, rates.figure_id, rates.measure, rates.project, rates.subproject, rates.component,
-    rates.fund_source, rates.capital_type, rates.budget_year, rates.period, rates.value, rates.printed_unit,
-    rates.paragraph,
-    amounts.figure_id as amount_figure_id, amounts.value as amount_value, amounts.printed_unit as amount_printed_unit
-from rates
-inner join amounts
-    on rates.submission_id = amounts.submission_id and rates.figure_id = amounts.rate_figure_id
-where amounts.nearness = 1
+    submission_id, figure_id, measure, project, subproject, component, fund_source, capital_type, budget_year, period,
+    value, printed_unit, paragraph, amount_figure_id, amount_value, amount_printed_unit
+from paired
+-- A rate told again far from any money is the one told beside its money.
+where is_beside or not is_told_beside

@@ -1,20 +1,8 @@
 -- Grain: submission × printed disbursement rate, done or expected. The money next to it, over each denominator in use:
--- the line itself, the lines above it, the programme; the one that fits is named, else the nearest.
+-- the line itself, the lines above it, the programme; the one that fits is named, else its own or the nearest.
 {{ config(materialized='table', post_hook='analyze {{ this }}') }}
 
-with rates as (
-
-    select * from {{ ref('int_rates_paired_with_amounts') }}
-
-),
-
-denominators as (
-
-    select * from {{ ref('int_rate_denominators_listed') }}
-
-),
-
-tried as (
+with tried as (
 
     select
         rates.submission_id, rates.figure_id, rates.measure, rates.project, rates.subproject, rates.component,
@@ -47,8 +35,8 @@ tried as (
             abs(rates.value - 100000 * rates.amount_value / denominators.value),
             abs(rates.value - 0.1 * rates.amount_value / denominators.value)
         ) <= rates.printed_unit as is_unit_slip
-    from rates
-    inner join denominators
+    from {{ ref('int_rates_paired_with_amounts') }} as rates
+    inner join {{ ref('int_rate_denominators_listed') }} as denominators
         on rates.submission_id = denominators.submission_id
         and denominators.project in ('', rates.project)
         and denominators.subproject in ('', rates.subproject)
@@ -66,11 +54,14 @@ ranked as (
             is_in_paragraph and node_level > 0 and not is_other_line and not is_other_year and not is_other_source
             and not is_other_type
         ) over (partition by submission_id, figure_id) as has_own_denominator,
+        bool_or(not is_other_line and not is_other_year) over (partition by submission_id, figure_id) as is_money_told,
         row_number() over (
             partition by submission_id, figure_id
             order by
                 abs(stated - computed) <= printed_unit + amount_tolerance desc,
                 is_unit_slip desc,
+                -- Where none fits, its own money says most.
+                not is_other_line and not is_other_year and not is_other_source and not is_other_type desc,
                 case when abs(stated - computed) <= printed_unit + amount_tolerance then 0 else abs(stated - computed) end,
                 is_other_line, node_level desc, is_other_year, is_other_source, is_other_type,
                 -- Of money under the same heads, what was rounded comes before what would have been cut off.
@@ -86,7 +77,7 @@ select
     submission_id,
     case
         -- Far from every denominator it may be made of money that was not recognised, unless its own stands beside it.
-        when abs(stated - computed) > 0.1 * abs(stated) and not has_own_denominator
+        when (abs(stated - computed) > 0.1 * abs(stated) and not has_own_denominator or not is_money_told)
             and not is_unit_slip then 'RAT-012'
         when measure = 'disbursement_rate' then 'RAT-001'
         else 'RAT-003'

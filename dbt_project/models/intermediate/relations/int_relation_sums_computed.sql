@@ -3,7 +3,7 @@
 
 with terms as (
 {% for family in [
-    'source', 'type', 'project', 'year', 'stage', 'origin', 'group', 'member', 'place', 'rate',
+    'source', 'type', 'project', 'ceiling', 'year', 'stage', 'origin', 'group', 'member', 'place', 'rate',
 ] %}
     select {{ term_columns() }} from {{ ref('int_relation_terms_by_' ~ family) }}
     {{- '\n    union all' if not loop.last }}

@@ -3,12 +3,10 @@
 -- the registry, or the very lines that close another sum of the same line.
 {{ config(materialized='table', post_hook='analyze {{ this }}') }}
 
--- One key a line: joined on its nine columns, a planner expects one row where there are thousands.
 with divided as (
 
     select
         *,
-        concat_ws('|', project, subproject, component, capital_type, budget_year) as block_key,
         concat_ws(
             '|', measure, project, subproject, component, fund_source, capital_type, budget_year, period
         ) as line_key
@@ -28,24 +26,15 @@ registered as (
 
 summed as (
 
-    select
-        submission_id, line_key, block_key, measure, capital_type, budget_year, stated, stated_printed_unit,
-        sum(part_value) as computed,
-        count(*) as part_count,
-        bool_and(is_told) as are_parts_told,
-        sum(assumed_count) as assumed_count,
-        max(whole_assumed_count) as whole_assumed_count,
-        string_to_array(string_agg(array_to_string(leaves, ';'), ';'), ';') as leaves
-    from divided
-    group by
-        submission_id, line_key, block_key, measure, capital_type, budget_year, stated, stated_printed_unit
+    select * from {{ ref('int_capital_lines_summed') }}
 
 ),
 
 -- Sums that close say which lines together are the whole, and that the usual capital types hold in this report.
 closing as (
 
-    select submission_id, block_key, capital_type, budget_year, leaves, assumed_count, whole_assumed_count
+    select
+        submission_id, block_key, capital_type, budget_year, leaves, empty_leaves, assumed_count, whole_assumed_count
     from summed
     where
         measure in ('assigned', 'planned') and stated > 0 and cardinality(leaves) > 1
@@ -59,7 +48,8 @@ completed as (
     from summed
     inner join closing
         on summed.submission_id = closing.submission_id and summed.block_key = closing.block_key
-    where summed.leaves @> closing.leaves
+    -- Of a line that was given nothing, nothing can be missing.
+    where summed.leaves || closing.empty_leaves @> closing.leaves
 
 ),
 

@@ -1,39 +1,43 @@
--- Grain: submission × sum of the programme that another amount of the programme explains. A total that differs from its
+-- Grain: submission × sum that another amount of the report explains. A total that differs from its
 -- parts by exactly what the report tells elsewhere (money carried over, a second local budget, another year's money)
 -- counts that in on one side: it is not a contradiction that holds anything.
 {{ config(materialized='table', post_hook='analyze {{ this }}') }}
 
-with computed as (
+with sums as (
 
-    select *, stated - computed as difference
+    select
+        submission_id, relation_id, rule, measure, project, subproject, component, budget_year, stated, computed,
+        tolerance, is_complete, stated_figure_ids, other_figure_ids, details
     from {{ ref('int_relations_computed') }}
-    where rule in ('SUM-001', 'SUM-002', 'SUM-003') and project = '' and computed <> 0
+    where rule in ('SUM-001', 'SUM-002', 'SUM-003') and (project = '' or rule = 'SUM-001') and computed <> 0
+
+),
+
+-- What others gave may be told beside a total that leaves it out.
+without_other_money as (
+
+    select sums.*, (parts.part ->> 'value')::numeric as other_money
+    from sums
+    cross join jsonb_array_elements(sums.details -> 'parts') as parts (part)
+    where sums.rule = 'SUM-001' and parts.part ->> 'part' = 'other'
+
+),
+
+computed as (
+
+    select *, stated - computed as difference from sums
+    union all
+    select
+        submission_id, relation_id, rule, measure, project, subproject, component, budget_year, stated,
+        computed - other_money as computed, tolerance, is_complete, stated_figure_ids, other_figure_ids, details,
+        stated - computed + other_money as difference
+    from without_other_money
 
 ),
 
 amounts as (
 
-    select submission_id, measure, budget_year, value, array[figure_id] as figure_ids, false as is_activity
-    from {{ ref('int_figures_measured') }}
-    where
-        node_level = 0 and unit = 'vnd' and value > 0
-        and measure in ('carried_over', 'assigned', 'available', 'disbursed')
-    union all
-    -- Both types of another year, where the report does not add them up itself.
-    select
-        one.submission_id, one.measure, one.budget_year, one.value + other.value as value,
-        one.figure_ids || other.figure_ids as figure_ids, false as is_activity
-    from {{ ref('int_capital_readings_compared') }} as one
-    inner join {{ ref('int_capital_readings_compared') }} as other
-        using (submission_id, measure, node_level, fund_source, budget_year, period)
-    where
-        one.is_used and other.is_used and one.measure = 'disbursed' and node_level = 0
-        and one.capital_type = 'investment' and other.capital_type = 'recurrent'
-    union all
-    -- An activity beside a project that is told without it: works, and the upkeep that the projects leave out.
-    select submission_id, measure, budget_year, value, figure_ids, true as is_activity
-    from {{ ref('int_capital_readings_compared') }}
-    where is_used and component <> '' and value > 0
+    select * from {{ ref('int_capital_amounts_beside') }}
 
 )
 
@@ -46,12 +50,20 @@ inner join amounts
     on computed.submission_id = amounts.submission_id
     and (
         (
-            amounts.is_activity and computed.rule = 'SUM-003' and computed.measure = amounts.measure
+            amounts.is_activity and computed.measure = amounts.measure
+            and (
+                computed.rule = 'SUM-003'
+                or (
+                    computed.rule = 'SUM-001' and computed.project = amounts.project
+                    and computed.subproject = amounts.subproject and computed.component = ''
+                )
+            )
             and computed.budget_year = amounts.budget_year
             and abs(computed.difference - amounts.value) <= computed.tolerance
         )
         or (
-            not amounts.is_activity and abs(abs(computed.difference) - amounts.value) <= computed.tolerance
+            not amounts.is_activity and computed.project = ''
+            and abs(abs(computed.difference) - amounts.value) <= computed.tolerance
             -- What was paid out, only of another year's money.
             and (
                 amounts.measure <> 'disbursed'
@@ -67,7 +79,7 @@ inner join amounts
         )
         or (
             amounts.measure = 'available' and computed.measure = 'assigned' and amounts.value = computed.stated
-            and not amounts.is_activity
+            and not amounts.is_activity and computed.project = ''
         )
         -- Some projects told with what they may spend: this year's money and what was carried over.
         or (

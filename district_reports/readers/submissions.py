@@ -17,7 +17,7 @@ from district_reports.readers.outline.structure import build_passages
 from district_reports.readers.workbooks.declaration import without_uncomputed
 from district_reports.readers.workbooks.document_table_figures import TableReading, read_tables, tell_unread
 from district_reports.readers.workbooks.figures import SheetReading, is_wanted, put_together, read_sheets
-from district_reports.readers.workbooks.identity import build_letterhead, check_declarations, recognise_workbooks
+from district_reports.readers.workbooks.identity import check_declarations, locate_head, recognise_workbooks
 from district_reports.readers.workbooks.workbook import Workbook, read_workbook
 from district_reports.values import fold_letters, format_number, is_ambiguous_number, parse_number
 
@@ -42,10 +42,11 @@ def read_package(
     figures = Figures([*chain.from_iterable(told), sheets.figures])
     problems += [problem for tables in inner for problem in tables.problems] + sheets.problems
     problems += check_declarations(workbooks, recognised, declared_unit, declared_round)
-    first = (documents or [build_letterhead(workbooks[0])])[0]
-    problems += _check_identity(first, recognised)
+    place = f"{documents[0].file_name}#p1" if documents else locate_head(workbooks[0])
+    problems += _check_identity(place, recognised)
     if recognised.reading_round is not None and not figures:
-        problems.append(rules.problem("TYP-005", location=first.file_name, found="", file=first.file_name))
+        name = place.partition("#")[0]
+        problems.append(rules.problem("TYP-005", location=name, found="", file=name))
     # In blocks no number could be read otherwise.
     problems += _check_numbers(figures.singles())
     for document, narrative in zip(documents, narratives, strict=False):
@@ -121,9 +122,9 @@ def _read_sheets(workbooks: Sequence[Workbook], recognised: Recognised, first_nu
     return put_together(readings)
 
 
-def _check_identity(first: Document, recognised: Recognised) -> Iterator[Problem]:
-    """REF: who reports, and for when; DOC: whether the document has been issued."""
-    identity, place = recognised.identity, f"{first.file_name}#p1"
+def _check_identity(place: str, recognised: Recognised) -> Iterator[Problem]:
+    """REF: who reports, and for when; DOC: whether the document has been issued. Told of where the package begins."""
+    identity = recognised.identity
     if identity.reporting_unit_code is None:
         rule = "REF-002" if len(recognised.candidates) > 1 else "REF-001"
         provinces = ", ".join(sorted({area.province_code for area in recognised.candidates}))

@@ -17,7 +17,7 @@ from district_reports.readers.workbooks.tables import (
     Table,
     best_table,
     choose_layouts,
-    find_table,
+    find_tables,
     heads_a_table,
     is_label,
     is_number_row,
@@ -128,7 +128,7 @@ def _find_table(sheet: Sheet, teller: Teller) -> Table | None:
             teller.tell_sheet("TYP-013", form=layout.title, why=layout.refusal)
             return None
     layouts = titled or list_layouts(sheet.rows[:HEAD_ROWS])
-    tables = [table for layout in layouts if (table := find_table(sheet, layout))]
+    tables = find_tables(sheet, layouts)
     if best := best_table(tables):
         return best
     if len(titled) == 1 and len(tables) == 1:

@@ -3,32 +3,36 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from district_reports.figures import SubmissionIdentity
 from district_reports.problems import Problem
 from district_reports.readers.documents.document import Document
 from district_reports.readers.documents.paragraphs import Paragraph
-from district_reports.readers.language.phrases import phrase_groups
 from district_reports.readers.media_types import WORKBOOK
 from district_reports.readers.outline.identity import Recognised, recognise, with_unit
-from district_reports.readers.outline.sections import Round
+from district_reports.readers.outline.rounds import Written, read_round
 from district_reports.readers.outline.years import YEAR
 from district_reports.readers.workbooks.declaration import Declaration, check_against, check_template, read_declaration
 from district_reports.readers.workbooks.figures import IDENTITY_SHEET
-from district_reports.readers.workbooks.tables import choose_layouts
+from district_reports.readers.workbooks.tables import choose_layouts, find_known_table
 from district_reports.readers.workbooks.workbook import Sheet, Workbook
 from district_reports.values import fold, fold_letters
 
 _HEAD_ROWS = 14
 _PACKAGE = ("hồ sơ gửi kèm", "the package it came in")
+# The year a sheet was signed in, or its report was, is not the one it tells of.
+_OF_A_DOCUMENT = re.compile(r"\bkem theo\b|(?<!den )(?<!den het )\bngay\b[\s.…\d]*\bthang\b[\s.…\d]*\bnam\s+20\d\d")
+# A title goes on after the unit's name: "… HUYỆN VĂN QUAN NĂM 2024", "… HUYỆN VĂN QUAN 6 THÁNG ĐẦU NĂM 2024".
+_LINE_END = re.compile(r"\n|\s(?=(?:\d{1,2} THÁNG|CUỐI NĂM|NĂM|QUÝ|GIAI ĐOẠN)\s)")
 _LETTERHEAD = ("phần đầu biểu", "its letterhead")
 
 
 def recognise_workbooks(workbooks: Sequence[Workbook], unit: str | None, round_: str | None) -> Recognised:
     """Who reports on what by workbooks that came without a report: what the sender declared beside the files, what a
     template says of itself, letterheads and titles, in this order."""
-    titles = [told for workbook in workbooks if (told := read_title(workbook))[1]]
-    title, titled_round = titles[0] if titles else (None, None)
+    titles = [read_title(workbook) for workbook in workbooks]
+    title, titled_round = next((told for told in titles if told[1]), titles[0])
     declared = [one for workbook in workbooks if (one := read_declaration(workbook))]
     declared_round = next((one.round.code for one in declared if one.round), None)
     letterheads = [build_letterhead(workbook) for workbook in workbooks]
@@ -79,25 +83,31 @@ def build_letterhead(workbook: Workbook) -> Document:
 
 
 def read_title(workbook: Workbook) -> tuple[str | None, str | None]:
-    """The title of the first sheet of a known form, and the code of the round it names."""
-    for sheet in workbook.sheets:
-        layouts = choose_layouts(sheet.rows[:_HEAD_ROWS])
+    """The title of the first sheet with a table that a form knows and a round in its title, and the code of that.
+
+    A sheet whose title a form knows comes before one that is known by its headings alone. Where no title names a
+    round, the first title.
+    """
+    first = None
+    sheets = [sheet for sheet in workbook.sheets if not _is_passed_over(sheet)]
+    titled = [sheet for sheet in sheets if choose_layouts(sheet.rows[:_HEAD_ROWS])]
+    by_headings = (sheet for sheet in sheets if sheet not in titled and find_known_table(sheet))
+    for sheet in chain(titled, by_headings):
         texts = _head_texts(sheet)
-        if not layouts or layouts[0].is_ignored:
-            continue
-        title = " ".join(text for text in texts if text.isupper() or YEAR.search(fold_letters(text)))[:400]
-        if found := _round_in(fold_letters(" ".join(texts))):
-            return title or layouts[0].title, found.code
-    return None, None
+        told = " ".join(text for text in texts if not _OF_A_DOCUMENT.search(fold_letters(text)))
+        title = " ".join(text for text in texts if text.isupper() or YEAR.search(fold_letters(text))) or told
+        if code := read_round(told, "report", (), Written(None, None))[0]:
+            return title[:400], code
+        first = first or title[:400]
+    return first or None, None
 
 
-def _round_in(folded: str) -> Round | None:
-    year = YEAR.search(folded)
-    if year is None:
-        return None
-    windows = phrase_groups("context")["windows"].find(folded)
-    window = windows[0].means["window"] if windows else ""
-    return Round(int(year[1]), "" if window == "year" else window)
+def locate_head(workbook: Workbook) -> str:
+    """Where a workbook begins to tell who reports, and for when: the first filled cell of what may tell it."""
+    for sheet in workbook.sheets:
+        if sheet.first_cell and not _is_passed_over(sheet):
+            return workbook.locator(sheet, *sheet.first_cell)
+    return workbook.file_name
 
 
 def _is_passed_over(sheet: Sheet) -> bool:
@@ -107,11 +117,11 @@ def _is_passed_over(sheet: Sheet) -> bool:
 
 
 def _head_texts(sheet: Sheet) -> list[str]:
-    """Texts above the table of a sheet, by rows; letterhead lines that share a cell are told apart."""
+    """Texts above the table of a sheet, by rows; lines of one cell are told apart, and titles from their period."""
     texts: list[str] = []
     for row in sheet.rows[:_HEAD_ROWS]:
         cells = [cell for cell in row if cell != ""]
         if len(cells) > 4 or not all(isinstance(cell, str) for cell in cells):
             break
-        texts += [" ".join(line.split()) for cell in cells for line in re.split(r"\n", cell) if line.strip()]
+        texts += [" ".join(line.split()) for cell in cells for line in _LINE_END.split(cell) if line.strip()]
     return texts

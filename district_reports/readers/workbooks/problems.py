@@ -30,9 +30,7 @@ class Teller:
 
     def tell_sheet(self, rule: str, **values: Any) -> None:
         """A finding about the sheet, told of its first filled cell."""
-        row, column = next((row, column) for row, cells in enumerate(self.sheet.rows)
-                           for column, cell in enumerate(cells) if cell != "")  # fmt: skip
-        self.tell(rule, row, column, **values)
+        self.tell(rule, *(self.sheet.first_cell or (0, 0)), **values)
 
     def tell_row(self, row: int, label: str, columns: Sequence[int]) -> None:
         """A row nobody knows: told of the first of these columns that may hold a number."""

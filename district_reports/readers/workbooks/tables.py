@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import chain
 
 from district_reports.readers.layouts import Column, Layout, load_layouts, split_heading
-from district_reports.readers.workbooks.workbook import Sheet
+from district_reports.readers.workbooks.workbook import HEAD_ROWS, Sheet
 from district_reports.values import DATE, fold, parse_date
 
 _NUMBER_CELL = re.compile(r"\(?(?:[A-Za-zĐđ]|\d{1,2})\)?(?:\s*=\s*[\d\s()+\-*/x:.%]*)?")
@@ -71,6 +71,16 @@ def _is_titled(head: str, layout: Layout) -> bool:
 
 def _head_text(rows: Iterable[Iterable[object]]) -> str:
     return f" {fold(' '.join(cell for row in rows for cell in row if isinstance(cell, str)))} "
+
+
+def find_known_table(sheet: Sheet) -> Table | None:
+    """The table of the form that knows a sheet best by its headings; None where none does, or several as well."""
+    return best_table(find_tables(sheet, list_layouts(sheet.rows[:HEAD_ROWS])))
+
+
+def find_tables(sheet: Sheet, layouts: Iterable[Layout]) -> list[Table]:
+    """The table of each of these forms, whole or not, where the sheet has one."""
+    return [table for layout in layouts if (table := find_table(sheet, layout))]
 
 
 def best_table(tables: Iterable[Table]) -> Table | None:

@@ -41,6 +41,12 @@ class Sheet:
         cells = self.rows[row] if 0 <= row < len(self.rows) else []
         return cells[column] if 0 <= column < len(cells) else ""
 
+    @property
+    def first_cell(self) -> tuple[int, int] | None:
+        """The first cell that holds anything; None in an empty sheet."""
+        return next(((row, column) for row, cells in enumerate(self.rows)
+                     for column, cell in enumerate(cells) if cell != ""), None)  # fmt: skip
+
     @cached_property
     def first_texts(self) -> dict[str, list[tuple[int, int]]]:
         """The texts in the first rows, each with the cells it stands in; every form looks for its headings here."""

@@ -14,15 +14,15 @@ MASK = "ø"
 # An abbreviation (NTM) is no name.
 _WORD = rf"(?!{CAPITAL}{CAPITAL}){CAPITAL}[^\W\d_]*(?:['’-][^\W\d_]+)?"
 _KINDS = (
-    r"(?:[Tt]hị trấn|TT|[Tt]hị xã|[Tt]hành phố|TP|[Xx]ã|[Pp]hường|[Hh]uyện|[Tt]hôn|[Bb]ản|[Xx]óm|[Ấấ]p|[Bb]uôn"
+    r"(?:[Tt]hị trấn|TT\.?|[Tt]hị xã|[Tt]hành phố|TP|[Xx]ã|[Pp]hường|[Hh]uyện|[Tt]hôn|[Bb]ản|[Xx]óm|[Ấấ]p|[Bb]uôn"
     r"|[Ll]àng)"
 )
-_COMMUNE = re.compile(rf"\b(?:[Xx]ã|[Tt]hị trấn|TT|[Pp]hường)\s+({_WORD}(?:\s+{_WORD})*)")
+_COMMUNE = re.compile(rf"\b(?:[Xx]ã|[Tt]hị trấn|TT\.?|[Pp]hường)\s+({_WORD}(?:\s+{_WORD})*)")
 _COMMUNE_BESIDE = re.compile(_COMMUNE.pattern + r"[\s:(]*(?:là|được|có|còn)?\s*$")
 # Two capitals make a name, for a sentence has but one to begin with; these are no names however they are written.
 _NO_NAME = (
     r"(?!(?:Trung Ương|Địa Phương|Ngân|Nguồn|Vốn|Kinh|Đối|Đầu|Sự|Tổng|Giải|Số|Năm|Hộ|Nhà|Cận|Dự|Tiểu|Huyện|Tỉnh|Toàn"
-    r"|Chương|Chính|Quyết|Nghị|Kế|Thông)\b)"
+    r"|Chương|Chính|Quyết (?:[Đđ]ịnh|[Tt]oán|[Tt]âm|[Ss]ách|[Nn]ghị)|Nghị|Kế|Thông)\b)"
 )
 _BARE = rf"{_NO_NAME}{_WORD}(?:\s+{_WORD}){{1,3}}"
 _NAMED = re.compile(
@@ -38,7 +38,7 @@ _BESIDE = re.compile(rf"(?:^\W*|[,;:(])\s*(?:và\s+)?(?:({_BARE})|{_DISTRICT}\s+
 _DISTRICT_ALONE = re.compile(rf"{_DISTRICT}\s+({_WORD}(?:\s+{_WORD}){{0,3}})")
 _ONLY_A_COMMUNE = re.compile(
     rf"[\s,;:(+*–-]*(?:(?:trong do|gom|bao gom|cu the|nhu|tai|o|va|co|(?:phan |chia )?theo(?: tung| cac)? xa)\s*:?\s+)*"
-    rf"(?:(?:xa|thi tran|tt|phuong|huyen|thi xa|thanh pho|tp)\s+)?"
+    rf"(?:(?:xa|thi tran|tt\.?|phuong|huyen|thi xa|thanh pho|tp)\s+)?"
     rf"{MASK}[{MASK}'’ -]*[\s:(]*(?:co|con|la|duoc)?\s*"
 )
 _BRACKETED = re.compile(rf"(?<={MASK})(\s*)\((\s*\d[^()]*)\)")

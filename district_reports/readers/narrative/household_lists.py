@@ -1,5 +1,6 @@
-"""Lists of communes that do not say what they count: the households that they add up to were told before."""
+"""Lists of communes: what a line leading them in says they count, else the households told before they add up to."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -7,9 +8,11 @@ from district_reports.figures import Figure
 from district_reports.readers.language.clauses import Clause
 from district_reports.readers.language.place_names import commune_beside, says_only_commune
 from district_reports.readers.narrative.drafts import Draft
-from district_reports.readers.narrative.household_subjects import RATES, SUBJECTS
+from district_reports.readers.narrative.household_subjects import NEAR_POOR, POOR, RATES, SUBJECTS
 
 _FEWEST = 2
+# "Hộ nghèo phân theo địa bàn (số hộ nghèo/tổng số hộ):"
+_LEADS_IN = re.compile(r"[^.;\d]*?\bho (?P<near>can )?ngheo\b[^.;\d]*\b(?:xa|dia ban|don vi|thon)\b[^.;\d]*:\s*")
 
 
 @dataclass(frozen=True)
@@ -28,14 +31,17 @@ class HouseholdLists:
         self.late: dict[int, list[Draft]] = {}
         self._lines: list[_Line] = []
         self._told: list[Figure] = []
+        self._subject = ""
 
-    def see(self, paragraph: int, clauses: Sequence[Clause], drafts: Sequence[Draft]) -> None:
-        """Takes one passage: its clauses, and what was read of them."""
+    def see(self, paragraph: int, folded: str, clauses: Sequence[Clause], drafts: Sequence[Draft]) -> None:
+        """Takes one passage: its words, its clauses, and what was read of them."""
         lines = [] if drafts else list(_lines(paragraph, clauses))
         if lines:
             self._lines += lines
         else:
             self.close()
+            led_in = _LEADS_IN.fullmatch(folded)
+            self._subject = (NEAR_POOR if led_in["near"] else POOR) if led_in else ""
         self._told += [draft.figure for draft in drafts if not draft.figure.place]
 
     def begin(self) -> None:
@@ -44,12 +50,13 @@ class HouseholdLists:
         self._told = []
 
     def close(self) -> None:
-        """Ends a list: if it adds up to households told before, it divides these; else it tells nothing."""
+        """Ends a list: it divides what leads it in, or what was told before it adds up to; else it tells nothing."""
         lines, self._lines = self._lines, []
+        subject, self._subject = self._subject, ""
         total = sum(line.households.mention.value for line in lines)
-        wholes = (f for f in reversed(self._told) if f.value == total and SUBJECTS.get(f.indicator) in RATES)
-        whole = next(wholes, None)
-        if whole is None or whole.unit != "households" or len(lines) < _FEWEST:
+        counts = [f for f in reversed(self._told) if f.unit == "households" and SUBJECTS.get(f.indicator) in RATES]
+        whole = next((f for f in counts if SUBJECTS[f.indicator] == subject or f.value == total), None)
+        if whole is None or len(lines) < _FEWEST:
             return
         for line in lines:
             self.late.setdefault(line.paragraph, []).extend(_drafts(line, whole))
@@ -60,8 +67,9 @@ def _lines(paragraph: int, clauses: Sequence[Clause]) -> list[_Line]:
     for clause in clauses:
         if clause.mention.unit == "households" and says_only_commune(clause.before):
             after = clauses[clause.index + 1] if clause.index + 1 < len(clauses) else None
-            is_its_own = after is not None and after.mention.unit == "percent" and after.previous == clause.index
-            lines.append(_Line(paragraph, clause, after if is_its_own else None))
+            is_its_own = after is not None and clause.index in (after.previous, after.governor)
+            is_rate = after is not None and after.mention.unit == "percent"
+            lines.append(_Line(paragraph, clause, after if is_its_own and is_rate else None))
     return lines
 
 

@@ -88,7 +88,7 @@ class HouseholdReader:
             )
             stated[clause.index] = Stated(reading.subject, main, reading.is_change, is_start, is_earlier)
             if is_start:
-                figure = _at_start(figure, clause)
+                main, figure = self._at_end(main, clause, section, base), _at_start(figure, clause)
             if figure.kind == "actual":
                 figure = replace(figure, status=status)
             if reading.is_change and (over := years_of_change(clause)):
@@ -103,7 +103,7 @@ class HouseholdReader:
         self.subject_told = told[-1] if told else self.subject_told
         mark = passage.own.mark if passage.own else ""
         self.above = (mark, next(iter(stated.values()))) if mark and stated else None
-        self.lists.see(passage.paragraph.number, clauses, drafts)
+        self.lists.see(passage.paragraph.number, folded, clauses, drafts)
         return drafts
 
     def _line_above(self, passage: HeadedPassage) -> Stated | None:
@@ -236,6 +236,14 @@ class HouseholdReader:
         figure = replace(figure, period=fell.figure.period) if fell else figure
         is_aside = self.phrases["stated_targets"].says(clause.sentence)
         return replace(figure, kind="actual", budget_year="") if is_aside else figure
+
+    def _at_end(self, main: Figure, clause: Clause, section: Section, base: Stated | None) -> Figure:
+        """Where a fall ends is of the year of the fall, and not of the year its start was told for."""
+        latest = self.round.year + 5
+        if base is not None or not last_year(clause.after, latest, spans=False):
+            return main
+        fell = last_year(clause.before, latest, spans=False) or str(section.year or self.round.year)
+        return replace(main, period=max(fell, main.period))
 
     def _group(self, clause: Clause) -> str:
         cues = self.phrases["groups"].find(clause.before) or self.phrases["groups"].find("ho" + clause.after)[:1]

@@ -282,6 +282,23 @@ def test_list_of_communes_counts_what_it_adds_up_to():
     ]
 
 
+def test_list_of_communes_counts_what_leads_it_in_whatever_it_adds_up_to():
+    figures = read(
+        "Hộ nghèo 190 hộ; hộ cận nghèo 90 hộ.",
+        "Hộ nghèo phân theo địa bàn (số hộ nghèo/tổng số hộ):",
+        "TT. Hoa Ban 85/900 hộ (9,4%); Suối Đá 112/800 hộ (14,00%); Quyết Tiến 20 hộ.",
+    )
+    assert told(figures, "indicator", "place", "value_text")[2:] == [
+        ("poor_households", "Hoa Ban", "85"),
+        ("total_households", "Hoa Ban", "900"),
+        ("poor_household_rate", "Hoa Ban", "9,4"),
+        ("poor_households", "Suối Đá", "112"),
+        ("total_households", "Suối Đá", "800"),
+        ("poor_household_rate", "Suối Đá", "14,00"),
+        ("poor_households", "Quyết Tiến", "20"),
+    ]
+
+
 def test_list_that_adds_up_to_nothing_told_is_no_figure():
     assert read("Hộ nghèo 190 hộ.", "- Hoa Ban: 85 hộ", "- Suối Đá: 112 hộ")[1:] == []
 

@@ -17,6 +17,7 @@ from vietnamese import write_words
 
 ASSETS_DIR = Path(__file__).parent / "assets"
 ROLES_FILE = Path(__file__).parent / "roles.yml"
+STYLE_FILE = Path(__file__).parent / "boards.css"
 ADMINISTRATOR = "admin"
 EVERY_PROVINCE = "Mọi tỉnh"
 NO_ROWS = "(1 = 0)"
@@ -62,6 +63,10 @@ def import_assets() -> None:
             settings = yaml.safe_load(contents[name])
             settings["sqlalchemy_uri"] = os.environ["DASHBOARDS_WAREHOUSE_URL"]
             contents[name] = yaml.safe_dump(settings, allow_unicode=True)
+        elif name.startswith("dashboards/"):
+            board = yaml.safe_load(contents[name])
+            board["css"] = STYLE_FILE.read_text(encoding="utf-8")
+            contents[name] = yaml.safe_dump(board, allow_unicode=True)
     ImportAssetsCommand(contents).run()
 
 
@@ -143,7 +148,7 @@ def ensure_user(name: str, roles: list, password: str):
 
     user = security_manager.find_user(username=name)
     if user is None:
-        return security_manager.add_user(name, name, "-", f"{name}@localhost", roles, password=password)
+        return security_manager.add_user(name, name, "", f"{name}@localhost", roles, password=password)
     user.active = True
     user.roles = roles
     if not check_password_hash(user.password, password):

@@ -22,7 +22,10 @@ select
     submissions.*, 1 as revision, true as is_capital_accepted, true as is_poverty_accepted, true as is_targets_accepted,
     true as is_support_accepted
 from raw.submissions;
-create table marts.fct_submission_timeliness (area_list text, province_code text, round text, due_date date);
+create table marts.fct_submission_timeliness (
+    area_list text, province_code text, reporting_unit_code text, round text, due_date date, is_on_time boolean,
+    days_late integer
+);
 create table marts.dim_reporting_units (
     area_list text, province_code text, reporting_unit_code text, reporting_unit_name text, valid_from_date date,
     valid_to_date date

@@ -190,7 +190,8 @@ CHILD_TABLES = ("submissions", "files", *TABLE_BY_NAME, "provinces", "findings",
 
 # What follows from other content, or is of the moment and the machine: kept in the release, not in its hash.
 _NOT_HASHED_TABLES = {"changes", TIMELINESS.name}
-_NOT_HASHED_COLUMNS = {"release_id", "received_at", "file_name", "rule_set_version", "waiver_id"}
+_PUNCTUALITY = {"due_date", "is_first_on_time", "first_days_late"}
+_NOT_HASHED_COLUMNS = {"release_id", "received_at", "file_name", "rule_set_version", "waiver_id", *_PUNCTUALITY}
 
 _DENOMINATORS = {
     "assigned": "assigned_vnd",

@@ -125,14 +125,29 @@ marked as (
         -- What came between two rounds was told by reports of both.
         or used.submission_id is not null
 
+),
+
+-- A correction is not late: each report is told with how punctual the first one of its unit and round was.
+first_ones as (
+
+    select
+        area_list, reporting_unit_code, round,
+        min(due_date) as due_date,
+        bool_or(is_on_time) as is_first_on_time,
+        min(days_late) filter (where is_on_time is not null) as first_days_late
+    from marts.fct_submission_timeliness
+    group by area_list, reporting_unit_code, round
+
 )
 
 select
     submission_id, package_sha256, round, reporting_unit_code, reporting_unit_name, unit_level, document_type, title,
     document_number, document_date, document_date_text, is_draft, cut_off_date, household_status,
     revision, received_at, went_in,
-    is_capital_accepted, is_poverty_accepted, is_targets_accepted, is_support_accepted
+    is_capital_accepted, is_poverty_accepted, is_targets_accepted, is_support_accepted,
+    due_date, is_first_on_time, first_days_late
 from marked
+left join first_ones using (area_list, reporting_unit_code, round)
 where went_in or newest_used_at is null or received_at > newest_used_at
 order by reporting_unit_code, submission_id
 """

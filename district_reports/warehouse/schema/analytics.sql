@@ -1,5 +1,13 @@
 -- What analysts ask for beside the tables of a release. Safe to run again.
 
+-- What codes are called in Vietnamese; its rows come from the registry and the words of the project.
+create table if not exists analytics.words (
+    kind text not null,
+    code text not null,
+    word text not null,
+    primary key (kind, code)
+);
+
 -- One row per published cell and unit: what the unit put into it. A unit that tells one number in several places tells it
 -- once here. `_recast` is by today's provinces, as everywhere in this schema.
 do $$

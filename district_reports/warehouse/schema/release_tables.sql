@@ -275,7 +275,7 @@ begin
                 'releases',
                 'area_view text not null default ''as_reported'', waived_finding_count integer not null default 0'
             ),
-            ('submissions', 'round text'),
+            ('submissions', 'round text, due_date date, is_first_on_time boolean, first_days_late integer'),
             ('sources', 'unit_value numeric')
         )
 

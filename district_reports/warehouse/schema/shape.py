@@ -8,6 +8,7 @@ from psycopg import Connection
 
 from district_reports.warehouse.database.connection import connect
 from district_reports.warehouse.schema.comments import write_comments
+from district_reports.warehouse.schema.words import write_words
 
 # Every script says "create … if not exists": the order is that of their references.
 SCRIPTS = ("kept_rows.sql", "schema.sql", "quality.sql", "history.sql", "waivers.sql", "release_tables.sql",
@@ -34,4 +35,5 @@ def prepare_warehouse(connection: Connection) -> None:
         connection.execute("set local client_min_messages = warning")
         for script in (script for name in SCRIPTS for script in sorted(directory.glob(name))):
             connection.execute(script.read_text(encoding="utf-8"))
+        write_words(connection)
         write_comments(connection)

@@ -139,12 +139,15 @@ stated as (
 sent as (
 
     select
-        release_id,
-        reporting_unit_code,
-        min(reporting_unit_name) as reporting_unit_name,
-        bool_or(went_in and is_capital_accepted) as is_accepted
+        submissions.release_id,
+        submissions.reporting_unit_code,
+        min(submissions.reporting_unit_name) as reporting_unit_name,
+        bool_or(submissions.went_in and submissions.is_capital_accepted) as is_accepted
     from release.submissions
-    group by release_id, reporting_unit_code
+    -- Reports of another round tell of what came between the two.
+    inner join release.releases
+        on submissions.release_id = releases.release_id and coalesce(submissions.round, releases.round) = releases.round
+    group by submissions.release_id, submissions.reporting_unit_code
 
 ),
 
@@ -187,6 +190,7 @@ select
     round(100 * told.disbursed_vnd / nullif(told.whole_vnd, 0), 2) as unit_rate_pct,
     case
         when told.disbursed_vnd is null or told.whole_vnd is null then told.unit_state
+        when told.whole_vnd = 0 then 'Không có vốn'
         when 100 * told.disbursed_vnd < 20 * told.whole_vnd then 'Dưới 20 %'
         when 100 * told.disbursed_vnd < 50 * told.whole_vnd then 'Từ 20 đến 50 %'
         else 'Từ 50 %'
@@ -212,8 +216,12 @@ with reasons as (
         'Bị giữ: ' || findings.rule as reason_label,
         findings.message_vi as reason_text
     from release.findings
+    inner join release.releases on findings.release_id = releases.release_id
+    left join release.submissions
+        on findings.release_id = submissions.release_id and findings.submission_id = submissions.submission_id
     where
         findings.severity = 'critical'
+        and coalesce(submissions.round, releases.round) = releases.round
         and not exists (
             select from release.waivers
             where

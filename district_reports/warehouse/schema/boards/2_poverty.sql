@@ -42,6 +42,7 @@ with stated as (
 select
     releases.*,
     poverty.review_year,
+    poverty.is_headline,
     stated.reporting_unit_name,
     stated.poor_households_count,
     stated.near_poor_households_count,

@@ -32,6 +32,15 @@ select
     submissions.document_date,
     (submissions.received_at at time zone 'Asia/Ho_Chi_Minh')::date as received_on,
     submissions.revision,
+    submissions.round as report_round,
+    coalesce(submissions.round, releases.round) = releases.round as is_of_this_round,
+    submissions.due_date,
+    submissions.first_days_late,
+    case
+        when submissions.is_first_on_time then 'Đúng hạn'
+        when not submissions.is_first_on_time then 'Muộn ' || submissions.first_days_late || ' ngày'
+        else 'Không xét'
+    end as punctuality_label,
     case when submissions.went_in then 'Đã tính' else 'Chưa tính' end as use_label,
     concat_ws(
         ', ',

@@ -1,0 +1,27 @@
+"""What codes are called in Vietnamese, as a table that the views of `analytics` look into: `analytics.words`."""
+
+from psycopg import Connection
+
+from district_reports import registry
+from district_reports.wording import words_of
+
+_WRITE = """
+with told as (
+
+    select * from unnest(%s::text[], %s::text[], %s::text[]) as told (kind, code, word)
+
+)
+
+insert into analytics.words as words (kind, code, word)
+select kind, code, word from told
+on conflict (kind, code) do update set word = excluded.word where words.word <> excluded.word
+"""
+
+
+def write_words(connection: Connection) -> None:
+    """Indicators, units of measure and who or what a number is of; only what changed is written."""
+    words = words_of("vi")
+    told = [("indicator", indicator.name, indicator.label_vi) for indicator in registry.indicators().values()]
+    told += [("unit", code, word) for code, word in words["units"].items()]
+    told += [("breakdown", code, word) for code, word in words["breakdown"].items()]
+    connection.execute(_WRITE, [list(column) for column in zip(*told, strict=True)])

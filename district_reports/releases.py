@@ -11,7 +11,6 @@ from psycopg import Connection
 from district_reports.problems import DistrictReportsError
 from district_reports.warehouse.releases import published
 from district_reports.warehouse.releases import publishing as warehouse
-from district_reports.warehouse.releases.cell_search import find_cell, find_header
 from district_reports.warehouse.releases.changes import RELEASE, Reason, list_changes
 from district_reports.warehouse.releases.content import Content, hash_content
 from district_reports.warehouse.releases.national import is_added_up, list_province_numbers
@@ -281,17 +280,3 @@ def _with_standing(reason: tuple[str, str], standing: Sequence[str]) -> tuple[st
 def trace(connection: Connection, release_id: str, table_name: str, row_key: str, measure: str) -> TracedNumber:
     """The tree of one published number: units, submissions, figures with file, place and quote."""
     return Tracer(published.read_with_evidence(connection, release_id)).trace(table_name, row_key, measure)
-
-
-def trace_by_words(connection: Connection, words: Sequence[str]) -> TracedNumber:
-    """The number that a province, a round and the words of a metric name, in the newest release.
-
-    `["Lạng Sơn", "2024H1", "disbursed"]` is the headline amount; a project code (`DA2`, `DA3.TDA1`) or a year among
-    the words picks that row instead. With `recast` among them the province is one of today's, to which others were
-    re-cast; `national` stands for the country in a province's place. Raises DistrictReportsError, saying what there is,
-    when nothing fits.
-    """
-    header = find_header(published.list_newest_headers(connection, with_national=True), words)
-    release = published.read_with_evidence(connection, header["release_id"])
-    table_name, row, measure = find_cell(release, words)
-    return Tracer(release).trace(table_name, row["row_key"], measure)

@@ -18,14 +18,15 @@ from district_reports.settings import load_settings
 def trace(words: Sequence[str]) -> None:
     """Where a published number comes from: units, submissions, and the cell or sentence.
 
-    WORDS name province (or `national`), round and metric, and a project, policy or year if it matters.
+    WORDS name province (or `cả nước`), round and metric, and a project, source, type, policy or year if it matters;
+    in Vietnamese, with or without its marks, or by the names of columns. `recast` among them: by today's provinces.
 
-    Example: district-reports trace "Lạng Sơn" 2024H1 disbursed DA5
+    Example: district-reports trace "Lạng Sơn" 2024H1 giải ngân dự án 5
     """
-    from district_reports import exports, pipeline, releases
+    from district_reports import exports, pipeline
 
     with pipeline.open_warehouse(load_settings()) as connection:
-        click.echo(exports.show_trace(releases.trace_by_words(connection, words)))
+        click.echo(exports.show_trace(exports.trace_by_words(connection, words)))
 
 
 @click.group(name="releases", invoke_without_command=True)

@@ -1,13 +1,16 @@
 """What people see: of a release a page, a workbook, a drafted report; of a submission the feedback on it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from psycopg import Connection
 
+from district_reports.exports.cell_search import find_cell
 from district_reports.exports.draft.build import build_summary
 from district_reports.exports.feedback.files import build_feedback_files, write_feedback
 from district_reports.exports.files import write_file
 from district_reports.exports.page.render import INDEX_TABLES, render_index, render_page
+from district_reports.exports.release_search import find_header
 from district_reports.exports.terminal import render_text, summary_table, trace_tree
 from district_reports.exports.workbook.build import build_workbook
 from district_reports.exports.written import WrittenFiles
@@ -17,8 +20,9 @@ from district_reports.warehouse.releases.published import (
     list_newest_headers,
     read_release,
     read_to_show,
+    read_with_evidence,
 )  # fmt: skip
-from district_reports.warehouse.releases.tracing import TracedNumber
+from district_reports.warehouse.releases.tracing import TracedNumber, Tracer
 
 
 def write_newest(connection: Connection, output_dir: Path) -> list[Path]:
@@ -58,9 +62,31 @@ def summary(connection: Connection, output_dir: Path | None = None) -> str:
     return render_text(summary_table(connection, output_dir))
 
 
+def trace_by_words(connection: Connection, words: Sequence[str]) -> TracedNumber:
+    """The number that a province, a round and the words of a metric name, in the newest release.
+
+    `["Lạng Sơn", "2024H1", "giải ngân"]` or `["Lạng Sơn", "2024H1", "disbursed"]` is the headline amount; a project
+    (`DA2`, `tiểu dự án 1 dự án 3`), source, type or year among the words picks that line instead. With `recast` among
+    them the province is one of today's, to which others were re-cast; `cả nước` or `national` stands for the country in
+    a province's place. Raises DistrictReportsError, with the nearest few there are, when nothing or too much fits.
+    """
+    header, text = find_header(list_newest_headers(connection, with_national=True), words)
+    release = read_with_evidence(connection, header["release_id"])
+    cell = find_cell(release, text)
+    return Tracer(release).trace(cell.table_name, cell.row["row_key"], cell.measure)
+
+
 def show_trace(number: TracedNumber) -> str:
     """A traced number as plain text, down to file, place and quote."""
     return render_text(trace_tree(number))
 
 
-__all__ = ["build_feedback_files", "show_trace", "summary", "write_feedback", "write_newest", "write_release"]
+__all__ = [
+    "build_feedback_files",
+    "show_trace",
+    "summary",
+    "trace_by_words",
+    "write_feedback",
+    "write_newest",
+    "write_release",
+]

@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from district_reports.exports.labels import label, rank
+from district_reports.exports.labels import label, rank, row_label
 from district_reports.exports.numbers import NOT_STATED, format_number, format_reported, format_with_unit
 from district_reports.exports.page.charts import whole_measure
 from district_reports.exports.source_notes import differs_from_reported, document_label
@@ -64,8 +64,9 @@ def render_text(renderable: RenderableType, width: int = WIDTH) -> str:
 
 
 def trace_tree(number: TracedNumber) -> RenderableType:
-    """The tree of one published number, down to file, place and quote."""
-    tree = Tree(_number_text(number))
+    """The tree of one published number, down to file, place and quote; first, which line it is of."""
+    line = row_label(number.table_name, number.row)
+    tree = Tree(Text(f"{line}\n").append_text(_number_text(number)))
     _grow(tree, number)
     return tree
 

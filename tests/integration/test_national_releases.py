@@ -13,7 +13,7 @@ from hand_made import hand_made_warehouse, insert
 from psycopg import Connection
 from two_provinces import AUGUST, BEFORE, FIRST, JULY, LATE, ROUND, SEPTEMBER, place_units, state
 
-from district_reports.exports import write_newest
+from district_reports.exports import trace_by_words, write_newest
 from district_reports.exports.page.render import render_page
 from district_reports.releases import (
     Outcome,
@@ -21,7 +21,6 @@ from district_reports.releases import (
     publish_releases,
     revert_release,
     show_release,
-    trace_by_words,
 )  # fmt: skip
 from district_reports.warehouse.releases.published import PublishedRelease, read_to_show
 

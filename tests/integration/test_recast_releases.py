@@ -21,6 +21,7 @@ from two_provinces import (
     state,
 )
 
+from district_reports.exports import trace_by_words
 from district_reports.problems import DistrictReportsError
 from district_reports.releases import (
     Outcome,
@@ -29,7 +30,6 @@ from district_reports.releases import (
     revert_release,
     show_release,
     trace,
-    trace_by_words,
 )  # fmt: skip
 
 

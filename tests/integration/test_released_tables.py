@@ -9,8 +9,9 @@ import yaml
 from hand_made import hand_made_warehouse, insert
 from psycopg import Connection, sql
 
+from district_reports.exports import trace_by_words
 from district_reports.gates.suites import load_suites, suites_directory
-from district_reports.releases import Outcome, publish_releases, revert_release, show_release, trace, trace_by_words
+from district_reports.releases import Outcome, publish_releases, revert_release, show_release, trace
 from district_reports.warehouse.building.transform import project_directory
 from district_reports.warehouse.releases.content import (
     COMPLETENESS,

@@ -12,7 +12,7 @@ import pytest
 from hand_made import hand_made_warehouse, insert
 from psycopg import Connection
 
-from district_reports.exports import write_newest
+from district_reports.exports import trace_by_words, write_newest
 from district_reports.notify import MissingUnit, list_missing_units
 from district_reports.problems import DistrictReportsError
 from district_reports.releases import (
@@ -23,7 +23,6 @@ from district_reports.releases import (
     revert_release,
     show_release,
     trace,
-    trace_by_words,
 )  # fmt: skip
 from district_reports.warehouse.database.server import ensure_database
 from district_reports.warehouse.releases.content import hash_content

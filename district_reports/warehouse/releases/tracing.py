@@ -55,13 +55,18 @@ class TracedNumber:
 
     release_id: str
     table_name: str
-    row_key: str
+    row: Mapping[str, Any]
     measure: str
     value: Decimal | None
     unit: str
     parts: tuple["TracedNumber", ...]
     units: tuple[TracedUnit, ...]
     factor: int | None = None
+
+    @property
+    def row_key(self) -> str:
+        """Which row of the table it stands in."""
+        return self.row["row_key"]
 
     @property
     def figures(self) -> tuple[Mapping[str, Any], ...]:
@@ -104,7 +109,7 @@ class Tracer:
         return TracedNumber(
             self.release.release_id,
             table_name,
-            row_key,
+            row,
             measure,
             row[measure],
             unit_of(table, measure, row),

@@ -109,7 +109,7 @@ def _joined(text: str, folded: str, amount: Mention) -> Mention:
     while amount.unit == "vnd" and amount.until is None and amount.has_own_unit:
         rest = _REST_OF_AMOUNT.match(folded, amount.unit_end)
         unit, unit_end, scale = _unit_at(text, folded, rest.end()) if rest else ("", 0, 0)
-        if rest is None or unit != "vnd" or not 1000 * scale <= _smallest_scale(amount):
+        if rest is None or unit != "vnd" or not scale * 10**3 <= _smallest_scale(amount):
             return amount
         amount = replace(
             amount, end=unit_end, unit_end=unit_end, value=amount.value + int(rest[1]) * scale,

@@ -11,12 +11,18 @@ from district_reports.readers.language.place_names import says_only_commune
 POOR, NEAR_POOR, EVERYONE, BOTH = "poor", "near_poor", "everyone", "both"
 COUNTS = {POOR: "poor_households", NEAR_POOR: "near_poor_households", EVERYONE: "total_households"}
 RATES = {POOR: "poor_household_rate", NEAR_POOR: "near_poor_household_rate", BOTH: "multidimensional_poverty_rate"}
+PEOPLE = {POOR: "poor_people", NEAR_POOR: "near_poor_people"}
 SUBJECTS = {indicator: subject for table in (COUNTS, RATES) for subject, indicator in table.items()}
 
 REACH = 90
 """How many characters may stand between a phrase and its number."""
 
 _NAMED_AFTER = re.compile(r"\s*(?P<near>can\s+)?ngheo(?!\s+da chieu)")
+# "Tỷ lệ hộ nghèo còn 10,38%, hộ cận nghèo còn 9,35%": a rate after a rate is of those it names itself.
+_POOR_NAMED = re.compile(
+    r"^[\s,;(]*(?:(?:va|con) )?(?:ty le )?(?:so )?(?:ho |(?=can ))(?P<near>can )?ngheo"
+    r"(?:[\s:]|\b(?:giam|tang|tu|xuong|con|la|chiem|o muc|dat|bang|khoang|cuoi|dau|nam|20\d\d)\b)*$"
+)
 # Between "giảm" and by how many: nothing but what fell, since when, and about.
 _FALL_BY = re.compile(
     r"(?:[\s:]|\b(?:ho|so|can|ngheo|nam|20\d\d|so voi|trong|cuoi|dau|cung ky|la|duoc|them|khoang"
@@ -32,6 +38,8 @@ _POOR_FOLLOW = re.compile(
 )
 # What makes the households before it all there are: "Cuối năm 2023 có 9.000 hộ; hộ nghèo 900 hộ".
 _POOR_NEXT = re.compile(r"\s*[;,]\s*(?:trong do,?\s+)?(?:so )?ho ngheo\b[^.;\d]{0,15}\d")
+_ALL_TOGETHER = re.compile(r"\btong (?:so )?(?:co )?$")
+_RESIDENT = re.compile(r"\s*(?:dan(?: cu)?|gia dinh)\b(?! (?:duoc|tham gia|thuoc|vay|ngheo))")
 _UNIT_HAS = re.compile(
     r"\b(?:huyen|xa|thi xa|thanh pho|thi tran|phuong|dia ban)(?:\s+ø[ø ]*)?\s+(?:hien\s+)?co\s*(?:tong so\s*)?$"
 )
@@ -46,7 +54,10 @@ _OF_SOMEBODY = re.compile(
 _TARGET_SHARED_OUT = re.compile(r"\bchi tieu giam (?:ty le )?(?:ho )?ngheo\b[^.;()]*$")
 _AS_MANY = re.compile(r"\btuong (?:duong|ung)(?: (?:voi|giam))*\s*$")
 _COMPARED = re.compile(r"so voi\s+(?:cuoi |dau )?nam\s+20\d\d\s*$")
-_SHARE_FOLLOWS = re.compile(r"[^.;\d]{0,30}(?:chiem|ty le|ti le|bang|=|\()[^.;\d]{0,20}\d[\d.,]*\s*%")
+_SHARE_FOLLOWS = re.compile(
+    r"[^.;\d]{0,30}(?:[\d.]+\s*(?:nhan\s+)?khau\b[^.;\d]{0,30})?(?:chiem|ty le|ti le|bang|=|\()"
+    r"[^.;\d]{0,20}\d[\d.,]*\s*%"
+)
 
 
 @dataclass(frozen=True)
@@ -89,7 +100,8 @@ class SubjectFinder:
         fall = adjacent(self.phrases["falls"].find(clause.before), clause.before, REACH)
         if fall is not None and fall.means["sign"] == "-" and _FALL_BY.match(clause.before, fall.end):
             subject = after or self._named_before(clause) or (base.subject if base else "")
-            return Counted(subject, "households.falls[1]+count", is_change=True) if subject else None
+            is_change = not starts_lower(clause, clause.before[fall.end :])
+            return Counted(subject, "households.falls[1]+count", is_change) if subject else None
         if base is not None and (same := self._of_base(clause, base, after)):
             return same
         leads = base is None and _POOR_NEXT.match(clause.following) and self._is_only_a_moment(clause.before)
@@ -211,6 +223,11 @@ class SubjectFinder:
         if fall is not None and clause.depth and base is None and _TARGET_SHARED_OUT.search(clause.outside):
             return Counted(POOR, "households.targets+bracket")
         if base is not None and base.subject in RATES and not self.phrases["other_subjects"].says(clause.before):
+            if base.figure.unit in ("percent", "pp") and (named := _POOR_NAMED.match(clause.before)):
+                return Counted(NEAR_POOR if named["near"] else POOR, "households.rates+named")
+            others = [cue for cue in self.phrases["counts"].find(clause.before) if not cue.means["indicator"]]
+            if others and base.figure.unit == "percent":
+                return None
             return Counted(base.subject, f"{base.figure.rule}+base", from_base=True)
         return None
 
@@ -242,6 +259,8 @@ def _is_everyone(clause: Clause, base: Stated | None) -> bool:
     """ "toàn huyện có 8.960 hộ với 31.715 khẩu", "41.265 khẩu/8.960 hộ": the households of the whole unit."""
     if base is not None and base.subject == EVERYONE and base.figure.unit == "people":
         return not clause.before.strip(" /,;")
+    if _ALL_TOGETHER.search(clause.before) and _RESIDENT.match(clause.beside):
+        return True
     is_divided = _PEOPLE_FOLLOW.match(clause.following) or _POOR_FOLLOW.match(clause.following)
     return _UNIT_HAS.search(clause.before) is not None and is_divided is not None
 

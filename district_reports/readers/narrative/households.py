@@ -14,6 +14,7 @@ from district_reports.readers.narrative.household_subjects import (
     COUNTS,
     EVERYONE,
     NEAR_POOR,
+    PEOPLE,
     POOR,
     RATES,
     Counted,
@@ -45,6 +46,8 @@ _YEARLY_FALL = re.compile(
 )
 _OF_THOSE_TOLD = re.compile(r"\W*trong (?:(?:tong )?so|do)\b")
 _IN_RANGE = re.compile(r"\d\s*[-–]\s*$")
+# "1.360 hộ nghèo/6.120 khẩu", "… với 6.120 nhân khẩu": the people who live in the households just told.
+_THEIR_PEOPLE = re.compile(r"\W*(?:(?:can )?ngheo\b)?\W*(?:(?:voi|co|gom|tuong ung(?: voi)?)\b)?\W*")
 _STOCKS = {"total_households", "total_population"} | {
     f"{group}_{name}" for group in ("poor", "near_poor") for name in ("households", "people", "household_rate")
 }
@@ -83,12 +86,13 @@ class HouseholdReader:
             figure = self._figure(clause, section, base, reading)
             is_start = _is_start(clause, base)
             main = self._main_figure(clause, figure, base if is_start else None)
+            main = self._at_end(main, clause, section) if is_start and base is None else main
             is_earlier = self._is_earlier(clause, base) or (
                 figure.unit == "percent" and base is not None and base.is_earlier
             )
             stated[clause.index] = Stated(reading.subject, main, reading.is_change, is_start, is_earlier)
             if is_start:
-                main, figure = self._at_end(main, clause, section, base), _at_start(figure, clause)
+                figure = _at_start(figure, clause)
             if figure.kind == "actual":
                 figure = replace(figure, status=status)
             if reading.is_change and (over := years_of_change(clause)):
@@ -123,8 +127,11 @@ class HouseholdReader:
                 return None
             return self.subjects.of_count(clause, base, earlier, is_support=section.is_policy)
         if unit == "people":
-            belongs = base is not None and base.subject == EVERYONE and base.figure.unit == "households"
-            if belongs or self.phrases["population"].says(clause.before[-40:]):
+            of_households = base is not None and base.figure.unit == "households" and not base.is_fall
+            if base is not None and of_households and base.subject in PEOPLE and _THEIR_PEOPLE.fullmatch(clause.before):
+                return Counted(base.subject, "households.people")
+            is_of_all = of_households and base is not None and base.subject == EVERYONE
+            if is_of_all or self.phrases["population"].says(clause.before[-40:]):
                 return Counted(EVERYONE, "households.population")
             return None
         if unit not in ("percent", "pp") or _IN_RANGE.search(clause.before):
@@ -237,10 +244,10 @@ class HouseholdReader:
         is_aside = self.phrases["stated_targets"].says(clause.sentence)
         return replace(figure, kind="actual", budget_year="") if is_aside else figure
 
-    def _at_end(self, main: Figure, clause: Clause, section: Section, base: Stated | None) -> Figure:
+    def _at_end(self, main: Figure, clause: Clause, section: Section) -> Figure:
         """Where a fall ends is of the year of the fall, and not of the year its start was told for."""
         latest = self.round.year + 5
-        if base is not None or not last_year(clause.after, latest, spans=False):
+        if not last_year(clause.after, latest, spans=False):
             return main
         fell = last_year(clause.before, latest, spans=False) or str(section.year or self.round.year)
         return replace(main, period=max(fell, main.period))
@@ -270,7 +277,7 @@ def _at_start(figure: Figure, clause: Clause) -> Figure:
 def _measure(reading: Counted, unit: str) -> tuple[str, str]:
     """Indicator and unit of a reading; no indicator for what only links the numbers around it."""
     if unit == "people":
-        return "total_population", unit
+        return PEOPLE.get(reading.subject, "total_population"), unit
     if unit == "households":
         if reading.is_change:
             return ("poor_household_reduction" if reading.subject == POOR else ""), unit

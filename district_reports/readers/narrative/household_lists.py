@@ -11,7 +11,7 @@ from district_reports.readers.narrative.drafts import Draft
 from district_reports.readers.narrative.household_subjects import NEAR_POOR, POOR, RATES, SUBJECTS
 
 _FEWEST = 2
-# "Hộ nghèo phân theo địa bàn (số hộ nghèo/tổng số hộ):"
+# As "Hộ nghèo phân theo địa bàn" with a colon leads a list in.
 _LEADS_IN = re.compile(r"[^.;\d]*?\bho (?P<near>can )?ngheo\b[^.;\d]*\b(?:xa|dia ban|don vi|thon)\b[^.;\d]*:\s*")
 
 

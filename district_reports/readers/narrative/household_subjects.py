@@ -222,14 +222,16 @@ class SubjectFinder:
             return Counted(POOR, "households.targets+fall")
         if fall is not None and clause.depth and base is None and _TARGET_SHARED_OUT.search(clause.outside):
             return Counted(POOR, "households.targets+bracket")
-        if base is not None and base.subject in RATES and not self.phrases["other_subjects"].says(clause.before):
-            if base.figure.unit in ("percent", "pp") and (named := _POOR_NAMED.match(clause.before)):
-                return Counted(NEAR_POOR if named["near"] else POOR, "households.rates+named")
-            others = [cue for cue in self.phrases["counts"].find(clause.before) if not cue.means["indicator"]]
-            if others and base.figure.unit == "percent":
-                return None
-            return Counted(base.subject, f"{base.figure.rule}+base", from_base=True)
-        return None
+        return self._rate_explaining(clause, base) if base is not None and base.subject in RATES else None
+
+    def _rate_explaining(self, clause: Clause, base: Stated) -> Counted | None:
+        """A percentage behind a count or rate of households: of those it names itself, else of the same."""
+        is_of_others = any(not cue.means["indicator"] for cue in self.phrases["counts"].find(clause.before))
+        if self.phrases["other_subjects"].says(clause.before) or (is_of_others and base.figure.unit == "percent"):
+            return None
+        if base.figure.unit in ("percent", "pp") and (named := _POOR_NAMED.match(clause.before)):
+            return Counted(NEAR_POOR if named["near"] else POOR, "households.rates+named")
+        return Counted(base.subject, f"{base.figure.rule}+base", from_base=True)
 
     def _is_change(self, clause: Clause, fall: Cue) -> bool:
         """ "giảm 3,5%" is a change; "giảm … còn 3,91%" and "giảm từ 10% xuống …" tell where the rate stands."""

@@ -7,8 +7,9 @@ from typing import Any, Self
 
 import python_calamine
 
-from district_reports.readers.refusals import too_large
+from district_reports.readers.refusals import UnreadableDocument, too_far_spread
 from district_reports.readers.workbooks.scan import MOST_CELLS
+from district_reports.readers.workbooks.spelling import cell_name
 
 
 class SheetOpener:
@@ -21,6 +22,7 @@ class SheetOpener:
         self.file_name, self.content = file_name, content
         self._idle_books, self._own = [book], threading.local()
         self._cells, self._counting = 0, threading.Lock()
+        self._refusal: UnreadableDocument | None = None
         self._threads = ThreadPoolExecutor(2 if is_large else 1, initializer=self._take_book)
 
     def __enter__(self) -> Self:
@@ -44,14 +46,14 @@ class SheetOpener:
 
     def _open(self, name: str) -> Any:
         # Nothing more is opened once it is too much.
-        self._count(0)
+        if self._refusal:
+            raise self._refusal
         sheet = self._own.book.get_sheet_by_name(name)
         last_row, last_column = sheet.end or (0, 0)
-        self._count((last_row + 1) * (last_column + 1))
-        return sheet
-
-    def _count(self, cells: int) -> None:
         with self._counting:
-            self._cells += cells
+            self._cells += (last_row + 1) * (last_column + 1)
             if self._cells > MOST_CELLS:
-                raise too_large(self.file_name)
+                last_cell = cell_name(last_row, last_column)
+                self._refusal = self._refusal or too_far_spread(self.file_name, name, last_cell)
+                raise self._refusal
+        return sheet

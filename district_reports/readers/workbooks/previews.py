@@ -29,8 +29,9 @@ def read_first_rows(
 
     Raises `UnreadableDocument` as `scan_sheets` does, and calamine's errors.
     """
-    large = [part for part in parts.values() if archive.getinfo(part).file_size > _LARGE]
-    heads = {part: head for part in large if (head := _cut(file_name, archive, part))}
+    large = {part for part in parts.values() if archive.getinfo(part).file_size > _LARGE}
+    heads = {part: head for name, part in parts.items() if part in large
+             if (head := _cut(file_name, name, archive, part))}  # fmt: skip
     if not heads:
         return
     with python_calamine.CalamineWorkbook.from_filelike(_build(archive, heads)) as book:
@@ -39,7 +40,7 @@ def read_first_rows(
                 yield name, book.get_sheet_by_name(name).to_python(skip_empty_area=False, nrows=HEAD_ROWS)
 
 
-def _cut(file_name: str, archive: zipfile.ZipFile, part: str) -> bytes:
+def _cut(file_name: str, sheet: str, archive: zipfile.ZipFile, part: str) -> bytes:
     """The XML of a sheet as if it ended with its first rows; empty where no row ends in its first megabytes."""
     begun = b""
     for chunk in read_part(file_name, archive, part, _CHUNK):
@@ -54,7 +55,7 @@ def _cut(file_name: str, archive: zipfile.ZipFile, part: str) -> bytes:
     speller = Speller()
     spelt = speller.spell(head[table.start() :])
     if not speller.is_near:
-        refuse_spread(file_name, [spelt])
+        refuse_spread(file_name, sheet, [spelt])
     prefix = table[1] or b""
     return head + b"</%ssheetData></%sworksheet>" % (prefix, prefix)
 

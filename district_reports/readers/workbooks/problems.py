@@ -8,9 +8,14 @@ from district_reports.problems import Problem
 from district_reports.readers.layouts import Layout
 from district_reports.readers.workbooks.cells import is_silent
 from district_reports.readers.workbooks.tables import Found, Table
-from district_reports.readers.workbooks.workbook import Sheet, Workbook
+from district_reports.readers.workbooks.workbook import Sheet, Workbook, cell_name
 
 _LONGEST = 80
+_HIDDEN = (" (đang ẩn; là bản nháp thì xóa trước khi gửi)", " (hidden; delete it before sending if it is a draft)")
+# As many cells without a result are told one by one; more of them together.
+_MOST_UNCOMPUTED, _SHOWN = 3, 5
+_ANOTHER_VALUE = ("lặp lại nội dung, với giá trị khác, của", "repeats, with another value,")
+_SAME_HEADING = ("là tên cột trùng với tên cột ở", "is a heading that means the same as the one in")
 
 
 class Teller:
@@ -25,12 +30,25 @@ class Teller:
         found = (values.pop("found", None) or self.sheet.text(row, column))[:_LONGEST]
         where = self.workbook.locator(self.sheet, row, column)
         form, subject = (self.layout.title, self.layout.subject) if self.layout else ("", "")
-        words = {"sheet": self.sheet.name, "cell": where.rpartition("!")[2], "text": found, "form": form, **values}
+        cell, hidden = where.rpartition("!")[2], _HIDDEN if self.sheet.is_hidden else ""
+        words = {"sheet": self.sheet.name, "cell": cell, "text": found, "form": form, "hidden": hidden, **values}
         self.problems.append(rules.problem(rule, location=where, found=found, subject=subject, **words))
 
     def tell_sheet(self, rule: str, **values: Any) -> None:
         """A finding about the sheet, told of its first filled cell."""
         self.tell(rule, *(self.sheet.first_cell or (0, 0)), **values)
+
+    def tell_uncomputed(self, places: Sequence[tuple[int, int]], why: tuple[str, str]) -> None:
+        """Cells whose formulas have no result, for one and the same reason; many are told together, of the first."""
+        names = [cell_name(*place) for place in places]
+        if len(places) <= _MOST_UNCOMPUTED:
+            for place, name in zip(places, names, strict=True):
+                self.tell("TYP-017", *place, why=why, cells=(f"Ô {name}", f"Cell {name}"))
+            return
+        more = ", …" if len(names) > _SHOWN else ""
+        cells = tuple(f"{len(names)} {word} ({', '.join(f'{one} {name}' for name in names[:_SHOWN])}{more})"
+                      for word, one in (("ô", "ô"), ("cells", "cell")))  # fmt: skip
+        self.tell("TYP-017", *places[0], why=why, cells=cells)
 
     def tell_row(self, row: int, label: str, columns: Sequence[int]) -> None:
         """A row nobody knows: told of the first of these columns that may hold a number."""
@@ -43,9 +61,11 @@ class Teller:
         for column in table.missing:
             heading = " › ".join([*(group[0] for group in column.under), column.headings[0]])
             self.tell("TYP-015", table.heading_row, label.index if label else 0, heading=heading)
-        for one, other in table.doubled:
+        # Without a column it must have, a table has others' headings: what they would repeat says nothing.
+        for one, other in () if table.missing else table.doubled:
             first = self.workbook.locator(self.sheet, table.heading_row, one.index)
-            self.tell_repeated(table.heading_row, other.index, first, other.path[-1])
+            path = " › ".join(other.path)
+            self.tell_repeated(table.heading_row, other.index, first, path, repeats=_SAME_HEADING)
 
     def tell_unheaded(self, table: Table, label: Found, rows: Sequence[int]) -> None:
         """Columns without any heading that hold numbers beside known rows; told once for each."""
@@ -57,9 +77,11 @@ class Teller:
             if numbers and (column > label.index or self.sheet.text(numbers[0], column).rstrip(".") not in ("1", "01")):
                 self.tell("TYP-014", numbers[0], column, heading=("(không có tên cột)", "(no heading)"))
 
-    def tell_repeated(self, row: int, column: int, first: str, found: str) -> None:
-        """One quantity that stands twice: here, and where the locator `first` says."""
-        self.tell("TYP-021", row, column, first=first.rpartition("!")[2], found=found)
+    def tell_repeated(
+        self, row: int, column: int, first: str, found: str, repeats: tuple[str, str] = _ANOTHER_VALUE
+    ) -> None:
+        """One quantity, or one heading, that stands twice: here, and where the locator `first` says."""
+        self.tell("TYP-021", row, column, first=first.rpartition("!")[2], found=found, repeats=repeats)
 
     def is_silent(self, row: int, column: int) -> bool:
         """Whether a cell holds nothing that could be a number: blanks, signatures, notes."""

@@ -14,12 +14,13 @@ from typing import Any
 from defusedxml import ElementTree
 
 from district_reports.readers.office_archive import read_part
-from district_reports.readers.refusals import damaged_file, too_large
-from district_reports.readers.workbooks.spelling import Speller, place_of, whole_rows
+from district_reports.readers.refusals import damaged_file, too_far_spread
+from district_reports.readers.workbooks.spelling import Speller, cell_name, place_of, whole_rows
 
 MOST_CELLS = 7_100_000
 """Cells that all sheets together may span, empty ones counted."""
-_FILLED = re.compile(rb"<c r=\"([^\"]*)\"(?:[^<>]*[^<>/])?>")
+# A cell may be written with nothing in it, as formatted ones are.
+_FILLED = re.compile(rb"<c r=\"([^\"]*)\"(?:[^<>]*[^<>/])?>(?!\s*</c>)")
 _NO_VALUE_FOLLOWS = rb"(?:</f>|<f\b[^<>]*/>)(?!\s*<v\b[^<>]*>\s*[^<\s])"
 _UNCOMPUTED = re.compile(_NO_VALUE_FOLLOWS)
 _CELL_OR_FAULT = re.compile(rb"<c r=\"([^\"]*)\"(?:[^<>]*?\st\s*=\s*\"(e|str)\")?|" + _NO_VALUE_FOLLOWS)
@@ -53,7 +54,7 @@ def scan_sheets(file_name: str, archive: zipfile.ZipFile, parts: Mapping[str, st
     Raises `UnreadableDocument`: TYP-010 for a sheet too far spread, TYP-004 for cells with names that are none.
     """
     displays = _Displays(_read_displays(archive))
-    return ((sheet, _scan_sheet(file_name, archive, part, displays)) for sheet, part in parts.items())
+    return ((sheet, _scan_sheet(file_name, sheet, archive, part, displays)) for sheet, part in parts.items())
 
 
 class _Displays:
@@ -75,13 +76,13 @@ class _Displays:
                 yield match[1], self.shown[b"0"]
 
 
-def _scan_sheet(file_name: str, archive: zipfile.ZipFile, part: str, displays: _Displays) -> Marks:
+def _scan_sheet(file_name: str, sheet: str, archive: zipfile.ZipFile, part: str, displays: _Displays) -> Marks:
     marks, speller = Marks(), Speller()
     for piece in _pieces(file_name, archive, part, speller):
         for found, kept in ((_find_faults(piece), marks.faults), (displays.find(piece), marks.displays)):
             kept.update((place, mark) for name, mark in found if (place := place_of(name)))
     if not speller.is_near:
-        refuse_spread(file_name, _pieces(file_name, archive, part, Speller()))
+        refuse_spread(file_name, sheet, _pieces(file_name, archive, part, Speller()))
     return marks
 
 
@@ -103,10 +104,11 @@ def _find_faults(piece: bytes) -> Iterator[tuple[bytes, str]]:
             yield name, NO_VALUE
 
 
-def refuse_spread(file_name: str, pieces: Iterable[bytes]) -> None:
+def refuse_spread(file_name: str, sheet: str, pieces: Iterable[bytes]) -> None:
     """Measures the rectangle that the filled cells of these pieces of a sheet span, from its first cell.
 
-    Raises `UnreadableDocument`: TYP-010 for one too large, TYP-004 for a cell whose name is none.
+    Raises `UnreadableDocument`: TYP-010 for one too large, which names its last cell, TYP-004 for a cell whose name
+    is none.
     """
     last_row = last_column = 0
     for piece in pieces:
@@ -116,7 +118,7 @@ def refuse_spread(file_name: str, pieces: Iterable[bytes]) -> None:
                 raise damaged_file(file_name)
             last_row, last_column = max(last_row, place[0]), max(last_column, place[1])
     if (last_row + 1) * (last_column + 1) > MOST_CELLS:
-        raise too_large(file_name)
+        raise too_far_spread(file_name, sheet, cell_name(last_row, last_column))
 
 
 def list_sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:

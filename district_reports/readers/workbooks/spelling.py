@@ -118,6 +118,11 @@ def column_letters(column: int) -> str:
     return letters
 
 
+def cell_name(row: int, column: int) -> str:
+    """The name of a cell counted from 0: (16, 5) → `F17`."""
+    return f"{column_letters(column)}{row + 1}"
+
+
 def _column_number(letters: bytes) -> int:
     number = 0
     for letter in letters:

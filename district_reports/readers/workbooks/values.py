@@ -33,6 +33,7 @@ class FigureReader:
         self._overview = Overview(sheet)
         self._lines: list[Line] = []
         self._parts: list[Figure | FigureBlock] = []
+        self._uncomputed: dict[tuple[str, str], list[tuple[int, int]]] = {}
 
     def take_row(self, row: int, meaning: Meaning, counted: str, unit_text: str) -> None:
         """The next row; `counted` is what a row of a pair counts, `unit_text` the unit it prints."""
@@ -44,8 +45,10 @@ class FigureReader:
         self.teller.tell_row(row, label, self.indexes)
 
     def finish(self) -> Figures:
-        """The figures of all rows taken."""
+        """The figures of all rows taken; tells which cells have no result."""
         self.decide()
+        for why, places in self._uncomputed.items():
+            self.teller.tell_uncomputed(places, why)
         return Figures(self._parts)
 
     def decide(self) -> None:
@@ -94,7 +97,7 @@ class FigureReader:
         try:
             cell = read_cell(self.sheet.value(*place), one.unit, marks.faults.get(place), marks.displays.get(place))
         except NoValue as error:
-            self.teller.tell("TYP-017", *place, why=error.why)
+            self._uncomputed.setdefault(error.why, []).append(place)
             return None
         except NotANumber as error:
             self.teller.tell("TYP-016", *place, why=error.why)

@@ -18,7 +18,7 @@ from district_reports.readers.refusals import UnreadableDocument, damaged_file
 from district_reports.readers.workbooks.opening import SheetOpener
 from district_reports.readers.workbooks.previews import HEAD_ROWS, read_first_rows
 from district_reports.readers.workbooks.scan import Marks, list_sheet_parts, scan_sheets
-from district_reports.readers.workbooks.spelling import column_letters
+from district_reports.readers.workbooks.spelling import cell_name
 
 Merged = tuple[tuple[int, int], tuple[int, int]]
 
@@ -84,11 +84,6 @@ class Workbook:
     def sheet_locator(self, sheet: Sheet) -> str:
         """Where a sheet is: `tables.xlsx#Bảng vốn`."""
         return f"{self.file_name}#{sheet.name}"
-
-
-def cell_name(row: int, column: int) -> str:
-    """The name of a cell counted from 0: (16, 5) → `F17`."""
-    return f"{column_letters(column)}{row + 1}"
 
 
 def cell_text(value: Any) -> str:

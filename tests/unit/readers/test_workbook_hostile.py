@@ -150,6 +150,24 @@ def test_a_million_empty_formatted_rows_are_read_past():
     assert len(read_sheets(workbook, Round(2024)).figures) == 84
 
 
+@pytest.mark.parametrize("cell", [b'<c r="C1048576" s="1" t="n"></c>', b"<c r='XFD1048576' s='1'>\n</c>"])
+def test_an_empty_formatted_cell_at_the_far_end_of_a_sheet_is_read_past(cell):
+    row = b'<row r="1048576">' + cell + b"</row></sheetData>"
+    content = _replace(_form(), lambda xml: xml.replace(b"</sheetData>", row))
+    reading = read_package([("bieu.xlsx", content)])
+    assert len(reading.figures) == 84
+    assert "TYP-010" not in {problem.rule for problem in reading.problems}
+
+
+def test_a_filled_cell_too_far_from_the_figures_is_named_with_its_sheet():
+    row = b'<row r="1048576"><c r="C1048576" t="str"><v> </v></c></row></sheetData>'
+    content = _replace(_form(), lambda xml: xml.replace(b"</sheetData>", row))
+    (problem,) = read_package([("bieu.xlsx", content)]).problems
+    assert problem.rule == "TYP-010"
+    assert "trang tính “Biểu 1”" in problem.message_vi
+    assert "1048576" in problem.message_vi
+
+
 @pytest.mark.parametrize(
     "cells",
     [

@@ -168,6 +168,37 @@ def test_a_column_that_stands_twice_holds_the_table():
     assert told(read_sheet(sheet)) == [("TYP-021", "I2")]
 
 
+TWICE = ["Tổng số hộ", *REVIEW_HEADINGS[2:]]
+
+
+def test_a_heading_that_stands_twice_is_told_as_a_heading():
+    reading = read_sheet(build_sheet([1, "Tri Lễ", 900, 900, 4000, 90, 10, 45, 5],
+                                     head=([REVIEW.title], [*REVIEW_HEADINGS[:2], *TWICE])))  # fmt: skip
+    (problem,) = reading.problems
+    assert (problem.rule, problem.location) == ("TYP-021", "a.xlsx#Biểu!D2")
+    assert "tên cột trùng với tên cột ở ô C2" in problem.message_vi
+
+
+def test_of_a_table_that_lacks_a_column_headings_that_stand_twice_are_not_told():
+    headings = [*REVIEW_HEADINGS[:2], *TWICE[:-1]]
+    reading = read_sheet(build_sheet([1, "Tri Lễ", 900, 900, 4000, 90, 10, 45], head=([REVIEW.title], headings)))
+    assert {rule for rule, _ in told(reading)} == {"TYP-015"}
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"), [(3, [("TYP-017", "C3"), ("TYP-017", "E3"), ("TYP-017", "F3")]), (6, [("TYP-017", "C3")])]
+)
+def test_many_cells_without_a_result_are_told_together(count, expected):
+    columns = [2, 4, 5, 6, 7, 3][:count]
+    faults = {(2, column): NO_VALUE for column in columns}
+    cells = ["" if column in columns else 9 for column in range(2, 8)]
+    reading = read_sheet(build_sheet([1, "Tri Lễ", *cells], marks=Marks(faults=faults)))
+    assert told(reading) == expected
+    if count == 6:
+        assert "6 ô (ô C3, ô D3, ô E3, ô F3, ô G3, …) trang tính “Biểu”" in reading.problems[0].message_vi
+        assert reading.problems[0].message_en.startswith("6 cells (cell C3, ")
+
+
 @pytest.mark.parametrize("is_merged", [True, False])
 def test_two_tiers_of_headings_are_read_merged_or_not(is_merged):
     form = find_layout("household_review_2")
@@ -353,6 +384,13 @@ def test_the_identity_sheet_and_instructions_hold_no_figures():
 
 def test_a_sheet_of_no_known_form_is_told():
     assert told(read_sheet(build_sheet([1, "a", 5], head=(["Danh mục đồ dùng"],)))) == [("TYP-012", "A1")]
+
+
+@pytest.mark.parametrize("is_hidden", [True, False])
+def test_a_sheet_of_no_known_form_is_said_to_be_hidden_where_it_is(is_hidden):
+    reading = read_sheet(build_sheet([1, "a", 5], head=(["Số liệu nháp"],), is_hidden=is_hidden))
+    assert told(reading) == [("TYP-012", "A1")]
+    assert ("đang ẩn" in reading.problems[0].message_vi) is is_hidden
 
 
 def test_empty_sheets_say_nothing():

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from district_reports.figures import Figure
 from district_reports.readers.language.clauses import Clause
-from district_reports.readers.narrative.household_subjects import Stated
+from district_reports.readers.narrative.household_subjects import Stated, starts_lower
 from district_reports.readers.outline.sections import Round, Section
 from district_reports.readers.outline.years import YEAR, last_year, several_years
 
@@ -95,3 +95,24 @@ def is_only_reviewed(clause: Clause, year: str, reviewed: str, present: int) -> 
     """
     is_past = int(year[:4]) < present and year in (reviewed, noted_year(clause))
     return is_past and not last_year(clause.before, present, spans=False)
+
+
+def is_start(clause: Clause, base: Stated | None) -> bool:
+    """Whether a number, or the one whose bracket it is in, is where a fall starts."""
+    explains_start = base is not None and base.is_start and clause.depth > 0 and clause.previous is None
+    return starts_lower(clause, clause.before) or explains_start
+
+
+def at_start(figure: Figure, clause: Clause) -> Figure:
+    """Where a fall starts is no target, and without a year of its own it is where the year before ended."""
+    own_year = last_year(clause.after, int(figure.period), spans=False)
+    return replace(figure, kind="actual", budget_year="", period=own_year or str(int(figure.period) - 1))
+
+
+def at_end(main: Figure, clause: Clause, section: Section, round_: Round) -> Figure:
+    """Where a fall ends is of the year of the fall, and not of the year its start was told for."""
+    latest = round_.year + 5
+    if not last_year(clause.after, latest, spans=False):
+        return main
+    fell = last_year(clause.before, latest, spans=False) or str(section.year or round_.year)
+    return replace(main, period=max(fell, main.period))

@@ -20,13 +20,15 @@ from district_reports.readers.narrative.household_subjects import (
     Counted,
     Stated,
     SubjectFinder,
-    starts_lower,
 )
 from district_reports.readers.narrative.household_years import (
     YEAR_START,
     YEARLY_AFTER,
+    at_end,
+    at_start,
     closing_year,
     is_only_reviewed,
+    is_start,
     is_year_start,
     noted_before,
     noted_year,
@@ -84,15 +86,15 @@ class HouseholdReader:
             if reading is None:
                 continue
             figure = self._figure(clause, section, base, reading)
-            is_start = _is_start(clause, base)
-            main = self._main_figure(clause, figure, base if is_start else None)
-            main = self._at_end(main, clause, section) if is_start and base is None else main
+            starts = is_start(clause, base)
+            main = self._main_figure(clause, figure, base if starts else None)
+            main = at_end(main, clause, section, self.round) if starts and base is None else main
             is_earlier = self._is_earlier(clause, base) or (
                 figure.unit == "percent" and base is not None and base.is_earlier
             )
-            stated[clause.index] = Stated(reading.subject, main, reading.is_change, is_start, is_earlier)
-            if is_start:
-                figure = _at_start(figure, clause)
+            stated[clause.index] = Stated(reading.subject, main, reading.is_change, starts, is_earlier)
+            if starts:
+                figure = at_start(figure, clause)
             if figure.kind == "actual":
                 figure = replace(figure, status=status)
             if reading.is_change and (over := years_of_change(clause)):
@@ -244,14 +246,6 @@ class HouseholdReader:
         is_aside = self.phrases["stated_targets"].says(clause.sentence)
         return replace(figure, kind="actual", budget_year="") if is_aside else figure
 
-    def _at_end(self, main: Figure, clause: Clause, section: Section) -> Figure:
-        """Where a fall ends is of the year of the fall, and not of the year its start was told for."""
-        latest = self.round.year + 5
-        if not last_year(clause.after, latest, spans=False):
-            return main
-        fell = last_year(clause.before, latest, spans=False) or str(section.year or self.round.year)
-        return replace(main, period=max(fell, main.period))
-
     def _group(self, clause: Clause) -> str:
         cues = self.phrases["groups"].find(clause.before) or self.phrases["groups"].find("ho" + clause.after)[:1]
         return cues[-1].means["breakdown"] if cues else ""
@@ -260,18 +254,6 @@ class HouseholdReader:
 def _is_of_those_told(clause: Clause, section: Section) -> bool:
     """Whether a count divides one told before: what communes have is what the last review has found."""
     return bool(section.place or commune_before(clause.words) or _OF_THOSE_TOLD.match(clause.sentence))
-
-
-def _is_start(clause: Clause, base: Stated | None) -> bool:
-    """Whether a number, or the one whose bracket it is in, is where a fall starts."""
-    explains_start = base is not None and base.is_start and clause.depth > 0 and clause.previous is None
-    return starts_lower(clause, clause.before) or explains_start
-
-
-def _at_start(figure: Figure, clause: Clause) -> Figure:
-    """Where a fall starts is no target, and without a year of its own it is where the year before ended."""
-    own_year = last_year(clause.after, int(figure.period), spans=False)
-    return replace(figure, kind="actual", budget_year="", period=own_year or str(int(figure.period) - 1))
 
 
 def _measure(reading: Counted, unit: str) -> tuple[str, str]:

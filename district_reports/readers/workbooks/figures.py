@@ -22,6 +22,7 @@ from district_reports.readers.workbooks.tables import (
     is_label,
     is_number_row,
     list_layouts,
+    nearest_table,
     repeats_headings,
 )
 from district_reports.readers.workbooks.values import FigureReader
@@ -131,8 +132,8 @@ def _find_table(sheet: Sheet, teller: Teller) -> Table | None:
     tables = find_tables(sheet, layouts)
     if best := best_table(tables):
         return best
-    if len(titled) == 1 and len(tables) == 1:
-        return tables[0]
+    if titled and tables and not any(table.is_whole for table in tables):
+        return nearest_table(tables)
     teller.tell_sheet("TYP-012")
     return None
 

@@ -1,7 +1,7 @@
 """Finds a form's table in a sheet: which row and column hold what, wherever they stand."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -95,6 +95,13 @@ def best_table(tables: Iterable[Table]) -> Table | None:
             ranked.setdefault((-len(table.unknown), explained, not table.layout.is_for_reports), []).append(table)
     best = ranked[max(ranked)] if ranked else []
     return best[0] if len(best) == 1 else None
+
+
+def nearest_table(tables: Sequence[Table]) -> Table:
+    """Of tables none of which is whole, the one with the fewest headings to mend; of several, one with a template."""
+    return min(
+        tables, key=lambda one: (len(one.missing) + len(one.doubled), len(one.unknown), one.layout.is_for_reports)
+    )
 
 
 def heads_a_table(text: str, layout: Layout) -> bool:

@@ -168,6 +168,35 @@ def test_a_column_that_stands_twice_holds_the_table():
     assert told(read_sheet(sheet)) == [("TYP-021", "I2")]
 
 
+BY_PLACE = ["TỔNG HỢP HỘ NGHÈO VÀ HỘ CẬN NGHÈO THEO ĐỊA BÀN"]
+TIERS = (["TT", "Tên xã", "Tổng số hộ", "Hộ nghèo", "", "Hộ cận nghèo", ""],
+         ["", "", "", "Số hộ", "Tỷ lệ %", "Số hộ", "Tỷ lệ %"])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells"),
+    [
+        (TIERS, [900, 150, 16.67, 80, 8.89]),
+        ([["TT", "Tên xã", "Tổng số hộ", "Số hộ nghèo", "Tỷ lệ hộ nghèo", "Số hộ cận nghèo", "Tỷ lệ hộ cận nghèo"]],
+         [900, 150, 16.67, 80, 8.89]),
+    ],
+)  # fmt: skip
+def test_households_by_place_are_read_with_headings_in_one_tier_or_two_under_one_title(headings, cells):
+    reading = read_sheet(build_sheet([1, "Xã Tri Lễ", *cells], head=(BY_PLACE, ["Năm 2024"], *headings)))
+    assert reading.problems == []
+    assert [(figure.indicator, figure.breakdown) for figure in reading.figures] == [
+        ("total_households", ""), ("poor_households", "poor"), ("poor_household_rate", "poor"),
+        ("near_poor_households", "near_poor"), ("near_poor_household_rate", "near_poor"),
+    ]  # fmt: skip
+
+
+def test_of_two_forms_of_one_title_the_nearer_says_what_is_missing():
+    lacking = [[*TIERS[0][:3], "Hộ khác", "", "Hộ cận nghèo", ""], TIERS[1]]
+    reading = read_sheet(build_sheet([1, "Xã Tri Lễ", 900, 150, 16.67, 80, 8.89], head=(BY_PLACE, *lacking)))
+    assert ("TYP-015", "B2") in told(reading)
+    assert any("“Hộ nghèo › Số hộ”" in problem.message_vi for problem in reading.problems)
+
+
 TWICE = ["Tổng số hộ", *REVIEW_HEADINGS[2:]]
 
 

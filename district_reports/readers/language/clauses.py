@@ -9,7 +9,10 @@ from district_reports.readers.language.place_names import fold_words, open_brack
 
 # A full stop ends a sentence when a capital, a bracket, a quotation mark or nothing follows.
 _SENTENCE_END = re.compile(r"[.!?]+(?:\s+|$)")
-_ABBREVIATION = re.compile(r"(?:\b(?:TP|Tp|tr|ThS|TS|PGS|GS|v\.v|St|số)|\.\.)$")
+# A full stop behind these ends no sentence, nor does one behind the label a line begins with: "a. TDA1. Dạy nghề: …".
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:TP|Tp|TT|tr|ThS|TS|PGS|GS|v\.v|St|số)|\.\.|^\W*(?:\w{1,3}[.)]\s+)?(?:TDA|DA|(?:Tiểu )?[Dd]ự án)\s?\d)$"
+)
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,10 @@ from district_reports.readers.outline.structure import HeadedPassage
 # "40 triệu đồng/nhà" is what each is supported with, not what a project has.
 _FOR_EACH = re.compile(r"\s*/\s*(?:nha|can|ho|nguoi|lao dong|hoc vien|mo hinh|du an|con|ha|km)\b")
 
+# "9 tỷ đồng của Tiểu dự án 1 - Dự án 4"
+_PROJECT = r"(?:tieu du an|du an|tda|da)\s*\d"
+_PROJECT_BEHIND = re.compile(rf"\s*(?:cua|thuoc)\s+({_PROJECT}(?:\s*(?:-|–|,|thuoc|cua)\s*{_PROJECT})?)(?!\d)")
+
 
 class CapitalReader:
     """Reads one passage after another, in order; a total may lead the list in the passages below it."""
@@ -154,7 +158,9 @@ class CapitalReader:
         self, clause: Clause, topic: Section, stage: Cue, base: Draft | None, related: Draft | None
     ) -> dict[str, str]:
         """Project, source and type: as said next to the number, else those of what it explains, else the topic's."""
-        named = find_project(clause.naming, topic) or project_by_name(clause.before)
+        behind = _PROJECT_BEHIND.match(clause.following)
+        named = find_project(f"{clause.naming} {behind[1] if behind else ''}", topic)
+        named = named or (find_project(behind[1], topic) if behind else None) or project_by_name(clause.before)
         named = named or subproject_by_name(clause.before, topic.project)
         if named is None and related is not None:
             named = related.figure.project, related.figure.subproject

@@ -6,7 +6,7 @@ from district_reports.readers.language.clauses import Clause
 from district_reports.readers.language.phrases import phrase_groups
 from district_reports.readers.narrative.drafts import Draft, PassageDrafts
 from district_reports.readers.outline.sections import money_unit_told
-from district_reports.readers.outline.structure import HeadedPassage
+from district_reports.readers.outline.structure import HeadedPassage, Heading
 
 _LEADS_LIST = re.compile(
     r"(?:trong do|gom|cu the|sau|nhu sau|chia ra|chi tiet|chia theo [a-z ]+)\s*[:,.]?\s*$"
@@ -65,6 +65,7 @@ class Leads:
     def __init__(self) -> None:
         self.lead: Draft | None = None
         self._rank = 0
+        self._heading_rank = 0
         self._leads_letters = False
         self._has_lines = False
         self._above: Draft | None = None
@@ -74,7 +75,7 @@ class Leads:
     def enter(self, passage: HeadedPassage) -> None:
         """Forgets a lead that the passage does not stand under, and finds the total of the heading above it."""
         own = passage.own
-        is_line = own is not None and (own.kind in _BULLETS or (self._leads_letters and own.kind == "letter"))
+        is_line = own is not None and (own.kind in _BULLETS or (self._leads_letters and self._divides(own)))
         # Running text after the lines of a list is below it no more, but for what heads further lines ("Theo năm:"); a
         # line cut in two goes on in small letters.
         heads_more = own is None and passage.text.rstrip(" *_").endswith(":")
@@ -85,14 +86,20 @@ class Leads:
         stands_under = own is not None and own.kind in _BULLETS and len(passage.headings) > 1
         self._above = self._totals.get(id(passage.headings[-2])) if stands_under else None
 
+    def _divides(self, own: Heading) -> bool:
+        """Whether a letter, or a number below that of the heading a total stands under, divides the total."""
+        return own.kind == "letter" or (own.kind == "arabic" and own.rank > self._heading_rank > 0)
+
     def leave(self, passage: HeadedPassage, folded: str, drafts: PassageDrafts) -> None:
         """Remembers the totals of a passage: one before "gồm:" leads the list below, one that ends a heading, too."""
         own = passage.own
         amounts = [d for d in drafts.all() if d.figure.unit == "vnd" and not (d.clause and d.clause.depth)]
-        is_heading = own is not None and own.kind not in _BULLETS
+        divides = self.lead is not None and own is not None and own.kind == "arabic" and self._divides(own)
+        is_heading = own is not None and own.kind not in _BULLETS and not divides
         ends_in_total = is_heading and len(amounts) == 1 and not folded[amounts[0].span[1] :].strip(" .:*_")
         if amounts and (ends_in_total or _LEADS_LIST.search(folded.rstrip(" *_"))):
             self.lead, self._rank = amounts[-1], own.rank if own is not None and own.kind in _BULLETS else 0
+            self._heading_rank = passage.headings[-1].rank if passage.headings else 0
             self._leads_letters = not ends_in_total and (own is None or own.kind not in ("letter", *_BULLETS))
             self._has_lines = False
         elif len(amounts) == 1 and own is not None and own.kind in _BULLETS and _TOTAL_FIRST.match(folded):

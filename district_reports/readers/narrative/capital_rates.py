@@ -28,7 +28,7 @@ _OTHER_RATE = re.compile(r"\b(?:ty|ti) le (?!giai ngan|von|thap|dat|cao)|\bho (?
 _COMPARED_WITH = re.compile(r"\b(?:(?:thap|cao) hon|binh quan chung|ca nuoc|(?:toan|cua) tinh)\b[^,;.()]*$")
 _COUNTED = re.compile(r"\d\s*(?:trieu|ty|ti|nghin|ngan|dong|tr\.|trd|ho|nguoi)\b")
 _RIGHT_BEHIND_SHARE = re.compile(r"[\s,]*(?:(?:bang|tuong duong|tuong ung|dat)\s*)?")
-_SAYS_RATE = re.compile(r"=|ty le giai ngan")
+_SAYS_RATE = re.compile(r"=|(?:ty le|tien do) giai ngan")
 
 
 class CapitalRateReader:

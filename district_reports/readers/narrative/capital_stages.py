@@ -20,12 +20,16 @@ _OBJECT_REACH = 16
 _DONE = re.compile(r"\bda\b")
 # What a share is told of right behind was spent: "Vốn trung ương: 29 tỷ đồng (28,34%). Trong số này …".
 _RATE_BEHIND = re.compile(r"[\s,;]*\(?\s*(?:(?:dat|bang|tuong duong|tuong ung|ty le|=)\s*)*\d+(?:[.,]\d+)?\s?%")
+# Spending told in few words: "Vốn năm trước chuyển sang: 9 tỷ đồng, chi 5 tỷ đồng", "… chi đủ 100%".
+_SPENT_BEHIND = re.compile(r"\b(?:chi|dung|su dung|thuc hien)\s+(?:du\s+|het\s+|duoc\s+)?\d")
 # "Giải ngân vốn kéo dài 8 tỷ đồng, vốn năm 2024 9 tỷ đồng": nothing but whose money it is.
-_MONEY_OF_YEAR = re.compile(r"[\s,;]*(?:va\s+)?(?:von|kinh phi|nguon von)\s+(?:nam\s+)?20\d\d[\s:]*")
+_MONEY_OF_YEAR = re.compile(
+    r"[\s,;]*(?:(?:va|rieng|trong do)\s+)?(?:von|kinh phi|nguon von)\s+(?:nam\s+)?20\d\d\s*(?:duoc|dat|la)?[\s:]*"
+)
 # Of what remains, the bracket says what it is for: "còn lại 2 tỷ đồng (vốn sự nghiệp Dự án 4) chưa phân bổ".
 _UNALLOCATED_BEHIND = re.compile(r"\s*\([^()]*\)\s*chua (?:duoc )?phan (?:bo|khai)")
 _CARRIED_ALONE = re.compile(
-    r"[\s,;]*(?:va\s+)?(?:von|kinh phi|nguon von)\s+(?:(?:nam\s+)?20\d\d\s+|cac nam truoc\s+)?"
+    r"[\s,;]*(?:(?:va|rieng|trong do)\s+)?(?:von|kinh phi|nguon von)\s+(?:(?:nam\s+)?20\d\d\s+|cac nam truoc\s+)?"
     r"(?:keo dai|chuyen nguon|chuyen sang|nam truoc chuyen sang)(?:\s+(?:nam\s+)?20\d\d)?(?:\s+sang)?[\s:]*"
 )
 # "Vốn chưa giải ngân 7 tỷ đồng được phép chuyển sang năm 2024"; what merely is left is no stage.
@@ -135,7 +139,7 @@ class StageFinder:
         if base is not None and base.figure.kind == "disbursed":
             return clause.mention.value <= (base.figure.value or 0)
         if amount is not None and amount.kind == "disbursed" and _CARRIED_ALONE.fullmatch(clause.before):
-            return True
+            return not self._goes_on_to_spending(clause)
         is_told = topic.stage == ("capital_disbursed", "disbursed") or (lead and lead.figure.kind == "disbursed")
         return bool(is_told) and _ends_name(clause) and not self._goes_on_to_spending(clause)
 
@@ -146,6 +150,7 @@ class StageFinder:
         """
         following = re.sub(r"\((?!\s*(?:da |duoc )*giai ngan\b)[^()]*\)", " ", clause.following)
         tells_spent = any(cue.means["kind"] == "disbursed" for cue in self.phrases["stages"].find(following))
+        tells_spent = tells_spent or _SPENT_BEHIND.search(following) is not None
         return tells_spent and not _RATE_BEHIND.match(clause.following)
 
     def _unstaged(self, clause: Clause, topic: Section, previous: Draft | None, lead: Draft | None) -> Cue | None:
@@ -165,7 +170,7 @@ class StageFinder:
         if not words:
             # Nothing but its name: "Dự án 2: 5 tỷ đồng".
             is_named = find_project(clause.naming, topic) or (YEAR.search(clause.before) and topic.is_programme)
-            if not is_named or not _ends_name(clause):
+            if not (is_named and _ends_name(clause)) and not self._ends_with_project(clause, topic):
                 return None
             return _cue(*(topic.stage or ("capital_assigned", "assigned")), "project_name")
         if topic.stage:
@@ -175,6 +180,12 @@ class StageFinder:
             topic.fund_source or (is_total and self.is_programme(topic, clause)) or self._components(clause, topic)
         )
         return _cue("capital_assigned", "assigned", words[-1].rule) if is_ours else None
+
+    def _ends_with_project(self, clause: Clause, topic: Section) -> bool:
+        """Whether the number follows the label and the name of its project: "TDA1: Giảm nghèo về thông tin 9 tỷ"."""
+        names = phrase_groups("programme")["names"].find(clause.before)
+        is_behind = bool(names) and not clause.before[names[-1].end :].strip()
+        return is_behind and not clause.depth and find_project(clause.naming, topic) is not None
 
     def _components(self, clause: Clause, topic: Section) -> list[Cue]:
         """The parts of project 1 named: its works and their upkeep have money of their own."""
@@ -214,7 +225,7 @@ class StageFinder:
         are_projects = _PROJECT_LABEL.fullmatch(clause.before) and _PROJECT_LABEL.search(amount.clause.before)
         are_places = amount.figure.place and says_only_commune(clause.before)
         named = [cue.means.get("fund_source") for cue in words]
-        are_shares = amount.figure.indicator == "approved_budget" and "beneficiary" in named
+        are_shares = amount.figure.indicator == "approved_budget" and {"beneficiary", "state_budget"} & {*named}
         are_years = amount.figure.kind == "disbursed" and _MONEY_OF_YEAR.fullmatch(clause.before)
         is_parallel = (
             are_years or are_projects or are_places or are_shares or (words and self._words(amount.clause.before))

@@ -165,7 +165,8 @@ def _apply_heading(section: Section, heading: Heading, round_: Round) -> Section
     if (years := _YEARS_ABOUT.search(opening)) and int(years[2]) <= round_.year:
         section = replace(section, span=f"{years[1]}-{years[2]}")
     section = _apply_words(section, folded, round_, is_bullet=heading.kind in ("dash", "plus"))
-    section = replace(section, place=commune_alone(heading.title))
+    section = replace(section, place=commune_alone(heading.title),
+                      capital_type=_type_in_brackets(opening) or section.capital_type)  # fmt: skip
     if heading.kind in ("part", "roman") and (source := _source_in_brackets(opening)):
         section = replace(section, fund_source=source)
     return section
@@ -175,6 +176,12 @@ def _source_in_brackets(opening: str) -> str:
     """Whose money all of a chapter is about: "III. Kết quả các dự án (vốn ngân sách trung ương)"."""
     aside = re.search(r"\([^()]*\)\W*$", opening)
     return _single_meaning(phrase_groups("capital")["sources"].find(aside[0]), "fund_source") if aside else ""
+
+
+def _type_in_brackets(opening: str) -> str:
+    """The type of all that a line tells: "- Duy tu, bảo dưỡng (vốn sự nghiệp): năm 2024 giao 4 tỷ đồng"."""
+    aside = re.match(r"[^():;]*\(([^()\d]*)\)\s*:", opening)
+    return _single_meaning(phrase_groups("capital")["capital_types"].find(aside[1]), "capital_type") if aside else ""
 
 
 def _subproject_in_brackets(project: str, opening: str) -> tuple[str, str] | None:

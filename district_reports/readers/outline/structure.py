@@ -13,7 +13,7 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "part",
         re.compile(
-            r"(?i:phần\s+(?:thứ\s+\w+|[ivx]+\b|\d\b|[a-eđ]\b(?=\s*[.:)/-])))\s*[.:)/-]?\s*|[A-EĐ]\s*[.:)/-]\s*(?=\S)"
+            r"(?i:phần\s+(?:thứ\s+\w+|[ivx]+\b|\d\b|[a-eđ]\b(?=\s*(?:[.:)/-]|$))))\s*[.:)/-]?\s*|[A-EĐ]\s*[.:)/-]\s*(?=\S)"
         ),
     ),
     ("roman", re.compile(r"(?P<number>[IVX]{1,5})\s*[.:)/-]\s*(?=\S)")),

@@ -24,7 +24,8 @@ _CARRIED = r"\b(?:chuyen|keo dai)\b"
 # "vốn năm 2022, 2023 được phép chuyển sang", "vốn kéo dài năm 2022"; a day or a document's number names no year.
 _FROM = re.compile(
     rf"(?<![\d/.])(?P<before>{_YEARS})(?![\d/])[^.;:()\d]{{0,60}}?{_CARRIED}"
-    rf"|{_CARRIED}(?:\s+nguon|\s+tiep)?(?:\s+tu)?(?:\s+cac)?\s+(?P<after>{_YEARS})(?![\d/])"
+    rf"|(?:{_CARRIED}(?:\s+nguon|\s+tiep)?(?:\s+tu)?(?:\s+cac)?|\b(?:von|nguon|kinh phi) cu)\s+(?P<after>{_YEARS})"
+    r"(?![\d/])"
 )
 # "năm 2024, 2025", "2 năm 2024-2025"
 _SEVERAL = re.compile(r"\bnam (20\d\d)(?:\s*(?:,|va)\s*(?:nam )?20\d\d)*\s*(?:,|va|-|–)\s*(?:nam )?(20\d\d)(?!\d)")

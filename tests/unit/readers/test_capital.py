@@ -543,3 +543,40 @@ def test_nothing_spent_behind_a_subproject_is_of_that_one():
 def test_money_that_cannot_be_allotted_yet_is_unallocated():
     figures = read(RESOURCES, "Mới phân bổ 9 tỷ đồng, còn 3 tỷ đồng chưa đủ điều kiện phân bổ.")
     assert told(figures, "indicator") == [("capital_allocated",), ("capital_unallocated",)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "a. TDA1. Giảm nghèo về thông tin: 9 tỷ đồng, đã giải ngân 5 tỷ đồng.",
+        "- Tiểu dự án 1: Giảm nghèo về thông tin 9 tỷ đồng; đã giải ngân 5 tỷ đồng.",
+    ],
+)
+def test_line_that_names_its_project_before_its_money_is_of_that_project(line):
+    figures = read("III. KẾT QUẢ CÁC DỰ ÁN", "1. Dự án 6: Truyền thông và giảm nghèo về thông tin", line)
+    assert told(figures, "subproject", "value_text") == [("DA6.TDA1", "9"), ("DA6.TDA1", "5")]
+
+
+def test_what_the_state_and_the_people_share_of_an_approved_sum_is_approved():
+    figures = read(
+        RESOURCES,
+        "Tổng kinh phí các dự án được duyệt 9 tỷ đồng, Nhà nước hỗ trợ 6 tỷ đồng, nhân dân đóng góp 3 tỷ đồng.",
+    )
+    assert told(figures, "indicator", "fund_source") == [
+        ("approved_budget", ""), ("approved_budget", "state_budget"), ("approved_budget", "beneficiary"),
+    ]  # fmt: skip
+
+
+def test_project_named_right_behind_an_amount_is_its_own():
+    figures = read(RESOURCES, "Chưa phân khai 9 tỷ đồng, gồm 6 tỷ đồng của Tiểu dự án 1 - Dự án 4 và 3 tỷ của Dự án 6.")
+    assert told(figures, "project", "subproject") == [("", ""), ("DA4", "DA4.TDA1"), ("DA6", "")]
+
+
+def test_type_in_brackets_of_a_line_is_that_of_all_its_money():
+    figures = read(
+        "III. KẾT QUẢ CÁC DỰ ÁN",
+        "1. Dự án 1: Hạ tầng",
+        "- Duy tu (vốn sự nghiệp): năm 2024 giao 4 tỷ đồng, năm 2023 chuyển sang 2 tỷ đồng. Đã chi 3 tỷ đồng.",
+        "- Vốn đầu tư 9 tỷ đồng.",
+    )
+    assert told(figures, "capital_type") == [("recurrent",)] * 3 + [("investment",)]

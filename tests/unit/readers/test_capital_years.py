@@ -522,3 +522,34 @@ def test_line_whose_bracket_tells_what_was_spent_begins_with_what_was_assigned()
     assert told(figures[-3:], "indicator", "capital_type") == [
         ("capital_assigned", "investment"), ("capital_disbursed", "investment"), ("disbursement_rate", "investment"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "words", ["vốn cũ 2023 là", "riêng nguồn cũ năm 2023 còn", "nguồn 2023 chuyển tiếp", "phần năm 2023 chuyển qua"]
+)
+def test_old_money_is_carried_over_and_so_is_what_was_spent_of_it(words):
+    *_, carried, spent = read(
+        RESOURCES, f"Kế hoạch vốn 9 tỷ đồng, đã giải ngân 5 tỷ đồng; {words} 3 tỷ đồng, đã dùng 2 tỷ đồng."
+    )
+    assert told([carried, spent], "indicator", "budget_year") == [
+        ("capital_carried_over", "2023"),
+        ("capital_disbursed", "2023"),
+    ]
+
+
+def test_shares_of_what_was_spent_told_by_the_year_of_the_money_were_spent():
+    figures = read(RESOURCES, "Đã chi 9 tỷ đồng (84%), riêng vốn 2024 7 tỷ đồng (83%), vốn chuyển sang 2 tỷ (88%).")
+    assert told(figures, "indicator") == [("capital_disbursed",), ("disbursement_rate",)] * 3
+
+
+def test_numbers_below_the_heading_of_a_total_divide_it():
+    total, *parts = read(
+        "II. NGUỒN LỰC",
+        "1. Tổng nguồn",
+        "Tổng vốn năm 2024 của huyện 9 tỷ đồng, bao gồm:",
+        "1.1. NSTW giao trong năm 6 tỷ đồng.",
+        "1.2. Vốn NSTW của năm 2023 chuyển sang: 3 tỷ đồng.",
+        "2. Giải ngân",
+    )
+    assert (total.indicator, total.budget_year) == ("capital_available", "2023+2024")
+    assert told(parts, "indicator", "budget_year") == [("capital_assigned", "2024"), ("capital_carried_over", "2023")]

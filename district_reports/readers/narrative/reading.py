@@ -11,6 +11,7 @@ from district_reports.readers.narrative.capital import CapitalReader
 from district_reports.readers.narrative.capital_carried import settle_years
 from district_reports.readers.narrative.capital_types import mark_undivided
 from district_reports.readers.narrative.counting import CountingReader
+from district_reports.readers.narrative.counts_in_words import CountsInWordsReader
 from district_reports.readers.narrative.drafts import Draft, range_end
 from district_reports.readers.narrative.event_dates import EventDateReader
 from district_reports.readers.narrative.households import HouseholdReader
@@ -56,7 +57,13 @@ def _read_passages(
 ) -> list[tuple[HeadedPassage, list[Draft]]]:
     """The drafts of every passage; what one reader has read is left alone by those after it."""
     households, counting = HouseholdReader(round_), CountingReader(round_)
-    readers = (CapitalReader(round_), households, AgeReader(round_), EventDateReader(round_))
+    readers = (
+        CapitalReader(round_),
+        households,
+        CountsInWordsReader(round_),
+        AgeReader(round_),
+        EventDateReader(round_),
+    )
     sections = [(passage, read_section(passage, round_, title=fold_letters(title)))
                 for passage in _without_recipients(passages)]  # fmt: skip
     first = [[draft for reader in readers for draft in reader.read(passage, section)] for passage, section in sections]

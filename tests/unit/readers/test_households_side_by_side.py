@@ -66,3 +66,30 @@ def test_people_of_those_who_get_something_are_not_all_the_poor():
 def test_all_households_may_be_counted_before_what_they_are_called():
     figures = read("Tổng số 3.100 hộ dân, trong đó 360 hộ nghèo.")
     assert [(f.indicator, f.value) for f in figures] == [("total_households", 3100), ("poor_households", 360)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "indicator"),
+    [
+        ("Trong năm không có hộ tái nghèo.", "households_fallen_back"),
+        ("Số hộ tái nghèo: không.", "households_fallen_back"),
+        ("Trên địa bàn không phát sinh hộ nghèo mới.", "households_newly_poor"),
+        ("Số hộ nghèo phát sinh mới: không có; các xã đã rà soát.", "households_newly_poor"),
+        ("Số hộ thoát nghèo: không có.", "households_escaped_poverty"),
+    ],
+)
+def test_none_of_a_movement_is_zero_in_words(sentence, indicator):
+    (figure,) = read(sentence)
+    assert (figure.indicator, figure.value, figure.presence) == (indicator, 0, "zero_in_words")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Phấn đấu không để xảy ra tái nghèo.",
+        "Xã không có hộ nghèo tham gia.",
+        "Nguy cơ tái nghèo không có dấu hiệu giảm.",
+    ],
+)
+def test_what_is_not_wanted_is_no_zero(sentence):
+    assert read(sentence) == []

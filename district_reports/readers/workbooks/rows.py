@@ -23,6 +23,10 @@ SOME_PLACES = "several_communes"
 _VILLAGE = re.compile(
     r"(?:thôn|bản|buôn|làng|xóm|ấp|khóm|sóc|plei|tổ dân phố|khu phố|tổ \d|khu \d)(?:\s|$)", re.IGNORECASE
 )
+# "TT. Văn Quan", "2. P Tam Thanh": types of places as they are shortened.
+_SHORT_TYPE = re.compile(r"(?:[-+*•–]\s*|\d{1,2}(?:\.\d{1,2})*[.)]?\s+)*(T\.?Tr?|TP|TX|ĐK|P|X|H|Q)(?:\.\s*|\s+)(?=\w)")
+_COMMUNE_TYPES = {"TT": "Thị trấn", "TTR": "Thị trấn", "P": "Phường", "X": "Xã", "ĐK": "Đặc khu"}
+_DISTRICT_TYPES = {"H": "Huyện", "Q": "Quận", "TX": "Thị xã", "TP": "Thành phố"}
 # What a row is numbered by, outermost first: "A", "I", "1", "1.1"; in its own column or before its label.
 _ORDER = re.compile(r"(?:(?P<roman>[IVX]{1,4})|(?P<letter>[A-HĐ])|(?P<number>\d{1,2}(?:\.\d{1,2})*))(?=[.)/:\s]|$)")
 _LETTER, _ROMAN, _NUMBER, _DEEPEST = 0, 1, 2, 99
@@ -163,9 +167,25 @@ def _read_place(text: str, totals: frozenset[str], within: str | None) -> Meanin
     if some := _SUM_OF_SOME.fullmatch(key):
         is_whole = within is not None and int(some[1]) == len(communes_of(within))
         return Meaning(text, is_unit_total=True) if is_whole else Meaning(text, {"breakdown": SOME_PLACES})
+    if named := _read_short_type(text, within):
+        return named
     name = _MARKS.sub("", text) or text
     if re.match(r"(?:huyen|thi xa|thanh pho|quan|tp)\s", key) and find_areas(name, level="district"):
         return Meaning(text, is_unit_total=True)
     if _VILLAGE.match(name) or find_areas(name, level="commune", within=within):
         return Meaning(text, place=name)
     return None
+
+
+def _read_short_type(text: str, within: str | None) -> Meaning | None:
+    """A place whose type is shortened before its name; None where there is no place of that type and name."""
+    found = _SHORT_TYPE.match(text)
+    if found is None:
+        return None
+    short, name = found[1].replace(".", "").upper(), text[found.end() :]
+    commune, district = (
+        f"{types[short]} {name}" if short in types else "" for types in (_COMMUNE_TYPES, _DISTRICT_TYPES)
+    )
+    if district and find_areas(district, level="district"):
+        return Meaning(text, is_unit_total=True)
+    return Meaning(text, place=commune) if commune and find_areas(commune, level="commune", within=within) else None

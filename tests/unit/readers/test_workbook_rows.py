@@ -36,6 +36,35 @@ def test_communes_and_villages_are_places(label, place):
     assert (meaning.place, meaning.is_unit_total) == (place, False)
 
 
+@pytest.mark.parametrize(
+    ("label", "place"),
+    [("TT Văn Quan", "Thị trấn Văn Quan"), ("TT. Văn Quan", "Thị trấn Văn Quan"),
+     ("1. TTr Văn Quan", "Thị trấn Văn Quan"), ("T.T VĂN QUAN", "Thị trấn VĂN QUAN"), ("X. Tri Lễ", "Xã Tri Lễ"), ("- X Tri Lễ", "Xã Tri Lễ"),
+     ("X. Văn Quan", "Văn Quan")],
+)  # fmt: skip
+def test_communes_are_known_by_a_shortened_type(label, place):
+    (meaning,) = _read("household_review_1", label)
+    assert (meaning.place, meaning.is_unit_total) == (place, False)
+
+
+@pytest.mark.parametrize(
+    ("label", "place"), [("P. Tam Thanh", "Phường Tam Thanh"), ("P.Tam Thanh", "Phường Tam Thanh")]
+)
+def test_wards_are_known_by_a_shortened_type(label, place):
+    (meaning,) = _read("household_review_1", label, within="178")
+    assert meaning.place == place
+
+
+@pytest.mark.parametrize("label", ["H. Văn Quan", "TP Lạng Sơn", "TX. Nghĩa Lộ", "Q. Ba Đình"])
+def test_a_district_with_a_shortened_type_is_the_whole_unit(label):
+    (meaning,) = _read("household_review_1", label, within=None)
+    assert (meaning.place, meaning.is_unit_total) == ("", True)
+
+
+def test_a_shortened_type_makes_no_place_of_another_district_known():
+    assert _read("household_review_1", "X. Tân Đoàn", "TT Đồng Đăng")[1:] == [None]
+
+
 def test_a_commune_of_another_district_is_not_known():
     assert _read("household_review_1", "Tân Đoàn", within="001") == [None]
 

@@ -102,28 +102,70 @@ def test_units_are_ranked_and_those_without_a_number_say_why(connection: Connect
         insert(connection, "release.completeness", **RELEASE, **key, missing_unit_names="Sông Vắng; Núi Xa")
         insert(connection, "release.disbursement", **RELEASE, **key, project="", component="", fund_source="all",
                capital_type="all", disbursed_vnd=1, rate_denominator="assigned", is_headline=True)  # fmt: skip
-        for unit, is_accepted, disbursed in (("Đồi Cao", True, 199), ("Bãi Dài", True, 200), ("Hồ Sâu", False, None)):
+        # The last of each: how late its first report was, if that says anything.
+        for unit, is_accepted, assigned, disbursed, late in (
+            ("Đồi Cao", True, 1000, 199, 12), ("Bãi Dài", True, 1000, 200, -3), ("Cồn Nhỏ", True, 0, 0, None),
+            ("Hồ Sâu", False, 1000, None, None),
+        ):  # fmt: skip
             insert(connection, "release.submissions", **RELEASE, submission_id=unit, reporting_unit_code=unit,
-                   reporting_unit_name=unit, went_in=is_accepted, is_capital_accepted=is_accepted)  # fmt: skip
-            for measure, value in (("assigned_vnd", 1000), ("disbursed_vnd", disbursed)):
+                   reporting_unit_name=unit, went_in=is_accepted, is_capital_accepted=is_accepted, round="2024H1",
+                   first_days_late=late, is_first_on_time=late <= 0 if late else None)  # fmt: skip
+            for measure, value in (("assigned_vnd", assigned), ("disbursed_vnd", disbursed)):
                 if value is not None and is_accepted:
                     insert(connection, "release.sources", **RELEASE, table_name="disbursement", row_key="line",
                            measure=measure, submission_id=unit, figure_id=measure, reporting_unit_code=unit,
                            reporting_unit_name=unit, value=value, presence="stated")  # fmt: skip
-        insert(connection, "release.findings", **RELEASE, submission_id="Hồ Sâu", finding_id="1", rule="SUM-900",
-               severity="critical", reporting_unit_code="Hồ Sâu", reporting_unit_name="Hồ Sâu",
-               message_vi="tổng lệch")  # fmt: skip
+        # A report of another round, of a unit that sent none of this one: what was held in it holds nothing here.
+        insert(connection, "release.submissions", **RELEASE, submission_id="earlier", reporting_unit_code="Sông Vắng",
+               reporting_unit_name="Sông Vắng", went_in=True, is_capital_accepted=True, round="2023")  # fmt: skip
+        for submission, rule in (("Hồ Sâu", "SUM-900"), ("earlier", "SUM-901")):
+            insert(connection, "release.findings", **RELEASE, submission_id=submission, finding_id="1", rule=rule,
+                   severity="critical", reporting_unit_code="Hồ Sâu", reporting_unit_name="Hồ Sâu",
+                   message_vi="tổng lệch")  # fmt: skip
     told = connection.execute(
         "select reporting_unit_name, unit_rate_pct, rate_band from analytics.board_units"
     ).fetchall()
+    assert len(told) == 6, "each unit once"
     assert {(name, float(rate) if rate else None, band) for name, rate, band in told} == {
         ("Đồi Cao", 19.9, "Dưới 20 %"), ("Bãi Dài", 20.0, "Từ 20 đến 50 %"), ("Hồ Sâu", None, "Bị giữ"),
-        ("Sông Vắng", None, "Chưa gửi"), ("Núi Xa", None, "Chưa gửi"),
+        ("Cồn Nhỏ", None, "Không có vốn"), ("Sông Vắng", None, "Chưa gửi"), ("Núi Xa", None, "Chưa gửi"),
     }  # fmt: skip
     reasons = connection.execute("select reporting_unit_name, reason_label from analytics.board_reasons").fetchall()
     assert set(reasons) == {
         ("Sông Vắng", "Chưa gửi báo cáo"), ("Núi Xa", "Chưa gửi báo cáo"), ("Hồ Sâu", "Bị giữ: SUM-900"),
     }  # fmt: skip
+    punctual = connection.execute(
+        "select reporting_unit_name, punctuality_label from analytics.board_reports"
+    ).fetchall()
+    assert set(punctual) == {
+        ("Đồi Cao", "Muộn 12 ngày"), ("Bãi Dài", "Đúng hạn"), ("Cồn Nhỏ", "Không xét"), ("Hồ Sâu", "Không xét"),
+        ("Sông Vắng", "Không xét"),
+    }  # fmt: skip
+
+
+def test_targets_are_told_in_words(connection: Connection):
+    targets = {"reporting_unit_count": 2, "expected_unit_count": 3, "target_year": "2024", "project": "", **PLACE}
+    with connection.transaction():
+        insert(connection, "release.releases", release_id="98-2024H1-002", **PLACE, release_number=2,
+               content_sha256="0" * 64, published_at="2024-08-10", status="provisional", rule_set_version="1",
+               code_version="1")  # fmt: skip
+        for row, (indicator, unit, breakdown) in enumerate(
+            (
+                ("models", "models", ""),
+                ("poor_household_rate", "percent", "near_poor;rural"),
+                ("unheard_of", "yaks", ""),
+            )
+        ):
+            insert(connection, "release.target_results", release_id="98-2024H1-002", row_key=str(row),
+                   indicator=indicator, unit=unit, breakdown=breakdown, **targets)  # fmt: skip
+    told = connection.execute(
+        "select indicator_label, unit_label, breakdown_label, line_coverage_label from analytics.board_targets"
+    ).fetchall()
+    assert set(told) == {
+        ("Số mô hình giảm nghèo", "mô hình", "", "2/3 đơn vị"),
+        ("Tỷ lệ hộ nghèo", "%", "hộ cận nghèo, nông thôn", "2/3 đơn vị"),
+        ("unheard_of", "yaks", "", "2/3 đơn vị"),
+    }
 
 
 def test_views_of_another_shape_are_made_anew(connection: Connection):

@@ -115,6 +115,26 @@ def test_same_content_makes_no_new_release(connection: Connection):
     assert len(list_releases(connection)) == 1
 
 
+def arrive(connection: Connection, days_late: int, is_on_time: bool | None) -> None:
+    place = {name: REPORTED[name] for name in ("area_list", "province_code", "round")}
+    insert(connection, "marts.fct_submission_timeliness", **place, reporting_unit_code="971",
+           due_date=date(2024, 7, 19), days_late=days_late, is_on_time=is_on_time)  # fmt: skip
+
+
+def test_a_correction_is_told_with_how_punctual_the_first_report_was(connection: Connection):
+    arrive(connection, 4, False)
+    arrive(connection, 30, None)
+    correct(connection)
+    [told] = show_release(connection, publish(connection).release_id).rows("submissions")
+    assert (told["due_date"], told["is_first_on_time"], told["first_days_late"]) == (date(2024, 7, 19), False, 4)
+
+
+def test_when_reports_came_alone_makes_no_new_release(connection: Connection):
+    publish(connection)
+    arrive(connection, 4, False)
+    assert publish(connection, AUGUST).outcome == Outcome.UNCHANGED
+
+
 @pytest.mark.parametrize(
     "change",
     [

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -53,18 +53,19 @@ def build_feedback_files(feedback: Feedback, read_file: Callable[[str], bytes]) 
     """Name and content of the feedback's workbook, and of the sender's own workbooks with marked cells."""
     yield FEEDBACK_FILE, build_feedback_workbook(feedback)
     told = tell_findings(feedback.findings)
+    locators = {figure["figure_id"]: figure["locator"] for figure in feedback.figures}
     for file in feedback.files:
         name = Path(file["file_name"])
         if name.suffix.lower() != _WORKBOOK:
             continue
-        marked = _marked(file["file_name"], read_file(file["file_sha256"]), told)
+        marked = _marked(file["file_name"], read_file(file["file_sha256"]), told, locators)
         if marked is not None:
             yield f"{name.stem}.danh-dau{_WORKBOOK}", marked
 
 
-def _marked(file_name: str, content: bytes, told: Sequence[ToldFinding]) -> bytes | None:
+def _marked(file_name: str, content: bytes, told: Sequence[ToldFinding], locators: Mapping[str, str]) -> bytes | None:
     try:
-        return mark_workbook(file_name, content, told)
+        return mark_workbook(file_name, content, told, locators)
     except Exception:
         # Not every workbook that can be read can be written again; the feedback itself must not wait for that.
         log.warning("%s cannot be given back with its cells marked", file_name, exc_info=True)

@@ -138,15 +138,31 @@ def test_text_of_a_report_is_never_a_formula():
 
 def test_the_senders_workbook_comes_back_marked_and_otherwise_unchanged():
     told = tell_findings([_finding(), _finding(severity="critical", location="bieu.xlsx#Bảng vốn!D7")])
-    marked = mark_workbook("bieu.xlsx", _workbook(), told)
+    marked = mark_workbook("bieu.xlsx", _workbook(), told, {})
     sheet = openpyxl.load_workbook(io.BytesIO(marked))["Bảng vốn"]
     assert sheet["C5"].comment.text == "Cảnh báo (SUM-001): SUM-001: kiểm tra lại."
     assert sheet["C7"].comment.text.startswith("Nghiêm trọng"), "of merged cells only the first shows"
     assert (sheet["C5"].value, sheet["D5"].value, sheet["D5"].comment) == (12, "=C5*2", None)
 
 
+def test_every_cell_that_a_finding_is_about_is_marked_also_where_the_finding_is_told_of_a_report():
+    figures = (FIGURE, FIGURE | {"figure_id": "f2", "locator": "bieu.xlsx#Bảng vốn!D5"})
+    across = _finding("DUP-004", location="bao-cao.docx#p8:31-37", figure_ids="f0;f2")
+    within = _finding("SUM-003", severity="critical", figure_ids="f1;f2")
+    files = dict(build_feedback_files(_feedback(within, across, figures=figures), lambda _: _workbook()))
+    sheet = openpyxl.load_workbook(io.BytesIO(files["bieu.danh-dau.xlsx"]))["Bảng vốn"]
+    assert sheet["C5"].comment.text == "Nghiêm trọng (SUM-003): SUM-003: kiểm tra lại."
+    assert sheet["D5"].comment.text.split("\n\n") == [
+        "Nghiêm trọng (SUM-003), liên quan đến ô này: SUM-003: kiểm tra lại.",
+        "Cảnh báo (DUP-004), liên quan đến ô này: DUP-004: kiểm tra lại.",
+    ]
+    assert sheet["D5"].fill.fgColor.rgb == sheet["C5"].fill.fgColor.rgb, (
+        "of two findings the louder one colours the cell"
+    )
+
+
 def test_a_workbook_nothing_is_wrong_with_does_not_come_back():
-    feedback = _feedback(_finding(location="report.docx#p12:340-352"))
+    feedback = _feedback(_finding(location="report.docx#p12:340-352", figure_ids="f9"))
     assert [name for name, _ in build_feedback_files(feedback, lambda _: _workbook())] == ["phan-hoi.xlsx"]
 
 

@@ -465,6 +465,15 @@ def test_line_about_a_chapter_or_its_projects_says_whose_money_they_have_up_to_i
     assert told(figures, "project", "fund_source") == [("DA2", "central"), ("DA3", "central"), ("DA4", "")]
 
 
+def test_the_party_central_committee_is_no_source_of_money():
+    figures = read(
+        "II. KẾT QUẢ THỰC HIỆN",
+        "Thực hiện Chỉ thị của Ban Bí thư Trung ương Đảng, huyện lập danh mục dự án, kết quả như sau:",
+        "1. Dự án 2", "- Kế hoạch vốn 5 tỷ đồng.",
+    )  # fmt: skip
+    assert told(figures, "project", "fund_source") == [("DA2", "")]
+
+
 def test_what_was_spent_behind_a_subproject_is_its_own():
     figures = read(
         "Dự án 7 (Nâng cao năng lực): vốn giao 9 tỷ đồng, trong đó Tiểu dự án 1 là 6 tỷ đồng, chưa giải ngân; "

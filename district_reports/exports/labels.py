@@ -76,6 +76,19 @@ def day_label(day: date | datetime | None) -> str:
     return (day.astimezone(VIET_NAM) if isinstance(day, datetime) else day).strftime("%d/%m/%Y")
 
 
+def received_label(submission: Mapping[str, Any]) -> str:
+    """The day a report came and, where that says something, how punctual the first one of its unit and round was.
+
+    `16/02/2025 (hạn 21/01/2025; báo cáo đầu tiên muộn 26 ngày)`
+    """
+    day = day_label(submission["received_at"])
+    # A release of before punctuality was told by unit has none.
+    if submission.get("is_first_on_time") is None:
+        return day
+    punctuality = "đúng hạn" if submission["is_first_on_time"] else f"muộn {submission['first_days_late']} ngày"
+    return f"{day} (hạn {day_label(submission['due_date'])}; báo cáo đầu tiên {punctuality})"
+
+
 def coverage_sentence(header: Mapping[str, Any]) -> str:
     """How complete it is, first and loud: `Mới có 1 trên 11 huyện báo cáo`."""
     units = "huyện" if header["area_list"] == registry.AREA_LISTS[0] else "xã"

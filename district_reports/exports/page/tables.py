@@ -7,11 +7,11 @@ from itertools import groupby
 from typing import Any
 
 from district_reports.exports.labels import (
-    day_label,
     label,
     labels,
     project_label,
     project_title,
+    received_label,
     row_label,
     year_label,
 )  # fmt: skip
@@ -259,7 +259,7 @@ def list_received_files(release: PublishedRelease) -> list[dict[str, str]]:
             "document": document_label(submissions[file["submission_id"]]),
             "file_name": file["file_name"] or "",
             "file_sha256": file["file_sha256"],
-            "received": day_label(submissions[file["submission_id"]]["received_at"]),
+            "received": received_label(submissions[file["submission_id"]]),
             "state": "được tính" if submissions[file["submission_id"]]["went_in"] else "đang giữ lại",
         }
         for file in release.rows("files")

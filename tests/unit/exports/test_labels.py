@@ -1,6 +1,8 @@
+from datetime import UTC, date, datetime
+
 import pytest
 
-from district_reports.exports.labels import coverage_sentence, labels, project_label, year_label
+from district_reports.exports.labels import coverage_sentence, labels, project_label, received_label, year_label
 from district_reports.warehouse.releases.content import RELEASED_TABLES
 
 
@@ -44,3 +46,23 @@ def test_budget_year_that_is_not_stated_is_not_a_word():
     assert [year_label(years) for years in ("2022-2024", "2022+2023", "not_stated", None)] == [
         "2022–2024", "2022 + 2023", "", "",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("is_on_time", "days_late", "told"),
+    [
+        (False, 26, "16/02/2025 (hạn 21/01/2025; báo cáo đầu tiên muộn 26 ngày)"),
+        (True, -3, "16/02/2025 (hạn 21/01/2025; báo cáo đầu tiên đúng hạn)"),
+        (None, None, "16/02/2025"),
+    ],
+)
+def test_day_a_report_came_is_told_with_how_punctual_the_first_one_was(
+    is_on_time: bool | None, days_late: int | None, told: str
+):
+    report = {
+        "received_at": datetime(2025, 2, 16, tzinfo=UTC),
+        "due_date": date(2025, 1, 21),
+        "is_first_on_time": is_on_time,
+        "first_days_late": days_late,
+    }
+    assert received_label(report) == told

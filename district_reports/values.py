@@ -14,7 +14,8 @@ NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d)|\d+,\d+|\d+\.\d+|\d+"
 CAPITAL = "[" + "".join(chr(code) for code in range(ord("A"), ord("Ỹ") + 1) if chr(code).isupper()) + "]"
 """A capital letter, Vietnamese ones included, as a pattern: what a proper name begins with."""
 
-_LAST_MONTHS = {"": 12, "H1": 6, "H2": 12, "-9M": 9, "Q1": 3, "Q2": 6, "Q3": 9, "Q4": 12}
+_LAST_MONTHS = {"": 12, "H1": 6, "H2": 12, "Q1": 3, "Q2": 6, "Q3": 9, "Q4": 12}
+_MONTHS_OF_ROUND = re.compile(r"-(\d{1,2})M")
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 
 
@@ -106,13 +107,14 @@ def format_number(value: Decimal, places: int | None = None) -> str:
 
 
 def end_of_round(round_: str) -> date:
-    """The last day of the period a round reports on.
+    """The last day of the period a round reports on; any count of months from the year's first is one.
 
-    >>> end_of_round("2024H1"), end_of_round("2024-9M"), end_of_round("2024")
-    (datetime.date(2024, 6, 30), datetime.date(2024, 9, 30), datetime.date(2024, 12, 31))
+    >>> end_of_round("2024H1"), end_of_round("2024-8M"), end_of_round("2024")
+    (datetime.date(2024, 6, 30), datetime.date(2024, 8, 31), datetime.date(2024, 12, 31))
     """
     year, window = round_[:4], round_[4:]
-    last_month = _LAST_MONTHS.get(window)
-    if last_month is None or not year.isdecimal():
+    months = _MONTHS_OF_ROUND.fullmatch(window)
+    last_month = int(months[1]) if months else _LAST_MONTHS.get(window)
+    if last_month not in range(1, 13) or not year.isdecimal():
         raise DistrictReportsError("this is not a round", place=round_, remedy="write 2024, 2024H1 or 2024-9M")
     return date(int(year) + last_month // 12, last_month % 12 + 1, 1) - timedelta(days=1)

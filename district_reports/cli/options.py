@@ -13,7 +13,7 @@ from district_reports.problems import DistrictReportsError
 
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 UNIT = click.option("--unit", help='Reporting unit, by code, or by name: "huyện …, tỉnh …".')
-ROUND = click.option("--round", "round_", help="Round reported on: 2024, 2024H1, 2024-9M.")
+ROUND = click.option("--round", "round_", help="Round reported on: 2024, 2024H1, 2024-9M, or as many months: 2024-8M.")
 
 
 def format_option(default: str) -> Callable:

@@ -17,10 +17,9 @@ from district_reports.registry import AREA_LISTS, Area
 from district_reports.templates import formulas
 from district_reports.templates.arithmetic import Arithmetic, relate_columns
 from district_reports.templates.rows import Row, list_rows
-from district_reports.values import fold_letters
+from district_reports.values import end_of_round, fold_letters
 
 FIRST_HEADING_ROW = 8
-_LAST_MONTHS = {"": 12, "H1": 6, "9M": 9}
 
 
 @dataclass(frozen=True)
@@ -172,13 +171,12 @@ def find_template_layout(form: str) -> Layout:
 
 def is_dated(round_: Round) -> bool:
     """Whether a round is one that templates are made for: a year, its first half, its first nine months."""
-    return round_.window in _LAST_MONTHS
+    return round_.window in ("", "H1") or round_.window.endswith("M")
 
 
 def end_of(round_: Round) -> date:
     """The last day of a round."""
-    month = _LAST_MONTHS[round_.window]
-    return date(round_.year, month, 30 if month in (6, 9) else 31)
+    return end_of_round(round_.code)
 
 
 def _find_round(code: str) -> tuple[Round, date]:

@@ -96,6 +96,7 @@ def test_dates_in_figures_and_in_words_are_read():
         ("2024", date(2024, 12, 31)),
         ("2024H1", date(2024, 6, 30)),
         ("2024-9M", date(2024, 9, 30)),
+        ("2024-11M", date(2024, 11, 30)),
         ("2024Q1", date(2024, 3, 31)),
     ],
 )
@@ -106,3 +107,5 @@ def test_round_ends_with_its_period(round_: str, last_day: date):
 def test_what_is_no_round_is_refused():
     with pytest.raises(DistrictReportsError, match="not a round"):
         end_of_round("2024Q5")
+    with pytest.raises(DistrictReportsError, match="not a round"):
+        end_of_round("2024-13M")

@@ -11,7 +11,7 @@ from district_reports.problems import DistrictReportsError
 from district_reports.readers.documents.document import Document, Paragraph
 from district_reports.readers.language.phrases import phrase_groups
 from district_reports.readers.outline.rounds import Written, read_round
-from district_reports.readers.outline.sections import Round
+from district_reports.readers.outline.sections import Round, window_of_months
 from district_reports.registry import Area, area, area_list_on, find_areas
 from district_reports.values import CAPITAL, DATE, end_of_round, fold_letters, parse_date
 
@@ -77,7 +77,7 @@ def recognise(
         document_date=day,
         document_date_text=day_text,
         is_draft=number is None or day is None,
-        cut_off_date=_read_cut_off(paragraphs),
+        cut_off_date=_read_cut_off(paragraphs) or _day_in(title or ""),
         household_status=_read_status(paragraphs),
     )
     if len(units) == 1:
@@ -92,9 +92,11 @@ def with_unit(recognised: Recognised, unit: Area) -> Recognised:
 
 
 def parse_round(code: str) -> Round | None:
-    """The round a code names (`2024`, `2024H1`, `2024-9M`); None for anything else."""
-    match = re.fullmatch(r"(20\d\d)(?:-?(H1|H2|9M|Q[1-4]))?", code.strip().upper())
-    return Round(int(match[1]), match[2] or "") if match else None
+    """The round a code names (`2024`, `2024H1`, `2024-9M`, `2024-8M`); None for anything else."""
+    match = re.fullmatch(r"(20\d\d)(?:-?(H1|H2|Q[1-4]|(0?[1-9]|1[0-2])M))?", code.strip().upper())
+    if match is None:
+        return None
+    return Round(int(match[1]), window_of_months(int(match[3])) if match[3] else match[2] or "")
 
 
 def _with_unit(identity: SubmissionIdentity, unit: Area) -> SubmissionIdentity:
@@ -262,6 +264,13 @@ def _read_date(head: Sequence[str]) -> tuple[date | None, str | None, int | None
             except ValueError:
                 return None, printed, year
     return None, None, None
+
+
+def _day_in(title: str) -> date | None:
+    """The day a title counts to: "… tính đến ngày 15/8/2024"."""
+    folded = fold_letters(title)
+    days = (parse_date(match) for match in DATE.finditer(folded) if _CUT_OFF.search(folded[: match.start()]))
+    return next(days, None)
 
 
 def _read_cut_off(paragraphs: Iterable[Paragraph]) -> date | None:

@@ -8,18 +8,20 @@ from datetime import date
 
 from district_reports.readers.documents.document import Paragraph
 from district_reports.readers.language.phrases import phrase_groups
-from district_reports.readers.outline.sections import Round
+from district_reports.readers.outline.sections import Round, window_of_months
 from district_reports.readers.outline.structure import build_passages
 from district_reports.readers.outline.years import YEAR, YEARS_TOGETHER
 from district_reports.values import fold_letters
 
 # "đến ngày 30/6/2024", "quý III/2024"; "giảm nghèo 2023", but no span, day or number of a document.
 _YEAR_OF_DAY = re.compile(r"(?:den\s+(?:het\s+)?(?:ngay\s+)?\d{1,2}/\d{1,2}/|quy\s+[iv\d]+\s*/\s*)(20\d\d)(?!\d)")
+# What a report of no standing period is counted to: "tính đến ngày 15/8/2024".
+_DAY_TOLD = re.compile(r"\bden\s+(?:het\s+)?(?:ngay\s+)?\d{1,2}/(\d{1,2})/(20\d\d)(?!\d)")
 _BARE_YEAR = re.compile(r"(?<![\d/.,-])(?<!\d )(?<![-–] )(20\d\d)(?![\d/.,]\d|\d|\s*[-–/])")
 _YEARS_TOLD = re.compile(rf"\btu (?:nam )?{YEARS_TOGETHER}")
 _SPAN_OF_TITLE = re.compile(r"(?<![\d/])(20\d\d)\s*(?:[-–]|den(?:\s+nam)?)\s*(20\d\d)(?!\d)")
 # A year's results are told from its last quarter to the first of the next.
-_SPRING, _AUTUMN = 3, 10
+_SPRING, _AUTUMN, _LAST_MONTH = 3, 10, 12
 
 
 @dataclass(frozen=True)
@@ -70,12 +72,21 @@ def _round_to_read_by(paragraphs: Sequence[Paragraph], written: Written) -> Roun
 def _round_in(text: str) -> Round | None:
     """The first year named and its window: what comes after ("… và nhiệm vụ năm 2025") is still to come."""
     folded = fold_letters(text)
-    year = YEAR.search(folded) or _YEAR_OF_DAY.search(folded) or _BARE_YEAR.search(folded)
+    named = YEAR.search(folded)
+    year = named or _YEAR_OF_DAY.search(folded) or _BARE_YEAR.search(folded)
     if not year:
         return None
     windows = phrase_groups("context")["windows"].find(folded)
-    window = windows[0].means["window"] if windows else ""
+    window = windows[0].means["window"] if windows else _window_to_day(folded, year[1], is_of_year=named is not None)
     return Round(int(year[1]), "" if window == "year" else window)
+
+
+def _window_to_day(folded: str, year: str, *, is_of_year: bool) -> str:
+    """The months up to the day numbers are told to; a year's own report is made from its last quarter on."""
+    day = _DAY_TOLD.search(folded)
+    if day is None or day[2] != year or not 1 <= int(day[1]) <= _LAST_MONTH:
+        return ""
+    return "" if is_of_year and int(day[1]) >= _AUTUMN else window_of_months(int(day[1]))
 
 
 def _round_of_years_told(text: str, written: Written) -> Round | None:

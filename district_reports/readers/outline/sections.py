@@ -51,10 +51,15 @@ class Round:
 
 
 def period_code(year: int | str, window: str) -> str:
-    """The name of a window of a year: `2024`, `2024H1`, `2024-9M`, `2024Q1`."""
+    """The name of a window of a year: `2024`, `2024H1`, `2024-9M`, `2024-8M`, `2024Q1`."""
     if window in ("", "year"):
         return str(year)
     return f"{year}-{window}" if window[0].isdigit() else f"{year}{window}"
+
+
+def window_of_months(months: int) -> str:
+    """The window of a year's first months: `H1`, `9M`, `8M`; empty for all twelve."""
+    return {6: "H1", 12: ""}.get(months, f"{months}M")
 
 
 @dataclass(frozen=True)

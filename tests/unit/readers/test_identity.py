@@ -43,6 +43,11 @@ def test_a_report_tells_unit_province_number_date_and_cut_off():
         ("năm 2023", "2023"),
         ("6 tháng đầu năm 2023", "2023H1"),
         ("9 tháng năm 2023", "2023-9M"),
+        ("8 tháng đầu năm 2023", "2023-8M"),
+        ("tính đến ngày 15/8/2023", "2023-8M"),
+        ("đến ngày 20/6/2023", "2023H1"),
+        ("năm 2023 (số liệu đến ngày 15/8/2023)", "2023-8M"),
+        ("năm 2023 (số liệu đến ngày 31/10/2023)", "2023"),
         ("giai đoạn 2021 - 2025 trên địa bàn năm 2022", "2022"),
         ("quý I năm 2023", "2023Q1"),
         ("giai đoạn 2021-2023", "2023"),
@@ -107,7 +112,18 @@ def test_what_the_sender_declares_wins():
     assert recognised.reading_round == Round(2022, "9M")
 
 
-@pytest.mark.parametrize("code", ["2024", "2024H1", "2024-9M", "2024Q3"])
+def test_day_a_title_counts_to_is_the_cut_off():
+    text = REPORT.format(number=1, day=20, month=8, period="tính đến ngày 15/8/2023")
+    recognised = _recognise(text.replace("Đến 15/6/2023 đã", "Đã"))
+    assert recognised.identity.cut_off_date == date(2023, 8, 15)
+
+
+@pytest.mark.parametrize(("code", "same"), [("2024-6M", "2024H1"), ("2024-12m", "2024")])
+def test_months_that_are_a_standing_period_are_called_by_its_name(code, same):
+    assert parse_round(code).code == same
+
+
+@pytest.mark.parametrize("code", ["2024", "2024H1", "2024-9M", "2024-8M", "2024Q3"])
 def test_round_codes_are_read_back(code):
     assert parse_round(code).code == code
 

@@ -34,8 +34,10 @@ placed as (
     select
         viewed.*,
         left(round, 4) as round_year,
-        case substring(round from 5)
-            when 'H1' then 50.0 when 'H2' then 100.0 when '-9M' then 75.0 when '' then 100.0
+        case
+            when round ~ '^\d{4}-\d{1,2}M$' then round(100.0 * substring(round from '-(\d+)M')::integer / 12, 1)
+            when round ~ '^\d{4}H1$' then 50.0
+            when round ~ '^\d{4}(H2)?$' then 100.0
         end as calendar_pct
     from viewed
 

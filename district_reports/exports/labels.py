@@ -149,6 +149,23 @@ def capital_scope(row: Mapping[str, Any]) -> str:
     return " · ".join(part for part in (source, capital, year_label(row["budget_year"])) if part)
 
 
+def verdict_label(row: Mapping[str, Any]) -> str:
+    """Of how many units a target is met: computed where they state both numbers, else as they say themselves.
+
+    `3 đơn vị đạt, 1 chưa đạt`; `1 đơn vị tự đánh giá đạt`; empty where nobody knows.
+    """
+    met, not_met = row["met_unit_count"] or 0, row["not_met_unit_count"] or 0
+    told_met, told_not_met = row.get("reported_met_unit_count") or 0, row.get("reported_not_met_unit_count") or 0
+    parts = [f"{met} đơn vị đạt" if met else "", f"{not_met} đơn vị chưa đạt" if not_met else ""]
+    # What units say of themselves is told where it tells of more of them.
+    if told_met + told_not_met > met + not_met:
+        parts += [
+            f"{told_met} đơn vị tự đánh giá đạt" if told_met else "",
+            f"{told_not_met} đơn vị tự đánh giá chưa đạt" if told_not_met else "",
+        ]
+    return ", ".join(part for part in parts if part)
+
+
 def row_label(table_name: str, row: Mapping[str, Any]) -> str:
     """One line that tells a row of a release from its neighbours."""
     words = _ROW_WORDS.get(table_name, lambda row: [row["province_name"], round_label(row["round"])])

@@ -6,26 +6,27 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
+from district_reports.exports.coverage import Coverage, coverage_of, is_exact
 from district_reports.exports.labels import day_label, label, row_label
-from district_reports.exports.numbers import NOT_STATED, format_number, format_reported, format_with_unit
-from district_reports.exports.unit_numbers import UnitLine
-from district_reports.warehouse.releases.content import TABLE_BY_NAME, contribution_of
+from district_reports.exports.numbers import NOT_STATED, format_number, format_reported, format_with_unit, unit_label
+from district_reports.exports.unit_numbers import COUNTED_BY, UnitLine, spread_of
+from district_reports.warehouse.releases.content import TABLE_BY_NAME, contribution_of, parts_of
 from district_reports.warehouse.releases.published import PublishedRelease
 from district_reports.warehouse.releases.tracing import TracedNumber, TracedUnit, Tracer
 from district_reports.wording import place_label
 
 # Short, for a cell: the unit says that this is not for it, which is neither zero nor silence.
 NOT_APPLICABLE_TEXT = "không thuộc"
-# By what a quotient is multiplied by: percentages have two decimals, amounts none.
-_ROUNDING = {100: Decimal("0.005"), 1: Decimal("0.5")}
+SILENT = "không nêu trong báo cáo"
 
 
 @dataclass(frozen=True)
 class Number:
-    """One number on a page. `note_id` is empty only where nothing is stated."""
+    """One number on a page. `note_id` is empty only where there is none; `reason` then says why."""
 
     text: str
     note_id: str = ""
+    reason: str = SILENT
 
     @property
     def is_stated(self) -> bool:
@@ -52,6 +53,7 @@ class Note:
 
     So has a ratio of the country where the provinces' sums are of more units than state both of its sides.
 
+    `is_spread` where the units' numbers are not added up.
     `factor` is what the quotient is multiplied by; None where the two numbers of the formula are compared.
     """
 
@@ -61,6 +63,7 @@ class Note:
     value: str
     unit_count: int = 0
     is_ratio: bool = False
+    is_spread: bool = False
     formula: tuple[Number, Number] | None = None
     factor: int | None = None
     formula_names: tuple[str, str] | None = None
@@ -79,15 +82,22 @@ class SourceNotes:
     def number(
         self, table_name: str, row: Mapping[str, Any] | None, measure: str, decimals: int | None = None
     ) -> Number:
-        """The cell of a row as text, with its note; a dash where it is null or there is no such row."""
+        """The cell of a row as text, with its note: lowest to highest where it is not added up, else a dash if null."""
         if row is None:
             return Number(NOT_STATED)
         traced = self.tracer.trace(table_name, row["row_key"], measure)
         if traced.is_not_applicable:
             return Number(NOT_APPLICABLE_TEXT, self._note_id(traced, row))
+        if spread := spread_of(self.tracer, table_name, row, measure):
+            told = f"{spread.text(decimals)} {unit_label(traced.unit)}".rstrip()
+            return Number(spread.text(decimals), self._note_id(spread.source, row, told))
         if traced.value is None:
-            return Number(NOT_STATED)
+            return Number(NOT_STATED, reason=_why_empty(row, measure, traced.unit))
         return Number(format_number(traced.value, traced.unit, decimals), self._note_id(traced, row))
+
+    def coverage(self, table_name: str, row: Mapping[str, Any] | None, measure: str) -> Coverage | None:
+        """Of how many units the number in a cell is; None where there is none."""
+        return coverage_of(self.tracer, table_name, row, measure) if row else None
 
     def unit_number(
         self, table_name: str, row: Mapping[str, Any], measure: str, line: UnitLine, decimals: int | None = None
@@ -122,7 +132,7 @@ class SourceNotes:
         traced = self.tracer.trace(table_name, row["row_key"], reported)
         return Number(format_reported(traced.value, traced.unit), self._note_id(traced, row))
 
-    def _note_id(self, traced: TracedNumber, row: Mapping[str, Any]) -> str:
+    def _note_id(self, traced: TracedNumber, row: Mapping[str, Any], spread: str = "") -> str:
         # The unit codes are in the key: a side of a ratio may be made of fewer units than the number of its column.
         units = _units_of(traced)
         key = (traced.row_key, traced.measure, tuple(unit.code for unit in units))
@@ -132,11 +142,12 @@ class SourceNotes:
                 note_id,
                 label("measures", traced.measure),
                 " · ".join([row_label(traced.table_name, row), *(unit.name for unit in units if len(units) == 1)]),
-                NOT_APPLICABLE_TEXT if traced.is_not_applicable else format_with_unit(traced.value, traced.unit),
+                spread or _told(traced),
                 is_ratio=bool(traced.parts),
+                is_spread=bool(spread),
             )
             self.notes.append(note)
-            if traced.parts and _is_exact(traced):
+            if traced.parts and is_exact(traced):
                 self._explain_ratio(note, traced, row)
             else:
                 note.unit_count, note.evidence = len(traced.units), _evidence(traced)
@@ -155,12 +166,17 @@ class SourceNotes:
             note.reported = _evidence(self.tracer.trace(traced.table_name, traced.row_key, reported))
 
 
-def _is_exact(traced: TracedNumber) -> bool:
-    """Whether the two sides told give the number told; what is only compared always does."""
-    part, whole = (side.value for side in traced.parts)
-    if traced.factor is None or traced.value is None or part is None or not whole:
-        return True
-    return abs(traced.factor * Decimal(part) / whole - traced.value) <= _ROUNDING[traced.factor]
+def _told(traced: TracedNumber) -> str:
+    return NOT_APPLICABLE_TEXT if traced.is_not_applicable else format_with_unit(traced.value, traced.unit)
+
+
+def _why_empty(row: Mapping[str, Any], measure: str, unit: str) -> str:
+    """Why a cell has no number: what units state and nobody adds up is not silence."""
+    if row.get(COUNTED_BY.get(measure, "")):
+        return "không cộng giữa các đơn vị"
+    if parts_of(measure, row) or (unit in ("percent", "pp") and measure.endswith(("_pct", "_pp"))):
+        return SILENT if measure.startswith("reported_") else "không đủ số để tính"
+    return SILENT
 
 
 def _units_of(traced: TracedNumber) -> tuple[TracedUnit, ...]:

@@ -11,6 +11,7 @@ from district_reports.exports.labels import (
     project_label,
     rank,
     round_label,
+    verdict_label,
     year_label,
 )  # fmt: skip
 from district_reports.exports.numbers import unit_label
@@ -125,7 +126,7 @@ SHOWN_TABLES = (
     ShownTable(
         "target_results",
         "Kết quả chỉ tiêu",
-        "Chỉ tiêu và kết quả; chỉ tiêu là tỷ lệ không cộng giữa các đơn vị",
+        "Chỉ tiêu và kết quả; tỷ lệ không cộng giữa các đơn vị mà nêu mức thấp nhất và cao nhất",
         {
             "Chỉ tiêu": lambda row: indicator_label(row["indicator"]),
             "Năm": lambda row: row["target_year"],
@@ -134,6 +135,7 @@ SHOWN_TABLES = (
                 part for part in (label("dimension", row["dimension"]), breakdown_label(row["breakdown"])) if part
             ),
             "Đơn vị tính": lambda row: unit_label(row["unit"] or ""),
+            "Kết luận": verdict_label,
         },
     ),
     ShownTable(

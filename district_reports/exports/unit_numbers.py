@@ -1,15 +1,22 @@
 """What each reporting unit put into a published row: the numbers "by district" of pages, workbooks and summaries."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from district_reports import registry
+from district_reports.exports.numbers import decimals_needed, format_number
+from district_reports.values import end_of_round
 from district_reports.warehouse.releases.content import TABLE_BY_NAME, parts_of_ratio
 from district_reports.warehouse.releases.published import PublishedRelease
-from district_reports.warehouse.releases.tracing import NOT_APPLICABLE, TracedUnit, Tracer
+from district_reports.warehouse.releases.tracing import NOT_APPLICABLE, TracedNumber, TracedUnit, Tracer
 
 Row = Mapping[str, Any]
+
+# Where these are not added up, what units state is kept with the count of those who state it.
+COUNTED_BY = {"target_value": "target_unit_count", "result_value": "result_unit_count"}
 
 
 @dataclass(frozen=True)
@@ -41,10 +48,58 @@ def list_unit_lines(tracer: Tracer, table_name: str, row: Row) -> list[UnitLine]
     names: dict[str, str] = {}
     parts: dict[str, dict[str, TracedUnit]] = {}
     for measure in TABLE_BY_NAME[table_name].measures:
-        for unit in tracer.trace(table_name, row["row_key"], measure).units:
+        for unit in trace_with_units(tracer, table_name, row, measure).units:
             names[unit.code] = unit.name
             parts.setdefault(unit.code, {})[measure] = unit
     return [UnitLine(code, names[code], parts[code]) for code in sorted(names)]
+
+
+def trace_with_units(tracer: Tracer, table_name: str, row: Row, measure: str) -> TracedNumber:
+    """A cell with the units that state it, also where no number is made of theirs: each then as it is printed."""
+    traced = tracer.trace(table_name, row["row_key"], measure)
+    counted_by = COUNTED_BY.get(measure)
+    # Provinces tell the country how many units they counted, and not what these printed.
+    if row[measure] is not None or counted_by is None or tracer.release.is_national:
+        return traced
+    counted = tracer.trace(table_name, row["row_key"], counted_by)
+    return replace(traced, units=tuple(_as_printed(unit) for unit in counted.units))
+
+
+def _as_printed(unit: TracedUnit) -> TracedUnit:
+    """The unit with its figures for what it adds: it counts as one unit where it was counted."""
+    submissions = tuple(
+        replace(submission, figures=tuple({**figure, "unit_value": None} for figure in submission.figures))
+        for submission in unit.submissions
+    )
+    return replace(unit, submissions=submissions)
+
+
+@dataclass(frozen=True)
+class Spread:
+    """What units state of a cell whose numbers are not added up, such as rates: from the lowest to the highest."""
+
+    lowest: Decimal
+    highest: Decimal
+    source: TracedNumber
+
+    @property
+    def values(self) -> tuple[Decimal, ...]:
+        """The two ends; one number where all units state the same."""
+        return (self.lowest,) if self.lowest == self.highest else (self.lowest, self.highest)
+
+    def text(self, decimals: int | None = None) -> str:
+        """`28,60 đến 29,30`; with as many decimals as both need, where none are asked for."""
+        places = decimals_needed(self.values, self.source.unit) if decimals is None else decimals
+        return " đến ".join(format_number(value, self.source.unit, places) for value in self.values)
+
+
+def spread_of(tracer: Tracer, table_name: str, row: Row, measure: str) -> Spread | None:
+    """The units' own numbers of a cell that has none since these are not added up; None of any other cell."""
+    if row[measure] is not None:
+        return None
+    source = trace_with_units(tracer, table_name, row, measure)
+    stated = [unit.value for unit in source.units if unit.value is not None]
+    return Spread(min(stated), max(stated), source) if stated else None
 
 
 def total_of(lines: Sequence[UnitLine], measure: str) -> Decimal | None:
@@ -97,8 +152,7 @@ def list_standings(release: PublishedRelease) -> list[UnitStanding]:
         provinces = release.rows("provinces")
         silent = [UnitStanding(row["province_name"], NO_RELEASE) for row in provinces if not row["province_release_id"]]
         return silent + [UnitStanding(row["province_name"], PARTLY_HELD) for row in provinces if row["held_unit_count"]]
-    names = release.rows("completeness")[0]["missing_unit_names"] or ""
-    missing = [UnitStanding(name.strip(), MISSING) for name in names.split(";") if name.strip()]
+    missing = [UnitStanding(name, MISSING) for name in _list_missing(release)]
     waived = {(row["rule"], row["reporting_unit_code"]) for row in release.rows("waivers")}
     held: dict[str, list[Row]] = {}
     for finding in release.rows("findings"):
@@ -112,3 +166,33 @@ def list_standings(release: PublishedRelease) -> list[UnitStanding]:
         )
         for name, findings in sorted(held.items())
     ]
+
+
+def _list_missing(release: PublishedRelease) -> list[str]:
+    """Names of the units that sent nothing, with what they are: a city often has its province's name."""
+    awaited: dict[str, list[registry.Area]] = {}
+    for unit in _list_awaited(release):
+        awaited.setdefault(unit.name, []).append(unit)
+    names = release.rows("completeness")[0]["missing_unit_names"] or ""
+    missing = [name.strip() for name in names.split(";") if name.strip()]
+    # A town and the district around it may share a name; names are in the order of codes, and so are units.
+    return [awaited[name].pop(0).name_with_type if awaited.get(name) else name for name in missing]
+
+
+def _list_awaited(release: PublishedRelease) -> list[registry.Area]:
+    """The units that stood at the round's end and sent nothing, by code."""
+    province, area_list = release.header["province_code"], release.header["area_list"]
+    provinces = [(area_list, province)]
+    for area in registry.provinces(area_list) if release.is_recast else ():
+        if area.code == province:
+            provinces += [(one.area_list, one.code) for one in registry.kindred_provinces(area)]
+    units = [unit for units_list, code in provinces for unit in registry.reporting_units(code, units_list)]
+    received = {row.get("reporting_unit_code") for row in release.rows("submissions")}
+    day = end_of_round(release.header["round"])
+    return sorted(
+        (unit for unit in units if unit.code not in received and _stood_on(unit, day)), key=lambda unit: unit.code
+    )
+
+
+def _stood_on(unit: registry.Area, day: date) -> bool:
+    return (unit.valid_from_date or day) <= day <= (unit.valid_to_date or day)

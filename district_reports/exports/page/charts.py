@@ -1,13 +1,14 @@
 """What the charts of a page show: bars as shares of the longest one, each with its numbers and their sources."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from district_reports import registry
+from district_reports.exports.coverage import Coverage
 from district_reports.exports.labels import capital_scope, label, project_label, project_title, rank
-from district_reports.exports.numbers import NOT_STATED
+from district_reports.exports.numbers import NOT_STATED, decimals_needed
 from district_reports.exports.source_notes import Number, SourceNotes
 from district_reports.exports.tables import order_rows
 from district_reports.warehouse.releases.published import PublishedRelease
@@ -19,6 +20,7 @@ Row = Mapping[str, Any]
 class ProjectBar:
     """One project: widths are percent of the chart.
 
+    `coverage` is that of whole, disbursed and rate.
     `is_stated` is false where no report names an amount; `not_applicable` then tells whether one says why.
     """
 
@@ -32,6 +34,7 @@ class ProjectBar:
     whole_width: float = 0
     disbursed_width: float = 0
     not_applicable: Number | None = None
+    coverage: Sequence[Coverage | None] = (None, None, None)
 
     @property
     def says_something(self) -> bool:
@@ -66,7 +69,8 @@ def project_bars(release: PublishedRelease, notes: SourceNotes) -> list[ProjectB
     chosen = [(code, row) for code, row in list_project_rows(release)]
     amounts = [row[m] for _, row in chosen if row for m in (whole_measure(row), "disbursed_vnd") if row[m] is not None]
     longest = max(amounts, default=Decimal(0))
-    return [_project_bar(code, row, longest, notes) for code, row in chosen]
+    decimals = decimals_needed(amounts, "vnd")
+    return [_project_bar(code, row, longest, decimals, notes) for code, row in chosen]
 
 
 def list_project_rows(release: PublishedRelease) -> list[tuple[str, Row | None]]:
@@ -111,23 +115,25 @@ def _preference(budget_year: str | None) -> Callable[[Row], tuple[Any, ...]]:
     return key
 
 
-def _project_bar(code: str, row: Row | None, longest: Decimal, notes: SourceNotes) -> ProjectBar:
+def _project_bar(code: str, row: Row | None, longest: Decimal, decimals: int, notes: SourceNotes) -> ProjectBar:
     if row is None or not _has_amount(row):
         nothing = Number(NOT_STATED)
         reason = notes.not_applicable(row) if row else None
         name, title = project_label(row or {"project": code}), project_title(code)
         return ProjectBar(name, title, "", False, nothing, nothing, nothing, not_applicable=reason)
     whole = whole_measure(row)
+    measures = (whole, "disbursed_vnd", "disbursement_rate_pct")
     return ProjectBar(
         project_label(row),
         project_title(row["subproject"] or row["project"]),
         capital_scope(row),
         True,
-        notes.number("disbursement", row, whole),
-        notes.number("disbursement", row, "disbursed_vnd"),
+        notes.number("disbursement", row, whole, decimals),
+        notes.number("disbursement", row, "disbursed_vnd", decimals),
         notes.number("disbursement", row, "disbursement_rate_pct"),
         _width(row[whole], longest),
         _width(row["disbursed_vnd"], longest),
+        coverage=[notes.coverage("disbursement", row, measure) for measure in measures],
     )
 
 

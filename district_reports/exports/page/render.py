@@ -18,7 +18,7 @@ from district_reports.exports.labels import (
     reports_of,
     round_label,
 )  # fmt: skip
-from district_reports.exports.numbers import format_number, unit_label
+from district_reports.exports.numbers import decimals_needed, format_number, unit_label
 from district_reports.exports.page.charts import project_bars, rate_bars, whole_measure
 from district_reports.exports.page.tables import (
     ANCHORS,
@@ -109,10 +109,11 @@ def _index_line(release: PublishedRelease) -> dict[str, Any]:
 
 def _index_numbers(release: PublishedRelease) -> dict[str, str]:
     money, households = release.headline("disbursement"), release.headline("poverty")
-    whole = whole_measure(money) if money else ""
+    amounts = [money[whole_measure(money)], money["disbursed_vnd"]] if money else [None, None]
+    whole, disbursed = (format_number(amount, "vnd", decimals_needed(amounts, "vnd")) for amount in amounts)
     return {
-        "whole": format_number(money[whole] if money else None, "vnd"),
-        "disbursed": format_number(money["disbursed_vnd"] if money else None, "vnd"),
+        "whole": whole,
+        "disbursed": disbursed,
         "rate": format_number(money["disbursement_rate_pct"] if money else None, "percent"),
         "poor": format_number(households["poor_households_count"] if households else None, "households"),
         "poor_rate": format_number(households["poor_household_rate_pct"] if households else None, "percent"),
@@ -165,9 +166,11 @@ def _tiles(release: PublishedRelease, notes: SourceNotes) -> list[dict[str, Any]
     if households:
         parts = [f"rà soát năm {households['review_year']}", label("household_status", households["status"])]
         review = ", ".join(part for part in parts if part)
+    # Two amounts that are compared have as many decimals.
+    decimals = decimals_needed([money[whole], money["disbursed_vnd"]] if money else [], "vnd")
     return [
-        _tile(notes, "disbursement", money, whole, capital_scope(money) if money else ""),
-        _tile(notes, "disbursement", money, "disbursed_vnd"),
+        _tile(notes, "disbursement", money, whole, capital_scope(money) if money else "", decimals),
+        _tile(notes, "disbursement", money, "disbursed_vnd", decimals=decimals),
         _tile(
             notes,
             "disbursement",
@@ -180,13 +183,15 @@ def _tiles(release: PublishedRelease, notes: SourceNotes) -> list[dict[str, Any]
     ]
 
 
-def _tile(notes: SourceNotes, table_name: str, row: Row | None, measure: str, about: str = "") -> dict[str, Any]:
+def _tile(
+    notes: SourceNotes, table_name: str, row: Row | None, measure: str, about: str = "", decimals: int | None = None
+) -> dict[str, Any]:
     return {
         "name": label("measures", measure),
-        "number": notes.number(table_name, row, measure),
+        "number": notes.number(table_name, row, measure, decimals),
         "unit": unit_label(TABLE_BY_NAME[table_name].measures[measure]),
         "about": about,
-        "coverage": f"{row['reporting_unit_count']} trên {row['expected_unit_count']} đơn vị nêu" if row else "",
+        "coverage": notes.coverage(table_name, row, measure),
         "reported": notes.reported(table_name, row, measure) if row else None,
     }
 

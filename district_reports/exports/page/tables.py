@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import partial
 from itertools import groupby
 from typing import Any
@@ -18,8 +19,8 @@ from district_reports.exports.labels import (
 from district_reports.exports.numbers import decimals_needed, format_number, unit_label
 from district_reports.exports.source_notes import Number, SourceNotes, document_label
 from district_reports.exports.tables import SHOWN_TABLES, ShownTable, order_rows
-from district_reports.exports.unit_numbers import NO_RELEASE
-from district_reports.warehouse.releases.content import TABLE_BY_NAME
+from district_reports.exports.unit_numbers import COUNTED_BY, NO_RELEASE, spread_of
+from district_reports.warehouse.releases.content import TABLE_BY_NAME, parts_of
 from district_reports.warehouse.releases.published import PublishedRelease
 
 Row = Mapping[str, Any]
@@ -39,10 +40,11 @@ ANCHORS = {
 
 @dataclass(frozen=True)
 class Cell:
-    """A number, and beside it what the reports print where that is another number."""
+    """A number, beside it what the reports print where that is another number, and why a rate is no quotient here."""
 
     number: Number
     reported: Number | None = None
+    explanation: str = ""
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,7 @@ def _capital_tables(release: PublishedRelease, notes: SourceNotes) -> list[Table
 
 def _capital_table(year: str, rows: Sequence[Row], notes: SourceNotes) -> Table:
     measures, _ = _filled_measures("disbursement", rows)
-    decimals = _decimals("disbursement", measures, rows)
+    decimals = _decimals(notes, "disbursement", measures, rows)
     groups = [
         Group(
             name,
@@ -154,7 +156,7 @@ def _poverty_table(release: PublishedRelease, notes: SourceNotes) -> Table:
         "poverty",
         rows,
         measures,
-        _decimals("poverty", measures, rows),
+        _decimals(notes, "poverty", measures, rows),
         notes,
         lambda row: [row["review_year"] or "", label("household_status", row["status"]), row["standard"] or ""],
     )
@@ -176,7 +178,7 @@ def _plain_table(release: PublishedRelease, notes: SourceNotes, shown: ShownTabl
     measures, hidden = _filled_measures(name, rows)
     by_unit = {unit: list(of_unit) for unit, of_unit in groupby(sorted(rows, key=_unit), key=_unit)}
     # Rows of different units of measurement have no decimals in common.
-    decimals = {unit: _decimals(name, measures, of_unit) for unit, of_unit in by_unit.items()}
+    decimals = {unit: _decimals(notes, name, measures, of_unit) for unit, of_unit in by_unit.items()}
     lines = [
         line
         for row in rows
@@ -215,13 +217,35 @@ def _filled_measures(table_name: str, rows: Iterable[Row]) -> tuple[list[str], s
     # What a report prints beside a recomputed ratio is shown in the ratio's cell.
     beside = {f"reported_{measure}" for measure in known}
     shown = [measure for measure in labels()["measures"] if measure in known and measure not in beside]
-    filled = [m for m in shown if any(row[m] is not None or row.get(f"reported_{m}") is not None for row in rows)]
+    filled = [
+        m
+        for m in shown
+        if any(
+            row[m] is not None or row.get(f"reported_{m}") is not None or row.get(COUNTED_BY.get(m, "")) for row in rows
+        )
+    ]
     return filled, ", ".join(label("measures", m).lower() for m in shown if m not in filled)
 
 
-def _decimals(table_name: str, measures: list[str], rows: Sequence[Row]) -> dict[str, int]:
+def _decimals(notes: SourceNotes, table_name: str, measures: list[str], rows: Sequence[Row]) -> dict[str, int]:
+    """As many decimals for all measures of one unit as the most exact of them needs; quotients have their own."""
     units = TABLE_BY_NAME[table_name].measures
-    return {measure: decimals_needed((row[measure] for row in rows), units[measure]) for measure in measures}
+    own = {
+        measure: decimals_needed(
+            [value for row in rows for value in _shown_values(notes, table_name, row, measure)], units[measure]
+        )
+        for measure in measures
+    }
+    quotients = {measure for measure in measures if any(parts_of(measure, row) for row in rows)}
+    shared: dict[str, int] = {}
+    for measure in set(measures) - quotients:
+        shared[units[measure]] = max(own[measure], shared.get(units[measure], 0))
+    return {measure: own[measure] if measure in quotients else shared[units[measure]] for measure in measures}
+
+
+def _shown_values(notes: SourceNotes, table_name: str, row: Row, measure: str) -> tuple[Decimal | int | None, ...]:
+    spread = spread_of(notes.tracer, table_name, row, measure)
+    return spread.values if spread else (row[measure],)
 
 
 def _headings(table_name: str, measures: list[str]) -> list[tuple[str, str]]:
@@ -247,7 +271,12 @@ def _lines(
 
 
 def _cell(table_name: str, row: Row, measure: str, decimals: int | None, notes: SourceNotes) -> Cell:
-    return Cell(notes.number(table_name, row, measure, decimals), notes.reported(table_name, row, measure))
+    coverage = notes.coverage(table_name, row, measure)
+    return Cell(
+        notes.number(table_name, row, measure, decimals),
+        notes.reported(table_name, row, measure),
+        coverage.explanation if coverage else "",
+    )
 
 
 def list_received_files(release: PublishedRelease) -> list[dict[str, str]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from district_reports.exports.coverage import Coverage
 from district_reports.exports.labels import capital_scope, label, project_label
 from district_reports.exports.numbers import decimals_needed
 from district_reports.exports.page.charts import RATE_SCALES, whole_measure
@@ -26,13 +27,17 @@ class UnitBar:
 
 @dataclass(frozen=True)
 class UnitChart:
-    """Units by rate, the highest first; `average` is where the province's own rate stands on the scale."""
+    """Units by rate, the highest first; `average` is where the province's own rate stands on the scale.
+
+    `coverage` tells of how many units each number of `total` is, its rate last.
+    """
 
     about: str
     headings: tuple[str, ...]
     rate_heading: str
     bars: Sequence[UnitBar]
     total: UnitBar
+    coverage: Sequence[Coverage | None]
     scale: int
     average: float | None
     silent: Sequence[tuple[str, str]]
@@ -83,6 +88,7 @@ def _chart(
         label("measures", rate),
         [bar(line) for line in ordered],
         UnitBar("Tổng cộng", tuple(total[:-1]), total[-1], _width(row[rate], scale)),
+        [notes.coverage(table_name, row, name) for name in measures],
         scale,
         _width(row[rate], scale),
         [(s.name, label("standing", s.state)) for s in list_standings(release) if s.name not in told],

@@ -1,5 +1,6 @@
 """One made-up release in memory: two districts, a malicious quote, a ratio printed wrong, a project not for them."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -109,3 +110,41 @@ def recast(release: PublishedRelease) -> PublishedRelease:
         "province_code": "96", "province_name": "Trời Cao", "expected_unit_count": 5,
     }  # fmt: skip
     return PublishedRelease(header, release.tables)
+
+
+@pytest.fixture
+def one_sided(release: PublishedRelease) -> PublishedRelease:
+    """The same where one district tells what it was assigned, and not what it disbursed: a rate of the other alone."""
+    money = release.rows("disbursement")[0] | {
+        "disbursed_vnd": 30_000_000, "disbursement_rate_pct": Decimal("33.33"), "reported_disbursement_rate_pct": None,
+        "reporting_unit_count": 2,
+    }  # fmt: skip
+    sources = [
+        source
+        for source in release.rows("sources")
+        if (source["row_key"], source["measure"], source["reporting_unit_code"]) != (PROGRAMME, "disbursed_vnd", "972")
+    ]
+    disbursement = [money, *release.rows("disbursement")[1:]]
+    return replace(release, tables={**release.tables, "disbursement": disbursement, "sources": sources})
+
+
+@pytest.fixture
+def with_targets(release: PublishedRelease) -> PublishedRelease:
+    """The same with a rate for a target: one district states both numbers, the other says that its 60 % are enough."""
+    row_key = "97|2024H1|hygienic_latrine_rate"
+    measured = dict.fromkeys(TABLE_BY_NAME["target_results"].measures)
+    row = measured | {
+        "row_key": row_key, "indicator": "hygienic_latrine_rate", "target_year": "2024", "project": "",
+        "dimension": "water_sanitation", "breakdown": "", "unit": "percent", "target_unit_count": 1,
+        "result_unit_count": 2, "met_unit_count": 0, "not_met_unit_count": 1, "reported_met_unit_count": 1,
+        "reported_not_met_unit_count": 1, "is_exact": True, "reporting_unit_count": 2, "accepted_unit_count": 2,
+        "expected_unit_count": 3,
+    }  # fmt: skip
+    told = (("target", "971", Decimal(48)), ("result", "971", Decimal("45.5")), ("result", "972", Decimal(60)))
+    sources = [
+        source(row_key, f"{side}_unit_count", unit, value, table_name="target_results", unit="percent",
+               unit_value=Decimal(1), value_text=str(value), figure_id=f"{side}-{unit}")
+        for side, unit, value in told
+    ]  # fmt: skip
+    tables = {**release.tables, "target_results": [row], "sources": [*release.rows("sources"), *sources]}
+    return replace(release, tables=tables)

@@ -35,6 +35,9 @@ class PageReader(HTMLParser):
         classes = [set(name.split()) for _, name in self._open]
         is_number_place = any({"v", "big", "rate"} & names for names in classes)
         if is_number_place and re.search(r"\d", data) and not any(tag == "th" for tag, _ in self._open):
+            if self._open[-1] == ("small", "of"):
+                # Of how many units a number is, beside it.
+                return
             self.number_cells.append((data, self._open[-1][1]))
 
 
@@ -134,7 +137,32 @@ def luminance(colour: str) -> float:
 
 def test_coverage_of_each_headline_number_stands_beside_it(release: PublishedRelease):
     text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", render_page(release)))
-    assert text.count("1 trên 3 đơn vị nêu, tạm thời") == 4
+    assert text.count("2 trên 3 đơn vị nêu, tạm thời") == 2
+    assert text.count("2 trên 3 đơn vị nêu cả hai số, tạm thời") == 1
+    assert text.count("1 trên 3 đơn vị nêu, tạm thời") == 1
+
+
+def test_rate_of_fewer_units_than_the_sums_beside_it_is_explained(one_sided: PublishedRelease):
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", render_page(one_sided)))
+    assert "1 trên 3 đơn vị nêu cả hai số, tạm thời = 30,0 ÷ 90,0 triệu đồng của 1 đơn vị nêu cả hai số" in text
+    assert "Tỷ lệ giải ngân chung 33,33 % = 30,0 ÷ 90,0 triệu đồng" in text
+    assert "1 trên 3 đơn vị nêu, tạm thời" in text
+    assert "2 trên 3 đơn vị nêu, tạm thời" in text
+
+
+def test_rates_of_units_are_shown_though_nobody_adds_them_up(with_targets: PublishedRelease):
+    page = render_page(with_targets)
+    shown = {(number.measure, number.text) for number in ShownPage(page).numbers}
+    assert {("Mức đề ra", "48,0"), ("Mức thực hiện", "45,5 đến 60,0")} <= shown
+    assert "1 đơn vị chưa đạt, 1 đơn vị tự đánh giá đạt" in page
+    assert "Mức thấp nhất và cao nhất, không cộng; 2 đơn vị nêu:" in page
+
+
+def test_numbers_beside_each_other_have_as_many_decimals(release: PublishedRelease):
+    money = release.rows("disbursement")[0] | {"disbursed_vnd": 35_250_000}
+    tables = {**release.tables, "disbursement": [money, *release.rows("disbursement")[1:]]}
+    numbers = ShownPage(render_page(PublishedRelease(release.header, tables))).numbers
+    assert {number.text for number in numbers[:2]} == {"100,00", "35,25"}
 
 
 def test_places_are_told_in_words(release: PublishedRelease):

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import count
+from sys import maxsize
 
 from district_reports.readers.documents.paragraphs import Passage, begins_item, clean_text, goes_on, is_capitals
 from district_reports.readers.documents.set_tables import read_rows
@@ -40,11 +41,13 @@ def _read_blocks(lines: Sequence[str], width: int | None) -> Iterator[Passage]:
 
 
 def wrapped_at(lines: Sequence[str]) -> int | None:
-    """The width at which a text's lines are wrapped; None where each line is a paragraph, or widths differ."""
+    """The width at which lines are wrapped: without end where each is a paragraph, None where widths differ."""
     lengths = sorted(len(line.strip()) for line in lines if line.strip())
-    if len(lengths) < _FEWEST_LINES or lengths[-1] > _WIDEST_PAGE:
-        return None
-    return lengths[-1] if lengths[-len(lengths) // 10] >= _NEARLY * lengths[-1] else None
+    longest = lengths[-1] if lengths else 0
+    is_filled = len(lengths) >= _FEWEST_LINES and lengths[-len(lengths) // 10] >= _NEARLY * longest
+    if longest > _WIDEST_PAGE:
+        return None if is_filled else maxsize
+    return longest if is_filled else None
 
 
 def decode_text(file_name: str, content: bytes) -> str:

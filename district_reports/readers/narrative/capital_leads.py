@@ -23,6 +23,7 @@ _LINE = re.compile(r"\W*[^.;:\d]{0,40}(?:20\d\d)?\s*:")
 
 # "Số liệu từng dự án dưới đây …", "(Số liệu về vốn ở mục này là …)": told once for all that follows in the chapter.
 _OF_CHAPTER = re.compile(r"\bdu an\b.*\bduoi day\b|\bduoi day\b.*\bdu an\b|\b(?:muc|phan|chuong) nay\b")
+_LONGEST_INTRO = 400
 _TELLS_MONEY = re.compile(r"\d\s*(?:trieu|ty|ti|nghin|ngan|dong|trd|tr\.|%)")
 
 
@@ -44,7 +45,7 @@ class ListIntro:
         text, is_over = folded.strip(" *_()"), False
         is_of_chapter = _OF_CHAPTER.search(text) is not None
         leads_in = text.endswith(":") or "duoi day" in text or is_of_chapter
-        if own is None and leads_in and not _TELLS_MONEY.search(text):
+        if own is None and leads_in and len(text) < _LONGEST_INTRO and not _TELLS_MONEY.search(text):
             named = {cue.means["fund_source"] for cue in phrase_groups("capital")["sources"].find(text)}
             self.fund_source = named.pop() if len(named) == 1 else ""
             self.money_unit = money_unit_told(text)

@@ -44,6 +44,22 @@ def test_wrapped_lines_are_one_paragraph_and_list_items_are_not():
     ]
 
 
+def test_lines_longer_than_a_page_is_wide_are_paragraphs():
+    first, second, third = f"{LONG} {LONG}.", f"Dự án 1 được giao 9 tỷ đồng; {LONG}.", f"{LONG} tiếp theo."
+
+    assert _read(f"{first}\n{second}\n{third}") == [first, second, third]
+
+
+def test_part_on_a_line_of_its_own_begins_a_paragraph():
+    assert _read(f"{LONG}\nPhần thứ hai\n{LONG}") == [LONG, "Phần thứ hai", LONG]
+
+
+def test_line_break_inside_a_bracket_ends_nothing():
+    assert _read("- Dự án 3: 9 tỷ đồng (Tiểu dự án 1: 5 tỷ đồng;\nTiểu dự án 2: 4 tỷ đồng).") == [
+        "- Dự án 3: 9 tỷ đồng (Tiểu dự án 1: 5 tỷ đồng; Tiểu dự án 2: 4 tỷ đồng)."
+    ]
+
+
 def test_lines_in_capitals_stand_alone():
     assert _read("TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nNguyễn Văn A") == [
         "TM. ỦY BAN NHÂN DÂN",

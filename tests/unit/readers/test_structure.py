@@ -13,6 +13,7 @@ def _passages(*texts):
     [
         ("A. KẾT QUẢ NĂM 2024", "part", "KẾT QUẢ NĂM 2024"),
         ("PHẦN II. KẾ HOẠCH NĂM 2025", "part", "KẾ HOẠCH NĂM 2025"),
+        ("PHẦN B", "part", ""),
         ("II- ĐÁNH GIÁ CHUNG", "roman", "ĐÁNH GIÁ CHUNG"),
         ("1. Về nguồn vốn: đã giao", "arabic", "Về nguồn vốn"),
         ("2.1 Kết quả giải ngân", "arabic", "Kết quả giải ngân"),

@@ -41,6 +41,7 @@ docs: ready ## what every model and column means, as one page: .local/dbt_docs/i
 
 bench: ready ## benchmarks against what others need for the same work: prints ratios, writes bench/results.json
 	@$(RUN) bench.workbook
+	@$(RUN) bench.build
 	@$(RUN) bench.gate
 	@$(RUN) bench.dashboards
 	@$(RUN) bench.dashboard_pages

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from textwrap import shorten
 
 from district_reports import rules
 from district_reports.figures import Figure, Figures, Reading
@@ -20,6 +21,8 @@ from district_reports.readers.workbooks.figures import SheetReading, is_wanted, 
 from district_reports.readers.workbooks.identity import check_declarations, locate_head, recognise_workbooks
 from district_reports.readers.workbooks.workbook import Workbook, read_workbook
 from district_reports.values import fold_letters, format_number, is_ambiguous_number, parse_number
+
+_LONGEST_STRUCK, _STRUCK_SHOWN = 80, 3
 
 
 def read_package(
@@ -54,6 +57,7 @@ def read_package(
     last_day = last_day_of_writing(recognised.identity)
     for document in documents:
         problems += check_document(document, last_day)
+        problems += _check_struck(document)
     problems += check_attachments(documents, has_workbooks=bool(workbooks))
     problems += _check_status(documents, recognised)
     return Reading(recognised.identity, figures, tuple(problems))
@@ -162,6 +166,18 @@ def _check_unplaced(document: Document, narrative: Narrative) -> Iterator[Proble
         where = document.locator(passage.paragraph, missed[0].start, missed[-1].end)
         sentence = quote(passage.text, missed[0].start, missed[0].end)
         yield rules.problem("TYP-007", location=where, found=numbers, numbers=numbers, sentence=sentence)
+
+
+def _check_struck(document: Document) -> Iterator[Problem]:
+    """TYP: numbers that are struck through, once for a document."""
+    numbered = [(number, text) for number, text in document.struck if any(map(str.isdigit, text))]
+    if not numbered:
+        return
+    place = next((f"{document.file_name}#p{number}" for number, _ in numbered if number), document.file_name)
+    texts = [f"“{shorten(text, _LONGEST_STRUCK)}”" for _, text in numbered]
+    shown = "; ".join(texts[:_STRUCK_SHOWN]) + ("; …" if len(texts) > _STRUCK_SHOWN else "")
+    yield rules.problem("TYP-023", location=place, found=shown, file=document.file_name, count=str(len(texts)),
+                        texts=shown)  # fmt: skip
 
 
 def _check_status(documents: Iterable[Document], recognised: Recognised) -> Iterator[Problem]:

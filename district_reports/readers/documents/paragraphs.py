@@ -75,13 +75,17 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Passage:
-    """A piece of text as a format holds it, before footnotes are lifted and cut sentences joined."""
+    """A piece of text as a format holds it, before footnotes are lifted and cut sentences joined.
+
+    One with `struck` is no paragraph, but tells what is struck through in a paragraph of this text.
+    """
 
     text: str
     style: str = ""
     footnote_mark: str = ""
     table: int = 0
     cells: tuple[Cell, ...] = ()
+    struck: str = ""
 
 
 def clean_text(text: str) -> str:

@@ -4,6 +4,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
+from itertools import groupby
 
 from lxml import etree
 
@@ -16,7 +17,14 @@ from district_reports.readers.refusals import damaged_file
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NOTE_KINDS = {f"{WORD}footnoteReference": "footnote", f"{WORD}endnoteReference": "endnote"}
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": " ", "cr": " ", "noBreakHyphen": "-"}
+_STRIKES = (f"{WORD}strike", f"{WORD}dstrike")
 _MOST_BYTES = 300_000_000
+
+
+class _Struck(str):
+    """Text that is struck through: whoever did so deleted it."""
+
+    __slots__ = ()
 
 
 def read_passages(file_name: str, content: bytes) -> list[Passage]:
@@ -40,13 +48,14 @@ class _WordReader:
         self.notes = _read_notes(archive)
         self.cited_notes: list[Passage] = []
         self.boxes: list[etree._Element] = []
+        self.struck: list[Passage] = []
         self.table_count = 0
 
     def read(self) -> list[Passage]:
-        """Returns body passages in order, then the notes in the order they are cited."""
+        """Returns body passages in order, the notes in the order they are cited, then what is struck through."""
         if self.body is None:
             raise ValueError("no body")
-        return [*set_tables(list(self._read_blocks(self.body))), *self.cited_notes]
+        return [*set_tables(list(self._read_blocks(self.body))), *self.cited_notes, *self.struck]
 
     def _read_blocks(self, parent: etree._Element) -> Iterator[Passage]:
         for element in speaking(parent):
@@ -59,11 +68,20 @@ class _WordReader:
 
     def _read_paragraph(self, paragraph: etree._Element) -> Iterator[Passage]:
         label, style = self.numbering.describe(paragraph)
-        text = "".join(self._read_text(paragraph))
+        text = self._text_of(paragraph)
         boxes, self.boxes = self.boxes, []
         yield Passage(f"{label}{text.lstrip()}" if text.strip() else "", style)
         for box in boxes:
             yield from self._read_blocks(box)
+
+    def _text_of(self, element: etree._Element) -> str:
+        """What is to be read of an element; what is struck through in it is put aside."""
+        pieces = list(self._read_text(element))
+        text = "".join(piece for piece in pieces if not isinstance(piece, _Struck))
+        groups = groupby(pieces, key=lambda piece: isinstance(piece, _Struck))
+        if struck := ["".join(group) for is_struck, group in groups if is_struck]:
+            self.struck.append(Passage(text, struck=clean_text(" … ".join(struck))))
+        return text
 
     def _read_text(self, element: etree._Element) -> Iterator[str]:
         for child in speaking(element):
@@ -86,15 +104,25 @@ class _WordReader:
         if properties is not None and _is_on(properties.find(f"{WORD}vanish")):
             return ""
         text = "".join(self._read_text(run))
+        if properties is not None and self._is_struck(properties):
+            return _Struck(text)
         position = None if properties is None else properties.find(f"{WORD}vertAlign")
         if position is not None and position.get(f"{WORD}val") == "superscript":
             return text.translate(_SUPERSCRIPT)
         return text
 
+    def _is_struck(self, properties: etree._Element) -> bool:
+        told = [switch for name in _STRIKES if (switch := properties.find(name)) is not None]
+        if told:
+            return any(map(_is_on, told))
+        named = properties.find(f"{WORD}rStyle")
+        style = self.numbering.styles.get("" if named is None else named.get(f"{WORD}val", ""))
+        return style is not None and any(_is_on(style.find(f"{WORD}rPr/{name}")) for name in _STRIKES)
+
     def _cite_note(self, kind: str, note_id: str) -> str:
         mark = str(len(self.cited_notes) + 1)
         note = self.notes.get((kind, note_id))
-        text = "" if note is None else " ".join("".join(self._read_text(part)).strip() for part in note)
+        text = "" if note is None else " ".join(self._text_of(part).strip() for part in note)
         self.cited_notes.append(Passage(text, footnote_mark=mark))
         return mark.translate(_SUPERSCRIPT)
 

@@ -5,6 +5,7 @@ import pytest
 
 from district_reports.readers.documents.document import Paragraph, UnreadableDocument, read_document
 from district_reports.readers.documents.word_numbering import format_count
+from district_reports.readers.submissions import read_package
 
 XMLNS = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -13,12 +14,16 @@ XMLNS = (
 
 
 def _read(body: str, **parts: str) -> list[Paragraph]:
+    return list(read_document("a.docx", _archive(body, **parts)).paragraphs)
+
+
+def _archive(body: str, **parts: str) -> bytes:
     parts = {"document": f"<w:body>{body}</w:body>", **parts}
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
         for name, xml in parts.items():
             archive.writestr(f"word/{name}.xml", f"<w:{name} {XMLNS}>{xml}</w:{name}>")
-    return list(read_document("a.docx", content.getvalue()).paragraphs)
+    return content.getvalue()
 
 
 def _texts(body: str, **parts: str) -> list[str]:
@@ -103,6 +108,45 @@ def test_links_fields_breaks_and_hidden_text_read_as_on_paper():
     )
 
     assert _texts(body) == ["Nghị quyết NQ-TU"]
+
+
+def _struck(text: str, switch: str = "<w:strike/>") -> str:
+    return f'<w:r><w:rPr>{switch}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("switch", "text"),
+    [
+        ("<w:strike/>", "Hộ nghèo 1.226 hộ"),
+        ("<w:dstrike/>", "Hộ nghèo 1.226 hộ"),
+        ('<w:strike w:val="1"/>', "Hộ nghèo 1.226 hộ"),
+        ('<w:rStyle w:val="Xoa"/>', "Hộ nghèo 1.226 hộ"),
+        ('<w:rStyle w:val="Xoa"/><w:strike w:val="0"/>', "Hộ nghèo 1.360 1.226 hộ"),
+        ('<w:strike w:val="false"/>', "Hộ nghèo 1.360 1.226 hộ"),
+        ("<w:rPrChange><w:rPr><w:strike/></w:rPr></w:rPrChange>", "Hộ nghèo 1.360 1.226 hộ"),
+    ],
+)
+def test_what_is_struck_through_is_deleted(switch, text):
+    body = f'<w:p><w:r><w:t xml:space="preserve">Hộ nghèo </w:t></w:r>{_struck("1.360 ", switch)}'
+    body += "<w:r><w:t>1.226 hộ</w:t></w:r></w:p>"
+    styles = '<w:style w:styleId="Xoa"><w:rPr><w:strike/></w:rPr></w:style>'
+    assert _texts(body, styles=styles) == [text]
+
+
+def test_numbers_struck_through_are_told_once_with_their_place():
+    body = _p("UBND HUYỆN BA BỂ") + _p("BÁO CÁO") + _p("Giảm nghèo năm 2023") + _p("Vốn được giao là 5 triệu đồng.")
+    body += f"<w:p><w:r><w:t>Huyện có </w:t></w:r>{_struck('1.')}{_struck('360')}<w:r><w:t>nhiều hộ.</w:t></w:r></w:p>"
+    body += f"<w:p>{_struck('Bỏ câu này, 25 hộ')}</w:p><w:p>{_struck('và câu này')}</w:p>"
+    problems = read_package([("a.docx", _archive(body))]).problems
+    told = [problem for problem in problems if problem.rule == "TYP-023"]
+    assert [(one.location, one.found) for one in told] == [("a.docx#p5", "“1.360”; “Bỏ câu này, 25 hộ”")]
+    assert "2 chỗ gạch ngang" in told[0].message_vi
+
+
+def test_a_struck_number_of_a_table_is_no_figure_of_it():
+    number = f"<w:p>{_struck('120')}<w:r><w:t>130</w:t></w:r></w:p>"
+    body = f"<w:tbl><w:tr><w:tc>{_p('Xã A')}</w:tc><w:tc>{number}</w:tc></w:tr></w:tbl>"
+    assert _texts(body) == ["Xã A | 130"]
 
 
 def test_raised_digits_are_superscripts():

@@ -53,7 +53,8 @@ _OF_SOMEBODY = re.compile(
 # A target shared out to communes, with the whole unit's in brackets: "… chỉ tiêu giảm nghèo cho từng xã (…)".
 _TARGET_SHARED_OUT = re.compile(r"\bchi tieu giam (?:ty le )?(?:ho )?ngheo\b[^.;()]*$")
 _AS_MANY = re.compile(r"\btuong (?:duong|ung)(?: (?:voi|giam))*\s*$")
-_COMPARED = re.compile(r"so voi\s+(?:cuoi |dau )?nam\s+20\d\d\s*$")
+COMPARED = re.compile(r"so voi\s+(?:cuoi |dau )?nam\s+(20\d\d)\s*$")
+"""What a bracket stands behind that tells how it stood in the year compared with: "… so với cuối năm 2021 (46%)"."""
 _SHARE_FOLLOWS = re.compile(
     r"[^.;\d]{0,30}(?:[\d.]+\s*(?:nhan\s+)?khau\b[^.;\d]{0,30})?(?:chiem|ty le|ti le|bang|=|\()"
     r"[^.;\d]{0,20}\d[\d.,]*\s*%"
@@ -152,11 +153,16 @@ class SubjectFinder:
         fall = Counted(reading.subject, f"{reading.rule}+change", True, -1, True)
         if base.is_fall and self.phrases["stated_targets"].says(clause.before):
             return fall
-        if base.is_fall and starts_lower(clause, clause.before):
+        if base.is_fall and (starts_lower(clause, clause.before) or self._stood_at(clause)):
             return reading
         if not self._is_share(clause) and not self._is_at_another_moment(clause, base):
             return None
         return fall if base.is_fall and not is_level else reading
+
+    def _stood_at(self, clause: Clause) -> bool:
+        """Whether a bracket tells where the rate stood in the year compared with, with nothing but when before it."""
+        is_alone = not clause.before.strip() or self._is_only_a_moment(clause.before)
+        return clause.depth > 0 and is_alone and COMPARED.search(clause.outside) is not None
 
     def _is_given(self, clause: Clause, cue: Cue, *, is_support: bool) -> bool:
         """Whether the households get something: said behind "số hộ nghèo", or anywhere around a mere "hộ nghèo".
@@ -187,7 +193,7 @@ class SubjectFinder:
     def _is_part(self, clause: Clause, base: Stated) -> bool:
         """Some of the households just told, or as many as there were: "giảm 90 hộ so với cuối năm 2022 (900 hộ)"."""
         if base.is_fall:
-            return bool(clause.depth) and not clause.before.strip() and _COMPARED.search(clause.outside) is not None
+            return bool(clause.depth) and not clause.before.strip() and COMPARED.search(clause.outside) is not None
         is_told_of = (
             re.fullmatch(r"\s*(?:can )?(?:ngheo\s*,?\s*)?(?:thi |chi |trong do )?co\s*", clause.before) is not None
         )

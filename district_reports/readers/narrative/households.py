@@ -11,6 +11,7 @@ from district_reports.readers.language.place_names import commune_before
 from district_reports.readers.narrative.drafts import Draft
 from district_reports.readers.narrative.household_lists import HouseholdLists
 from district_reports.readers.narrative.household_subjects import (
+    COMPARED,
     COUNTS,
     EVERYONE,
     NEAR_POOR,
@@ -42,7 +43,6 @@ from district_reports.readers.outline.years import last_year
 from district_reports.values import fold_letters
 
 _KIND_GROUPS = ("stated_targets", "achieved", "targets", "reviewed", "forecasts")
-_YEAR_COMPARED = re.compile(r"so voi\s+(?:cuoi |dau )?nam\s+(20\d\d)\s*$")
 _YEARLY_FALL = re.compile(
     r"\W*(?:binh quan(?: chung)?,?\s*)?(?:moi|hang) nam,?\s*giam(?:\s+(?:duoc|tu|khoang|tren|hon))*\s*"
 )
@@ -214,7 +214,7 @@ class HouseholdReader:
             # In "từ 12,5% năm 2022 xuống còn 9,8% năm 2023" the first year belongs to the first rate.
             before = re.split(r"\b(?:xuong|con|ve)\b", before)[-1]
         if self._is_earlier(clause, base) and not last_year(before, latest, spans=False):
-            compared = _YEAR_COMPARED.search(clause.outside)
+            compared = COMPARED.search(clause.outside)
             return compared[1] if compared else str(self.round.year - 1)
         if base is not None and base.is_earlier and clause.mention.unit in ("pp", "percent") and "giam" in before:
             return str(int(base.figure.period) + 1)
@@ -233,7 +233,7 @@ class HouseholdReader:
     def _is_earlier(self, clause: Clause, base: Stated | None) -> bool:
         """Whether a number is told of the year before: "cùng kỳ là 2.094 hộ", "so với cuối năm 2022 (3.482 hộ)"."""
         opens_bracket = clause.depth > 0 and clause.previous is None
-        is_compared = opens_bracket and base is not None and base.is_fall and _YEAR_COMPARED.search(clause.outside)
+        is_compared = opens_bracket and base is not None and COMPARED.search(clause.outside)
         tells_fall = self.phrases["falls"].says(clause.before)
         return (bool(is_compared) and not tells_fall) or self.phrases["earlier"].says(clause.before)
 

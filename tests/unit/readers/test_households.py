@@ -299,6 +299,25 @@ def test_list_of_communes_counts_what_leads_it_in_whatever_it_adds_up_to():
     ]
 
 
+@pytest.mark.parametrize("aside", ["46,91%", "năm 2023 là 46,91%", "cuối năm 2023 là 46,91%"])
+def test_bracket_behind_the_year_compared_with_tells_the_rate_of_that_year(aside):
+    *_, before = read(f"Hộ nghèo 90 hộ, tỷ lệ 40,20%, giảm 6,71% so với cuối năm 2023 ({aside}).")
+    assert (before.indicator, before.value_text, before.period) == ("poor_household_rate", "46,91", "2023")
+
+
+def test_households_of_the_year_compared_with_are_told_before_the_fall():
+    figures = read(
+        "Hộ nghèo còn 90 hộ, chiếm 19,51%; so với cuối năm 2023 (120 hộ/900 hộ, chiếm 26,40%) giảm 30 hộ, giảm 6,89%."
+    )
+    assert told(figures, "indicator", "value_text", "period")[2:] == [
+        ("poor_households", "120", "2023"),
+        ("total_households", "900", "2023"),
+        ("poor_household_rate", "26,40", "2023"),
+        ("poor_household_reduction", "30", "2024"),
+        ("poor_household_rate_change", "6,89", "2024"),
+    ]
+
+
 def test_list_that_adds_up_to_nothing_told_is_no_figure():
     assert read("Hộ nghèo 190 hộ.", "- Hoa Ban: 85 hộ", "- Suối Đá: 112 hộ")[1:] == []
 

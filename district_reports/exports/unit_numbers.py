@@ -88,8 +88,9 @@ class Spread:
         return (self.lowest,) if self.lowest == self.highest else (self.lowest, self.highest)
 
     def text(self, decimals: int | None = None) -> str:
-        """`28,60 đến 29,30`; with as many decimals as both need, where none are asked for."""
-        places = decimals_needed(self.values, self.source.unit) if decimals is None else decimals
+        """`28,6 đến 29,3`; as units print them, with as many decimals, where none are asked for."""
+        unit = self.source.unit if self.source.unit == "vnd" else ""
+        places = decimals_needed(self.values, unit) if decimals is None else decimals
         return " đến ".join(format_number(value, self.source.unit, places) for value in self.values)
 
 

@@ -13,7 +13,7 @@ from district_reports.exports.page.render import render_page
 from district_reports.exports.tables import SHOWN_TABLES, ShownTable, order_rows
 from district_reports.exports.unit_numbers import UnitLine, list_unit_lines
 from district_reports.exports.workbook.build import build_workbook
-from district_reports.warehouse.releases.content import TABLE_BY_NAME, parts_of_ratio
+from district_reports.warehouse.releases.content import TABLE_BY_NAME, parts_of, parts_of_ratio
 from district_reports.warehouse.releases.published import PublishedRelease
 from district_reports.warehouse.releases.tracing import Tracer
 from exported.formulas import work_out
@@ -22,7 +22,7 @@ from exported.pages import ShownPage
 Cells = dict[tuple[str, str], set[Decimal]]
 # A number that stands by itself on a page and not in a table.
 NOT_A_NUMBER = "không thuộc"
-WHOLE = "Tổng cộng"
+WHOLE, STATED_BY = "Tổng cộng", "Số đơn vị nêu số này"
 
 
 def released_cells(release: PublishedRelease) -> Cells:
@@ -51,6 +51,22 @@ def unit_cells(release: PublishedRelease) -> Cells:
     return cells
 
 
+def spread_cells(release: PublishedRelease) -> Cells:
+    """The lowest and the highest number of units where these are not added up; rates that are computed have sums."""
+    tracer, cells = Tracer(release), {}
+    for shown in SHOWN_TABLES:
+        for row in release.rows(shown.table_name):
+            lines = list_unit_lines(tracer, shown.table_name, row)
+            known = TABLE_BY_NAME[shown.table_name].measures
+            for measure in known:
+                if measure.removeprefix("reported_") in known.keys() - {measure}:
+                    continue
+                stated = [value for line in lines if (value := line.value(measure)) is not None]
+                if row[measure] is None and stated:
+                    cells[label("measures", measure), row_label(shown.table_name, row)] = {min(stated), max(stated)}
+    return cells
+
+
 def _as_shown(value: Decimal | int, measure: str) -> Decimal:
     """The number as a page has it: money that was divided has no parts of a đồng there."""
     return Decimal(value).quantize(Decimal(1), ROUND_HALF_UP) if measure.endswith("_vnd") else Decimal(value)
@@ -65,20 +81,26 @@ def _of_unit(row: Mapping[str, Any], line: UnitLine, measure: str) -> Decimal | 
 
 def assert_page_shows(release: PublishedRelease) -> int:
     """Compare a page with its release both ways; how many numbers the page shows."""
-    released, of_units = released_cells(release), unit_cells(release)
+    released, of_units, spreads = released_cells(release), unit_cells(release), spread_cells(release)
     wholes = {(measure, row.rpartition(" · ")[0]) for measure, row in of_units} & released.keys()
     numbers = [number for number in ShownPage(render_page(release)).numbers if number.text != NOT_A_NUMBER]
     shown: Cells = {}
+    spread_shown: set[tuple[str, str]] = set()
     for number in numbers:
         # The note of a number that one unit alone makes up ends with the unit's name, also where it is the province's.
         without_unit = number.measure, number.row.rpartition(" · ")[0]
         key = (number.measure, number.row) if (number.measure, number.row) in released else without_unit
+        told_of = key if key in spreads else (number.measure, number.row)
+        if told_of in spreads and set(number.values) == spreads[told_of]:
+            spread_shown.add(told_of)
+            continue
         allowed = released.get(key, set()) | of_units.get((number.measure, number.row), set())
         assert number.value in allowed, f"{number} is not what was released: {allowed}"
         if key in released or key in wholes:
             shown.setdefault(key, set()).add(number.value)
     missing = {key: values - shown.get(key, set()) for key, values in released.items()}
     assert not any(missing.values()), f"released, but not on the page: {missing}"
+    assert spread_shown == spreads.keys(), f"stated by units, but not on the page: {spreads.keys() - spread_shown}"
     return len(numbers)
 
 
@@ -101,10 +123,13 @@ def _compare_table(
 ) -> int:
     tracer, sheet = Tracer(release), results[shown.title]
     lines = _list_lines(sheet, shown)
-    expected: list[tuple[str, Mapping[str, Decimal | None]]] = []
+    expected: list[tuple[str, Mapping[str, Decimal | int | None]]] = []
     for row in rows:
         measures = TABLE_BY_NAME[shown.table_name].measures
         expected.append((WHOLE, {measure: row[measure] for measure in measures}))
+        expected.append(
+            (STATED_BY, {measure: _stated_by(tracer, shown.table_name, row, measure) for measure in measures})
+        )
         expected += [
             (line.name, {measure: _of_unit(row, line, measure) for measure in measures})
             for line in list_unit_lines(tracer, shown.table_name, row)
@@ -116,11 +141,22 @@ def _compare_table(
             column = columns.get(label("measures", measure))
             written = sheet[f"{column}{number}"].value if column else None
             worked_out = work_out(formulas, shown.title, f"{column}{number}") if column else None
-            told = None if written in {None, NOT_A_NUMBER} else Decimal(str(written))
+            told = Decimal(str(written)) if isinstance(written, int | float | Decimal) else None
             place = f"{shown.title}!{column}{number}, {name}, {measure}"
             assert told == worked_out == (None if value is None else Decimal(value)), place
             compared += value is not None
     return compared
+
+
+def _stated_by(tracer: Tracer, table_name: str, row: Mapping[str, Any], measure: str) -> int | None:
+    """How many units state a number, or both of the numbers that it is made of."""
+    lines = list_unit_lines(tracer, table_name, row)
+    sides = parts_of(measure, row) if row[measure] is not None else None
+    stating = [line for line in lines if all(line.value(side) is not None for side in sides or (measure,))]
+    if table_name == "timeliness":
+        # Made of reports as such, of whichever numbers.
+        return len(lines) if row[measure] is not None else None
+    return len(stating) if row[measure] is not None or stating else None
 
 
 def _list_lines(sheet: Worksheet, shown: ShownTable) -> Iterator[tuple[str, int, dict[str, str]]]:

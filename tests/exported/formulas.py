@@ -9,7 +9,7 @@ from openpyxl.utils import range_boundaries
 _CELL = r"[A-Z]+\d+"
 _RANGE = rf"{_CELL}:{_CELL}"
 _KINDS = {
-    re.compile(rf"=(SUM|MIN|MAX)\(({_RANGE})\)"): "aggregate",
+    re.compile(rf"=(SUM|MIN|MAX|COUNT)\(({_RANGE})\)"): "aggregate",
     re.compile(
         rf"=ROUND\(100\*SUMPRODUCT\(--ISNUMBER\(({_RANGE})\),({_RANGE})\)"
         rf"/SUMPRODUCT\(--ISNUMBER\(({_RANGE})\),({_RANGE})\),2\)"
@@ -35,9 +35,13 @@ def _apply(workbook: Workbook, sheet: str, kind: str, parts: tuple[str, ...]) ->
         return work_out(workbook, *parts)
     if kind == "aggregate":
         numbers = [value for value in _list_values(workbook, sheet, parts[1]) if value is not None]
-        return {"SUM": lambda: sum(numbers, Decimal(0)), "MIN": lambda: min(numbers), "MAX": lambda: max(numbers)}[
-            parts[0]
-        ]()
+        aggregates = {
+            "SUM": lambda: sum(numbers, Decimal(0)),
+            "MIN": lambda: min(numbers),
+            "MAX": lambda: max(numbers),
+            "COUNT": lambda: Decimal(len(numbers)),
+        }
+        return aggregates[parts[0]]()
     if kind == "ratio":
         part, whole = (work_out(workbook, sheet, cell) for cell in parts)
         return _ratio(part, whole)

@@ -23,8 +23,16 @@ class ShownNumber:
     @property
     def value(self) -> Decimal:
         """The number in base units: đồng, percent, households."""
-        number = Decimal(self.text.replace(".", "").replace(",", ".").replace("−", "-"))
-        return number * 10**6 if self.heading.endswith("triệu đồng") else number
+        [value] = self.values
+        return value
+
+    @property
+    def values(self) -> list[Decimal]:
+        """The same; two of them where the lowest and the highest are told."""
+        numbers = [
+            Decimal(text.replace(".", "").replace(",", ".").replace("−", "-")) for text in self.text.split(" đến ")
+        ]
+        return [number * 10**6 if self.heading.endswith("triệu đồng") else number for number in numbers]
 
 
 class ShownPage(HTMLParser):

@@ -5,6 +5,7 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
+from district_reports.exports.coverage import coverage_of
 from district_reports.exports.labels import (
     area_view_sentence,
     capital_scope,
@@ -21,7 +22,14 @@ from district_reports.exports.tables import SHOWN_TABLES
 from district_reports.exports.unit_numbers import list_standings, list_unit_lines, total_of
 from district_reports.exports.workbook.accompanying import describe_release, list_accompanying
 from district_reports.exports.workbook.sources import list_sources
-from district_reports.exports.workbook.tables import UNITS, WHOLE_PROVINCE, PlacedTable, place_table
+from district_reports.exports.workbook.tables import (
+    STATED_BY,
+    UNITS,
+    WHOLE_PROVINCE,
+    PlacedTable,
+    count_units,
+    place_table,
+)
 from district_reports.exports.worksheets import Formula, Sheet, SheetRow
 from district_reports.warehouse.releases.content import TABLE_BY_NAME
 from district_reports.warehouse.releases.published import PublishedRelease
@@ -44,7 +52,7 @@ def list_sheets(release: PublishedRelease) -> list[Sheet]:
         if release.rows(table.table_name)
     }
     return [
-        _summary(release, placed, head),
+        _summary(release, tracer, placed, head),
         _by_unit(release, tracer, placed, head),
         *(table.sheet(head) for table in placed.values()),
         *list_accompanying(release, head),
@@ -60,12 +68,14 @@ def _head(release: PublishedRelease) -> tuple[str, ...]:
     published = f"Đợt công bố {header['release_id']}, ngày {day_label(header['published_at'])}"
     return (
         f"{header['province_name']}, {round_label(header['round'])}. {published}.",
-        f"Số liệu {status}. {coverage_sentence(header)}. Tiền: đồng. Ô trống: không nêu trong báo cáo, khác với 0.",
+        f"Số liệu {status}. {coverage_sentence(header)}. Tiền: đồng. Ô trống: không có số, khác với 0.",
         *filter(None, [area_view_sentence(release)]),
     )
 
 
-def _summary(release: PublishedRelease, placed: Mapping[str, PlacedTable], head: Sequence[str]) -> Sheet:
+def _summary(
+    release: PublishedRelease, tracer: Tracer, placed: Mapping[str, PlacedTable], head: Sequence[str]
+) -> Sheet:
     header = release.header
     standings = list_standings(release)
     missing = "; ".join(standing.name for standing in standings if standing.is_missing)
@@ -81,27 +91,38 @@ def _summary(release: PublishedRelease, placed: Mapping[str, PlacedTable], head:
         ("Còn nội dung bị giữ lại của", held or "không có"),
         *([] if release.is_national else [("Quy tắc được miễn trừ", len(release.rows("waivers")) or "không có")]),
     )
-    rows = [SheetRow([name, value, "", "", None, None]) for name, value in facts]
+    rows = [SheetRow([name, value, "", "", None, None, ""]) for name, value in facts]
     for name in _HEADLINED:
         headline = release.headline(name)
-        rows += _headline_rows(placed[name], headline) if headline else []
-    headings = ["Mục", "Giá trị", "Đơn vị tính", "Ghi rõ", "Số đơn vị nêu số này", "Số đơn vị phải báo cáo"]
+        rows += _headline_rows(tracer, placed[name], headline) if headline else []
+    # Of the country, provinces are the units.
+    units = "tỉnh, thành phố" if release.is_national else "đơn vị"
+    headings = [
+        "Mục",
+        "Giá trị",
+        "Đơn vị tính",
+        "Ghi rõ",
+        f"Số {units} nêu số này",
+        f"Số {units} phải báo cáo",
+        "Cách tính",
+    ]
     return Sheet("Tổng hợp", headings, rows, {1: 34}, head=("Tổng hợp", *head))
 
 
-def _headline_rows(placed: PlacedTable, headline: Row) -> list[SheetRow]:
-    """One row for each number the headline states, taken over from its table."""
-    units = TABLE_BY_NAME[placed.table.table_name].measures
-    about = row_label(placed.table.table_name, headline)
-    counts = [headline["reporting_unit_count"], headline["expected_unit_count"]]
-    return [
-        SheetRow(
-            [label("measures", measure), Formula(reference, headline[measure]), UNITS[units[measure]], about, *counts],
-            {1: units[measure]},
-        )
-        for measure in placed.table.measures
-        if (reference := placed.reference(headline["row_key"], measure))
-    ]
+def _headline_rows(tracer: Tracer, placed: PlacedTable, headline: Row) -> list[SheetRow]:
+    """One row for each number the headline states, taken over from its table with the number of units that state it."""
+    name, key = placed.table.table_name, headline["row_key"]
+    units = TABLE_BY_NAME[name].measures
+    about = row_label(name, headline)
+    rows = []
+    for measure in placed.table.measures:
+        coverage = coverage_of(tracer, name, headline, measure)
+        number, stated_by = placed.reference(key, measure), placed.reference(key, measure, STATED_BY)
+        if number and stated_by and coverage:
+            values = [Formula(number, headline[measure]), UNITS[units[measure]], about,
+                      Formula(stated_by, coverage.stating), coverage.expected, coverage.explanation]  # fmt: skip
+            rows.append(SheetRow([label("measures", measure), *values], {1: units[measure]}))
+    return rows
 
 
 def _by_unit(
@@ -113,7 +134,7 @@ def _by_unit(
     for table_name, row, _ in columns:
         names |= {line.code: line.name for line in list_unit_lines(tracer, table_name, row)}
     first_row = len(head) + 4
-    rows = [_unit_total_row(tracer, placed, columns, first_row, len(names))]
+    rows = _unit_total_rows(tracer, placed, columns, first_row, sorted(names))
     for code in sorted(names):
         values = [_unit_cell(placed, column, code) for column in columns]
         rows.append(SheetRow([names[code], "có số liệu được tính", *values], _column_units(columns)))
@@ -159,18 +180,25 @@ def _about(table_name: str, row: Row) -> str:
     return row_label(table_name, row)
 
 
-def _unit_total_row(
-    tracer: Tracer, placed: Mapping[str, PlacedTable], columns: Sequence[_Column], number: int, unit_count: int
-) -> SheetRow:
+def _unit_total_rows(
+    tracer: Tracer, placed: Mapping[str, PlacedTable], columns: Sequence[_Column], number: int, codes: Sequence[str]
+) -> list[SheetRow]:
+    """The whole, and of how many units each of its numbers is; the units themselves stand below."""
     values: list[Any] = []
+    counts: list[Any] = []
     for index, (name, row, measure) in enumerate(columns, start=3):
         total = total_of(list_unit_lines(tracer, name, row), measure)
         text = placed[name].reference(row["row_key"], measure) or ""
+        letter = get_column_letter(index)
         if total == row[measure]:
-            letter = get_column_letter(index)
-            text = f"=SUM({letter}{number + 1}:{letter}{number + unit_count})"
+            text = f"=SUM({letter}{number + 2}:{letter}{number + 1 + len(codes)})"
         values.append(Formula(text, row[measure]))
-    return SheetRow([WHOLE_PROVINCE, "", *values], _column_units(columns), is_total=True)
+        shown = [placed[name].results.get((row["row_key"], measure, code)) for code in codes]
+        counts.append(count_units(coverage_of(tracer, name, row, measure), letter, number + 1, shown))
+    return [
+        SheetRow([WHOLE_PROVINCE, "", *values], _column_units(columns), is_total=True),
+        SheetRow([STATED_BY, "", *counts]),
+    ]
 
 
 def _unit_cell(placed: Mapping[str, PlacedTable], column: _Column, code: str) -> Formula | None:

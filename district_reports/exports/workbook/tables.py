@@ -7,11 +7,12 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
+from district_reports.exports.coverage import Coverage, coverage_of
 from district_reports.exports.labels import label, labels
 from district_reports.exports.numbers import UNIT_LABELS
 from district_reports.exports.source_notes import NOT_APPLICABLE_TEXT, document_label, quote_of
 from district_reports.exports.tables import ShownTable, order_rows
-from district_reports.exports.unit_numbers import UnitLine, list_unit_lines, rate_of, total_of
+from district_reports.exports.unit_numbers import COUNTED_BY, UnitLine, list_unit_lines, rate_of, spread_of, total_of
 from district_reports.exports.worksheets import Formula, Sheet, SheetRow
 from district_reports.warehouse.releases.content import TABLE_BY_NAME, parts_of_ratio, unit_of
 from district_reports.warehouse.releases.published import PublishedRelease
@@ -24,11 +25,10 @@ CellKey = tuple[str, str, str]
 # Whole dong here, not millions: a cell can be added up by whoever gets the workbook.
 UNITS = {**UNIT_LABELS, "vnd": "đồng"}
 WHOLE_PROVINCE = "Tổng cộng"
-_COVERAGE = {
-    "Số đơn vị phải báo cáo": "expected_unit_count",
-    "Số đơn vị được tính": "accepted_unit_count",
-    "Số đơn vị nêu số này": "reporting_unit_count",
-}
+# Of how many units each number is: a row below the numbers, since every one of them is of other units.
+STATED_BY = "Số đơn vị nêu số này"
+# What holds of all numbers of a row.
+_COVERAGE = {"Số đơn vị phải báo cáo": "expected_unit_count", "Số đơn vị được tính": "accepted_unit_count"}
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,11 @@ class DataTable(ShownTable):
     def of(shown: ShownTable, release: PublishedRelease) -> "DataTable":
         known, rows = TABLE_BY_NAME[shown.table_name].measures, release.rows(shown.table_name)
         ordered = (measure for measure in labels()["measures"] if measure in known)
-        measures = tuple(measure for measure in ordered if any(row[measure] is not None for row in rows))
+        measures = tuple(
+            measure
+            for measure in ordered
+            if any(row[measure] is not None or row.get(COUNTED_BY.get(measure, "")) for row in rows)
+        )
         return DataTable(shown.table_name, shown.title, shown.heading, shown.dimensions, measures)
 
     @property
@@ -67,7 +71,7 @@ class DataTable(ShownTable):
 class PlacedTable:
     """A table with address and value of every number, by row key, measure and unit code.
 
-    An empty unit code is the province's own number.
+    An empty unit code is the province's own number, `STATED_BY` that of the units which state it.
     """
 
     table: DataTable
@@ -85,15 +89,19 @@ class PlacedTable:
 
 
 def place_table(release: PublishedRelease, tracer: Tracer, shown: ShownTable, first_row: int) -> PlacedTable:
-    """All rows of a released table, each followed by the units it is made of; `first_row` is the first one's number."""
+    """All rows of a released table; `first_row` is the first one's number.
+
+    Each is followed by how many units state each of its numbers, and by the units it is made of.
+    """
     table = DataTable.of(shown, release)
     placed = PlacedTable(table)
     for row in order_rows(release, table.table_name):
         lines = list_unit_lines(tracer, table.table_name, row)
         top = first_row + len(placed.rows)
-        added = [_province_row(table, row, lines, top)]
-        added += [_unit_row(table, row, line, top + number) for number, line in enumerate(lines, start=1)]
-        for number, (code, sheet_row) in enumerate(zip(["", *(line.code for line in lines)], added, strict=True), top):
+        added = [_province_row(tracer, table, row, lines, top), _stated_by_row(tracer, table, row, lines, top + 1)]
+        added += [_unit_row(table, row, line, top + number) for number, line in enumerate(lines, start=2)]
+        codes = ["", STATED_BY, *(line.code for line in lines)]
+        for number, (code, sheet_row) in enumerate(zip(codes, added, strict=True), top):
             _place_row(placed, row["row_key"], code, number, sheet_row)
     return placed
 
@@ -108,23 +116,59 @@ def _place_row(placed: PlacedTable, row_key: str, unit_code: str, number: int, s
             placed.results[row_key, measure, unit_code] = result
 
 
-def _province_row(table: DataTable, row: Row, lines: Sequence[UnitLine], number: int) -> SheetRow:
-    values = [_province_value(table, row, lines, measure, number) for measure in table.measures]
+def _province_row(tracer: Tracer, table: DataTable, row: Row, lines: Sequence[UnitLine], number: int) -> SheetRow:
+    values = [_province_value(tracer, table, row, lines, measure, number) for measure in table.measures]
+    coverages = [coverage_of(tracer, table.table_name, row, measure) for measure in table.measures]
     return SheetRow(
         [*_dimensions(table, row, WHOLE_PROVINCE), *values, *(row[column] for column in _COVERAGE.values())],
         _units(table, row),
+        {
+            table.first_column - 1 + index: f"{label('measures', measure)} = {coverage.explanation}"
+            for index, (measure, coverage) in enumerate(zip(table.measures, coverages, strict=True))
+            if coverage and coverage.explanation
+        },
         is_total=True,
     )
 
 
+def _stated_by_row(tracer: Tracer, table: DataTable, row: Row, lines: Sequence[UnitLine], number: int) -> SheetRow:
+    """Of how many units each number above is, counted below wherever that gives it."""
+    values: list[Formula | int | None] = []
+    for measure in table.measures:
+        coverage = coverage_of(tracer, table.table_name, row, measure)
+        values.append(count_units(coverage, table.column(measure), number, _shown_values(table, row, lines, measure)))
+    blanks = [None] * len(_COVERAGE)
+    return SheetRow([*_dimensions(table, row, STATED_BY), *values, *blanks])
+
+
+def count_units(coverage: Coverage | None, column: str, number: int, shown: Sequence[object]) -> Formula | int | None:
+    """How many units a number is of, in row `number`: a count of what is shown of each below, where it is that."""
+    if coverage is None:
+        return None
+    if coverage.stating != sum(value is not None for value in shown):
+        return coverage.stating
+    return Formula(f"=COUNT({column}{number + 1}:{column}{number + len(shown)})", coverage.stating)
+
+
+def _shown_values(table: DataTable, row: Row, lines: Sequence[UnitLine], measure: str) -> list[object]:
+    """What the rows of units show of a measure; text, which says that it is not for them, is no number."""
+    shown = [_unit_value(table, row, line, measure, 0) for line in lines]
+    return [None if isinstance(value, str) else value for value in shown]
+
+
 def _province_value(
-    table: DataTable, row: Row, lines: Sequence[UnitLine], measure: str, number: int
-) -> Formula | Decimal | int | None:
-    """A formula over the units below wherever it gives the released number; else, as of a divided unit, the number."""
+    tracer: Tracer, table: DataTable, row: Row, lines: Sequence[UnitLine], measure: str, number: int
+) -> Formula | Decimal | int | str | None:
+    """A formula over the units below wherever it gives the released number; else, as of a divided unit, the number.
+
+    Where units' numbers are not added up, the lowest and the highest of them as text.
+    """
     value = row[measure]
+    if spread := spread_of(tracer, table.table_name, row, measure):
+        return spread.text()
     if value is None or not lines:
         return value
-    first, last = number + 1, number + len(lines)
+    first, last = number + 2, number + 1 + len(lines)
     text, result = _total_formula(table, row, lines, measure, first, last)
     return Formula(text, value) if result == value else value
 

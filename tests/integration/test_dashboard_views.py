@@ -99,7 +99,8 @@ def test_units_are_ranked_and_those_without_a_number_say_why(connection: Connect
         insert(connection, "release.releases", **RELEASE, **PLACE, release_number=1, content_sha256="0" * 64,
                published_at="2024-07-10", status="provisional", expected_unit_count=5, accepted_unit_count=3,
                rule_set_version="1", code_version="1")  # fmt: skip
-        insert(connection, "release.completeness", **RELEASE, **key, missing_unit_names="Sông Vắng; Núi Xa")
+        insert(connection, "release.completeness", **RELEASE, **key, missing_unit_names="Sông Vắng; Núi Xa",
+               held_line_unit_names="Bãi Dài; Đồi Cao")  # fmt: skip
         insert(connection, "release.disbursement", **RELEASE, **key, project="", component="", fund_source="all",
                capital_type="all", disbursed_vnd=1, rate_denominator="assigned", is_headline=True)  # fmt: skip
         # The last of each: how late its first report was, if that says anything.
@@ -133,6 +134,7 @@ def test_units_are_ranked_and_those_without_a_number_say_why(connection: Connect
     reasons = connection.execute("select reporting_unit_name, reason_label from analytics.board_reasons").fetchall()
     assert set(reasons) == {
         ("Sông Vắng", "Chưa gửi báo cáo"), ("Núi Xa", "Chưa gửi báo cáo"), ("Hồ Sâu", "Bị giữ: SUM-900"),
+        ("Bãi Dài", "Số tiền chưa cộng"), ("Đồi Cao", "Số tiền chưa cộng"),
     }  # fmt: skip
     punctual = connection.execute(
         "select reporting_unit_name, punctuality_label from analytics.board_reports"

@@ -161,8 +161,32 @@ def test_line_told_twice_takes_the_value_that_closes_the_sums(warehouse):
     row = warehouse.line(project="DA3", fund_source="all")
     assert row["assigned_vnd"] == 100
     assert row["reporting_unit_count"] == 1, "where nothing decides between two values, neither counts"
+    assert row["held_unit_count"] == 1
     superseded = warehouse.rows("select value from intermediate.int_figures_resolved where is_superseded")
     assert [figure["value"] for figure in superseded] == [90]
+
+
+def test_amount_in_no_sum_is_counted_named_and_keeps_its_line_and_the_province_is_not_final(warehouse):
+    of_province = registry.districts_of(PROVINCE.code)
+    warehouse.load(2, SECOND, [*SECOND_REPORT, capital(8, fund_source="local"), capital(9, fund_source="local")])
+    for number, unit in enumerate(of_province[2:], start=3):
+        warehouse.load(number, unit, [capital(10)])
+    warehouse.build()
+
+    line = warehouse.line(fund_source="local")
+    assert (line["assigned_vnd"], line["reporting_unit_count"], line["held_unit_count"]) == (None, 0, 1)
+    (whole,) = warehouse.rows(f"select * from rollups.agg_province_completeness_by_round {AS_REPORTED}")
+    assert whole["accepted_unit_count"] == whole["expected_unit_count"] == len(of_province)
+    assert (whole["held_line_count"], whole["held_line_unit_names"]) == (1, SECOND.name)
+    assert not whole["is_final"]
+    (held,) = warehouse.rows("select measure, hold_reason from marts.fct_capital_lines_held")
+    assert (held["measure"], held["hold_reason"]) == ("assigned_vnd", "undecided")
+
+    warehouse.load(2, SECOND, SECOND_REPORT, days=1)
+    warehouse.build()
+    assert not warehouse.rows(f"select from {DISBURSEMENT} where fund_source = 'local'")
+    (whole,) = warehouse.rows(f"select * from rollups.agg_province_completeness_by_round {AS_REPORTED}")
+    assert (whole["held_line_count"], whole["is_final"]) == (0, True)
 
 
 def test_line_called_investment_is_recurrent_where_the_sums_say_so(warehouse):

@@ -22,11 +22,11 @@ PROVINCES = sorted(registry.provinces(), key=lambda province: -len(registry.dist
     registry.districts_of(PROVINCES[0].code)[:3],
     registry.districts_of(PROVINCES[1].code)[:2],
 )
-# Few rows each: the registry's, a row a submission or a finding, held lines, who was expected. Whatever else is made of
+# Few rows each: the registry's, a row a submission or a finding, who was expected. Whatever else is made of
 # the reports has rows for every figure, and must be kept between builds.
 MADE_WHOLE = {
     "dim_changed_province_rounds", "dim_changed_provinces", "dim_cofinancing_tiers", "dim_days", "dim_reporting_units",
-    "dim_unit_provinces", "fct_capital_lines_held", "fct_findings", "fct_submission_timeliness", "fct_submissions",
+    "dim_unit_provinces", "fct_findings", "fct_submission_timeliness", "fct_submissions",
     "agg_province_completeness_by_round",
 }  # fmt: skip
 
@@ -40,6 +40,8 @@ def say(size: int, window: str = ROUND) -> list[Figure]:
     """Something of every subject; a larger unit has more of all."""
     return [
         capital(1000 * size), paid(300 * size, period=window), capital(30 * size, fund_source="local"),
+        # Nothing decides which of the two it is.
+        capital(8 * size, project="DA6"), capital(9 * size, project="DA6"),
         capital(700 * size, "forecast", period=NEXT_ROUND), paid(50 * size, project="DA2", period=window),
         households("total_households", 900 * size), households("poor_households", 90 * size),
         told("poor_households", 60 * size, breakdown="poor;ethnic_minority"),
@@ -149,7 +151,7 @@ def test_what_was_corrected_held_and_sent_for_another_round_is_as_if_built_from_
         warehouse.hold(f"{number:016x}", "submission")
     warehouse.build()
     increments = dump(warehouse)
-    assert [name for name, rows in increments.items() if not rows] == ["fct_capital_lines_held"]
+    assert not [name for name, rows in increments.items() if not rows], "each table has rows to compare"
     units = {row["reporting_unit_code"] for row in increments["fct_capital_to_date"]}
     assert HELD.code not in units, "a held report leaves the facts"
     steps = {

@@ -2,7 +2,7 @@
 
 import csv
 import shutil
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -222,6 +222,39 @@ def test_published_households_are_the_reports_households(published):
            from analytics.poverty where province_code = '62' and is_headline""",
     )
     assert rows == [(896, 13306, Decimal("6.73"), "preliminary", "2021-2025")]
+
+
+def test_amounts_in_no_sum_are_counted_named_and_have_their_row(published):
+    settings, _ = published
+    held = _rows(
+        settings,
+        """
+        select
+            province_code, reporting_unit_name, project, subproject, component, fund_source, capital_type, budget_year,
+            measure
+        from marts.fct_capital_lines_held inner join marts.dim_reporting_units using (area_list, reporting_unit_code)
+        """,
+    )
+    assert held, "no report has an amount in no sum, so nothing was checked"
+    told = _rows(settings, "select province_code, held_line_count, held_line_unit_names from analytics.completeness")
+    lines = _rows(
+        settings,
+        """
+        select
+            disbursement.province_code, project, subproject, component, fund_source, capital_type, budget_year
+        from analytics.disbursement inner join analytics.completeness using (release_id)
+        -- Beyond the units of which all capital is held.
+        where disbursement.held_unit_count > completeness.held_capital_unit_count
+        """,
+    )
+    count = Counter(row[0] for row in held)
+    names = {row[0]: row[1] for row in held}
+    assert {code: (number, name) for code, number, name in told if number} == {
+        code: (count[code], names[code]) for code in names
+    }
+    assert {(row[0], *row[2:-1]) for row in held} == set(lines)
+    reasons = dict(_rows(settings, "select province_code, status_reason_vi from analytics.releases"))
+    assert all(f"{count[code]} số tiền của dòng vốn" in reasons[code] for code in names)
 
 
 def test_what_a_report_does_not_state_is_empty_and_not_zero(published):

@@ -99,12 +99,25 @@ def test_first_release_is_provisional_and_says_its_coverage(connection: Connecti
     assert (result.outcome, result.release_id) == (Outcome.PUBLISHED, "97-2024H1-001")
     assert (header["status"], header["accepted_unit_count"], header["expected_unit_count"]) == ("provisional", 1, 3)
     assert header["planned_capital_covered_pct"] is None, "what silent districts plan is not known"
+    assert header["status_reason_vi"] == "2 đơn vị chưa gửi báo cáo"
 
 
 def test_release_is_final_when_every_unit_is_in(connection: Connection):
     state(connection, {"suoi-1": ("971", "Suối Mơ", 90, 30)}, expected=1)
     header = show_release(connection, publish(connection).release_id).header
     assert (header["status"], header["planned_capital_covered_pct"]) == ("final", 100)
+    assert (header["status_reason_vi"], header["status_reason_en"]) == ("", "")
+
+
+def test_amount_left_out_of_the_sums_keeps_a_release_provisional_and_is_told(connection: Connection):
+    state(connection, {"suoi-1": ("971", "Suối Mơ", 90, 30)}, expected=1)
+    connection.execute(
+        "update rollups.agg_province_completeness_by_round"
+        " set held_line_count = 3, held_line_unit_names = 'Suối Mơ', is_final = false"
+    )
+    header = show_release(connection, publish(connection).release_id).header
+    assert (header["status"], header["held_line_count"]) == ("provisional", 3)
+    assert header["status_reason_vi"] == "3 số tiền của dòng vốn mâu thuẫn hoặc chưa rõ, chưa cộng vào tổng"
 
 
 def test_same_content_makes_no_new_release(connection: Connection):

@@ -1,37 +1,26 @@
--- One row per area list, reporting unit, round and capital line.
--- The lines of a submission that counts of which a measure is held: it contradicts others, and no sum supports it.
-with figures as (
+-- One row per area list, reporting unit, round, capital line and measure.
+-- Amounts that an accepted submission tells and no sum has: contradicted and supported by nothing else, or told with
+-- several values of which nothing decides for any.
+with measures as (
 
-    select * from {{ ref('int_figures_resolved') }}
-    where subject = 'capital' and place = '' and narrowing_breakdown = ''
-
-),
-
-latest as (
-
-    select * from {{ ref('int_submissions_latest') }}
-    where subject = 'capital'
+    {{ of_changed_unit_rounds('int_capital_measures_chosen') }}
+    where stated.measure in ('{{ capital_measures() | join("', '") }}')
 
 ),
 
-held as (
+counted as (
 
-    select distinct submission_id, figure_id from {{ ref('int_capital_lines_held') }}
-
-),
-
-labels as (
-
-    select distinct submission_id, figure_id, corrected_type from {{ ref('int_capital_labels_checked') }}
+    {{ of_changed_unit_rounds('fct_capital_to_date') }}
 
 )
 
-select distinct
-    latest.area_list, latest.reporting_unit_code, latest.round, figures.project, figures.subproject,
-    figures.component, figures.fund_source,
-    coalesce(labels.corrected_type, figures.effective_capital_type) as capital_type,
-    coalesce(nullif(figures.budget_year, ''), 'not_stated') as budget_year
-from held
-inner join figures on held.submission_id = figures.submission_id and held.figure_id = figures.figure_id
-inner join latest on held.submission_id = latest.submission_id
-left join labels on held.submission_id = labels.submission_id and held.figure_id = labels.figure_id
+select
+    area_list, reporting_unit_code, round, {{ capital_dimensions() }}, measure,
+    case when bool_or(measures.is_held) then 'unsupported' else 'undecided' end as hold_reason,
+    period,
+    string_agg(measures.figure_id, ';' order by measures.figure_id) as figure_ids,
+    min(measures.submission_id) as submission_id
+from measures
+left join counted using (area_list, reporting_unit_code, round, {{ capital_dimensions() }}, measure, period)
+where counted.submission_id is null
+group by area_list, reporting_unit_code, round, {{ capital_dimensions() }}, measure, period

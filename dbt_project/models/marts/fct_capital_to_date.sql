@@ -3,6 +3,7 @@
 with measures as (
 
     {{ of_changed_unit_rounds('int_capital_measures_chosen') }}
+    where not stated.is_held
 
 )
 

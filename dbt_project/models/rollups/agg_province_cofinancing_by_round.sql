@@ -5,7 +5,13 @@ with lines as (
     select
         area_list, reporting_unit_code, round, project, subproject, component, capital_type, budget_year,
         max(assigned_vnd) filter (where fund_source = 'central') as central_vnd,
-        max(assigned_vnd) filter (where fund_source = 'local') as local_vnd
+        max(assigned_vnd) filter (where fund_source = 'local') as local_vnd,
+        {%- for side in ['central', 'local'] %}
+        coalesce(
+            bool_or('assigned_vnd' = any(string_to_array(held_measures, ';'))) filter (where fund_source = '{{ side }}'),
+            false
+        ) as is_{{ side }}_held {{- ',' if not loop.last }}
+        {%- endfor %}
     from {{ ref('fct_capital_lines_to_date') }}
     group by area_list, reporting_unit_code, round, project, subproject, component, capital_type, budget_year
 
@@ -30,13 +36,17 @@ summed as (
 
     select
         {{ province_round() }}, lines.project, lines.subproject, lines.component, lines.capital_type, lines.budget_year,
-        sum(lines.central_vnd * units.weight) as central_vnd,
-        sum(lines.local_vnd * units.weight) as local_vnd,
+        sum(lines.central_vnd * units.weight) filter (where lines.local_vnd is not null) as central_vnd,
+        sum(lines.local_vnd * units.weight) filter (where lines.central_vnd is not null) as local_vnd,
         bool_and(units.is_exact) as is_exact,
-        count(*) as reporting_unit_count
+        count(*) filter (where lines.central_vnd is not null and lines.local_vnd is not null) as reporting_unit_count,
+        count(*) filter (where lines.is_central_held or lines.is_local_held) as held_line_unit_count
     from lines
     inner join units using (area_list, reporting_unit_code, round)
-    where lines.central_vnd is not null and lines.local_vnd is not null
+    -- A unit tells both sides; where one of them is held it is in no sum, and the row says so.
+    where
+        (lines.central_vnd is not null or lines.is_central_held)
+        and (lines.local_vnd is not null or lines.is_local_held)
     group by
         {{ province_round() }}, lines.project, lines.subproject, lines.component, lines.capital_type, lines.budget_year
 
@@ -73,7 +83,7 @@ select
             then 'too_little'
         else 'unknown'
     end as cofinancing_verdict,
-    shared.is_exact, {{ coverage_columns('accepted_capital_unit_count') }},
+    shared.is_exact, {{ coverage_columns('accepted_capital_unit_count', 'shared.held_line_unit_count') }},
     shared.reporting_unit_count::integer as reporting_unit_count,
     shared.reporting_unit_count = coverage.expected_unit_count as is_complete
 from shared

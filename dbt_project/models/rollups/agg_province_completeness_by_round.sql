@@ -32,6 +32,14 @@ received_by_unit as (
 
 ),
 
+held_lines as (
+
+    select area_list, reporting_unit_code, round, count(*) as held_line_count
+    from {{ ref('fct_capital_lines_held') }}
+    group by area_list, reporting_unit_code, round
+
+),
+
 awaited as (
 
     select distinct units.area_view, units.province_area_list, units.province_code, received.round
@@ -75,10 +83,14 @@ counted as (
         {%- for kind in ['critical', 'warning', 'note', 'waived'] %}
         sum(received.{{ kind }}_finding_count) as {{ kind }}_finding_count,
         {%- endfor %}
+        sum(held_lines.held_line_count) as held_line_count,
+        string_agg(expected.reporting_unit_name, '; ' order by expected.reporting_unit_code)
+            filter (where held_lines.held_line_count > 0) as held_line_unit_names,
         string_agg(expected.reporting_unit_name || ' – ' || received.waivers, '; ' order by expected.reporting_unit_code)
             filter (where received.waivers <> '') as waivers
     from expected_by_unit as expected
     left join received_by_unit as received using (area_list, reporting_unit_code, round)
+    left join held_lines using (area_list, reporting_unit_code, round)
     group by expected.area_view, expected.province_area_list, expected.province_code, expected.round
 
 )
@@ -94,5 +106,7 @@ select
     held_support_unit_count::integer,
     critical_finding_count::integer, warning_finding_count::integer, note_finding_count::integer,
     waived_finding_count::integer, coalesce(waivers, '') as waivers,
-    accepted_unit_count = expected_unit_count and held_unit_count = 0 as is_final
+    coalesce(held_line_count, 0)::integer as held_line_count,
+    coalesce(held_line_unit_names, '') as held_line_unit_names,
+    accepted_unit_count = expected_unit_count and held_unit_count = 0 and coalesce(held_line_count, 0) = 0 as is_final
 from counted

@@ -2,10 +2,11 @@
 -- Sums of what the province's units state. A rate is made of the units that state both of its sides, and only of them.
 with lines as (
 
-    select * from {{ ref('fct_capital_lines_to_date') }}
-    -- A line of which only the approved budget is told is none of the province's sums.
-    where is_not_applicable
-        or coalesce({{ capital_measures() | join(', ') }}, reported_disbursement_rate_pct) is not null
+    select
+        *,
+        -- A line of which only the approved budget is told is none of the province's sums.
+        coalesce({{ capital_measures() | join(', ') }}, reported_disbursement_rate_pct) is not null as is_stated
+    from {{ ref('fct_capital_lines_to_date') }}
 
 ),
 
@@ -26,20 +27,21 @@ summed as (
         {%- endfor %}
         {{ ratio_sides('lines.unallocated_vnd', 'lines.assigned_vnd', ('unallocated', 'assigned'), 'vnd') }}
         bool_and(units.is_exact) as is_exact,
-        count(*) filter (where not lines.is_not_applicable) as reporting_unit_count,
-        count(*) filter (where lines.is_not_applicable) as not_applicable_unit_count
+        count(*) filter (where lines.is_stated) as reporting_unit_count,
+        count(*) filter (where lines.is_not_applicable) as not_applicable_unit_count,
+        count(*) filter (where lines.held_measures <> '') as held_line_unit_count
     from lines
     inner join units using (area_list, reporting_unit_code, round)
+    -- A line of which all is held is in no sum and has its row: what is left out is told where it is missing.
+    where lines.is_stated or lines.is_not_applicable or lines.held_measures <> ''
     group by {{ province_round() }}, {{ capital_dimensions() }}
 
 ),
 
-{{ with_held_lines('summed') }},
-
 rated as (
 
     select
-        with_held_lines.*,
+        summed.*,
         -- All that could be spent in a year ("2022+2023" with what was carried over), where as many say so; else what was
         -- assigned, in one year or in several together. A term ("2022-2024") is a stock of what its years were assigned.
         case
@@ -56,7 +58,7 @@ rated as (
         case fund_source when 'all' then 1 when 'state_budget' then 2 when 'central' then 3 else 4 end as source_rank,
         case capital_type when 'all' then 1 else 2 end as type_rank,
         {{ budget_year_count('budget_year') }} as year_count
-    from with_held_lines
+    from summed
 
 ),
 

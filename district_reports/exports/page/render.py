@@ -46,6 +46,7 @@ _TEMPLATES = Environment(
     lstrip_blocks=True,
 )
 _TEMPLATES.filters["subject_label"] = partial(label, "subject")
+_TEMPLATES.filters["standing_label"] = partial(label, "standing")
 # The parts of a page that one looks for, by their anchors; tables go between.
 _FIRST_PARTS = (("giai-ngan", "Giải ngân"), ("giam-ngheo", "Hộ nghèo"), ("bang-giai-ngan", "Vốn chi tiết"))
 _LAST_PARTS = (

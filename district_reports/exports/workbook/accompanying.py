@@ -130,6 +130,7 @@ def describe_release(release: PublishedRelease) -> Sheet:
         ("Số đơn vị đã báo cáo", header["received_unit_count"]),
         ("Số đơn vị được tính", header["accepted_unit_count"]),
         ("Số đơn vị bị giữ lại", header["held_unit_count"]),
+        ("Số tiền của dòng vốn chưa cộng vào tổng (lượng)", header["held_line_count"]),
         ("Phần vốn kế hoạch đã có báo cáo (%)", header["planned_capital_covered_pct"]),
         ("Bộ quy tắc", header["rule_set_version"]),
         ("Phiên bản chương trình", header["code_version"]),

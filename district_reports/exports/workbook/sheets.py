@@ -85,6 +85,7 @@ def _summary(
         ("Phạm vi" if release.is_national else "Tỉnh", header["province_name"]),
         ("Kỳ báo cáo", round_label(header["round"])),
         ("Tính chất", label("release_status", header["status"])),
+        *([("Vì sao tạm thời", header["status_reason_vi"])] if header["status_reason_vi"] else []),
         ("Mức độ đầy đủ", coverage_sentence(header)),
         *([("Địa giới", told_of_view)] if told_of_view else []),
         (f"Chưa có {reports_of(release)} của", missing or "không có"),

@@ -121,7 +121,8 @@ select
     coalesce(in_force.received_unit_count, 0) as received_unit_count,
     coalesce(in_force.accepted_unit_count, 0) as accepted_unit_count,
     coalesce(in_force.held_unit_count, 0) as held_unit_count,
-    coalesce(in_force.waived_finding_count, 0) as waived_finding_count
+    coalesce(in_force.waived_finding_count, 0) as waived_finding_count,
+    coalesce(in_force.held_line_count, 0) as held_line_count
 from standing
 full join in_force on standing.area_list = in_force.area_list and standing.province_code = in_force.province_code
 order by area_list, province_code

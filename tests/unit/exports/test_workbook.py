@@ -121,8 +121,14 @@ def test_every_unit_has_a_row_whether_it_reported_or_not(release: PublishedRelea
 def test_units_that_are_missing_or_held_are_listed_with_the_rules_that_hold_them(release: PublishedRelease):
     critical = release.rows("findings")[0] | {"severity": "critical", "rule": "SUM-901"}
     workbook = read(replace(release, tables={**release.tables, "findings": [critical]}))
-    assert column(workbook, "Thiếu, giữ lại", "Đơn vị báo cáo") == ["Đèo Gió", "Suối Mơ"]
-    assert column(workbook, "Thiếu, giữ lại", "Quy tắc") == [None, "SUM-901"]
+    assert column(workbook, "Thiếu, giữ lại", "Đơn vị báo cáo") == ["Đèo Gió", "Suối Mơ", "Núi Xa"]
+    assert column(workbook, "Thiếu, giữ lại", "Quy tắc") == [None, "SUM-901", None]
+
+
+def test_unit_with_an_amount_in_no_sum_is_named_and_the_release_says_why_it_is_provisional(workbook: Workbook):
+    told = {row[0]: row[1] for row in workbook["Tổng hợp"].iter_rows(values_only=True)}
+    assert told["Còn nội dung bị giữ lại của"] == "Núi Xa"
+    assert told["Vì sao tạm thời"] == "1 đơn vị chưa gửi báo cáo"
 
 
 def test_waiver_says_who_let_what_pass_and_why(workbook: Workbook):

@@ -198,7 +198,8 @@ select
 from told
 inner join analytics.board_releases as releases using (release_id);
 
--- Why a release is provisional: one row per unit that is missing or held, and per critical finding.
+-- Why a release is provisional: one row per unit that is missing, held, or has an amount in no sum, and per critical
+-- finding.
 create or replace view analytics.board_reasons with (security_invoker = true) as
 with reasons as (
 
@@ -209,6 +210,14 @@ with reasons as (
         'Đơn vị chưa gửi báo cáo của kỳ này nên không có trong tổng số' as reason_text
     from analytics.board_units
     where unit_state = 'Chưa gửi'
+    union
+    select
+        release_id,
+        trim(regexp_split_to_table(held_line_unit_names, ';')) as reporting_unit_name,
+        'Số tiền chưa cộng' as reason_label,
+        'Có số tiền của dòng vốn mâu thuẫn với số khác hoặc ghi nhiều giá trị, nên chưa cộng vào tổng' as reason_text
+    from release.completeness
+    where held_line_unit_names <> ''
     union
     select
         findings.release_id,

@@ -4,10 +4,10 @@ import io
 
 import openpyxl
 import pytest
+from workbook_forms import REVIEW, REVIEW_HEADINGS
 
 from district_reports.figures import Reading
 from district_reports.readers.submissions import read_package
-from tests.unit.readers.workbook_forms import REVIEW, REVIEW_HEADINGS
 
 HEADINGS = ("STT", "Xã, thị trấn", "Tổng số hộ", "Số hộ nghèo", "Tỷ lệ hộ nghèo", "Số hộ cận nghèo",
             "Tỷ lệ hộ cận nghèo")  # fmt: skip

@@ -88,6 +88,32 @@ def test_units_below_a_fifth_of_the_plan_and_why_the_total_is_provisional_are_th
     analyst.picture("3-duoi-20-phan-tram")
 
 
+def test_on_a_telephone_the_board_has_the_whole_width_and_the_filters_stand_above_it(visit: Log):
+    analyst = visit(OWN)
+    analyst.page.set_viewport_size({"width": 390, "height": 1600})
+    open_board(analyst, DISBURSEMENT, OWN_RATE)
+    filters = analyst.page.locator('[data-test="filterbar-action-buttons"]').bounding_box()
+    title = analyst.page.locator('[data-test="dashboard-header-wrapper"]').bounding_box()
+    rate = chart(analyst, "Tỷ lệ giải ngân (%)").first.bounding_box()
+    assert filters is not None
+    assert title is not None
+    assert rate is not None
+    assert filters["y"] + filters["height"] <= title["y"] < rate["y"]
+    assert title["width"] > 380
+    assert rate["x"] < 40
+    analyst.picture("7-dien-thoai")
+
+
+def test_each_report_is_told_with_how_punctual_its_unit_was(visit: Log):
+    analyst = visit(OWN)
+    open_board(analyst, "/superset/dashboard/bao-cao/", "Ai đã gửi gì, khi nào")
+    sent = chart(analyst, "Ai đã gửi gì, khi nào")
+    # The sample is a plan, which no round waits for.
+    for text in ("Văn Quan", "2024H1", "Không xét"):
+        expect(sent).to_contain_text(text)
+    analyst.picture("8-tinh-hinh-bao-cao")
+
+
 def test_what_is_chosen_in_a_filter_is_what_is_drawn(visit: Log):
     analyst = visit(OWN)
     open_board(analyst, DISBURSEMENT, OWN_RATE)

@@ -2,6 +2,7 @@
 
 import io
 import unicodedata
+import zipfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from district_reports.exports.feedback.workbook import SEVERITY_FILLS
 from district_reports.exports.labels import label
 from district_reports.wording import CellPlace, find_cell
 
+MOST_BYTES = 25_000_000
+"""Of all sheets together, unpacked; some 700 000 cells."""
 _AUTHOR = "district-reports"
 _WIDTH, _LINE_HEIGHT, _LETTERS_A_LINE, _PADDING = 420, 18, 60, 24
 
@@ -43,7 +46,7 @@ class Mark:
 def mark_workbook(
     file_name: str, content: bytes, told: Sequence[ToldFinding], locators: Mapping[str, str]
 ) -> bytes | None:
-    """The workbook with every finding at its cells; None where no finding names a cell of this file.
+    """The workbook with every finding at its cells; None where none names one of this file, or it is large.
 
     `locators` tells where each figure stands, by its id: a finding is marked at its own cell and at those of all
     figures it is about. Values and formulas stay as they were sent; sheets, hidden ones included, keep their names
@@ -53,7 +56,7 @@ def mark_workbook(
     for place, mark in _place_marks(told, locators):
         if place.file_name == file_name:
             by_cell[place.sheet][place.cell].append(mark)
-    if not by_cell:
+    if not by_cell or _is_large(content):
         return None
     workbook = load_workbook(io.BytesIO(content))
     for worksheet in workbook.worksheets:
@@ -64,6 +67,13 @@ def mark_workbook(
     buffer = io.BytesIO()
     workbook.save(buffer)
     return buffer.getvalue()
+
+
+def _is_large(content: bytes) -> bool:
+    """Whether so many cells are written in a workbook, filled or not, that to write it again would fill the memory."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        sheets = (part.file_size for part in archive.infolist() if part.filename.startswith("xl/worksheets/"))
+        return sum(sheets) > MOST_BYTES
 
 
 def _place_marks(told: Sequence[ToldFinding], locators: Mapping[str, str]) -> Iterator[tuple[CellPlace, Mark]]:

@@ -1,4 +1,5 @@
 import io
+import zipfile
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -6,6 +7,7 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
+from district_reports.exports.feedback import marked_workbook
 from district_reports.exports.feedback.files import build_feedback_files
 from district_reports.exports.feedback.findings import MOST_PER_RULE, shorten, tell_findings, verdict
 from district_reports.exports.feedback.marked_workbook import mark_workbook
@@ -164,6 +166,15 @@ def test_every_cell_that_a_finding_is_about_is_marked_also_where_the_finding_is_
 def test_a_workbook_nothing_is_wrong_with_does_not_come_back():
     feedback = _feedback(_finding(location="report.docx#p12:340-352", figure_ids="f9"))
     assert [name for name, _ in build_feedback_files(feedback, lambda _: _workbook())] == ["phan-hoi.xlsx"]
+
+
+def test_a_workbook_too_large_to_be_written_again_does_not_come_back(monkeypatch):
+    size = sum(
+        part.file_size for part in zipfile.ZipFile(io.BytesIO(_workbook())).infolist() if "sheet1" in part.filename
+    )
+    for limit, is_back in ((size, True), (size - 1, False)):
+        monkeypatch.setattr(marked_workbook, "MOST_BYTES", limit)
+        assert (mark_workbook("bieu.xlsx", _workbook(), tell_findings([_finding()]), {}) is not None) is is_back
 
 
 def test_a_workbook_that_cannot_be_written_again_does_not_keep_the_feedback():

@@ -10,6 +10,7 @@ from district_reports.figures import SubmissionIdentity
 from district_reports.problems import DistrictReportsError
 from district_reports.readers.documents.document import Document, Paragraph
 from district_reports.readers.language.phrases import phrase_groups
+from district_reports.readers.outline.letterheads import province_of_letterhead
 from district_reports.readers.outline.rounds import Written, read_round
 from district_reports.readers.outline.sections import Round, window_of_months
 from district_reports.registry import Area, area, area_list_on, find_areas
@@ -124,6 +125,12 @@ def _find_unit(paragraphs: Sequence[Paragraph], declared: str | None, area_list:
         except DistrictReportsError:
             # A submission that says it is from nowhere is held, like one whose letterhead does.
             return (), declared
+    if province := province_of_letterhead([paragraph.text for paragraph in paragraphs[:_HEAD]]):
+        return (), province
+    return _vote_for_unit(paragraphs, level, area_list)
+
+
+def _vote_for_unit(paragraphs: Sequence[Paragraph], level: str, area_list: str) -> tuple[tuple[Area, ...], str]:
     provinces = _find_provinces(paragraphs, area_list)
     votes: Counter[str] = Counter()
     for index, paragraph in enumerate(paragraphs):
@@ -138,9 +145,8 @@ def _find_unit(paragraphs: Sequence[Paragraph], declared: str | None, area_list:
         known[_areas_called(name, level, area_list, provinces)] += count
     unknown = [(count, name) for name, count in votes.items() if not find_areas(name, level, area_list)]
     known.pop((), None)
-    best = known.most_common(1)
-    if best and (not unknown or best[0][1] >= max(unknown)[0]):
-        units = best[0][0]
+    units, count = next(iter(known.most_common(1)), ((), 0))
+    if units and (not unknown or count >= max(unknown)[0]):
         name = next(name for name in votes if _areas_called(name, level, area_list, provinces) == units)
         return _told_by_type(units, paragraphs), name
     return (), max(unknown)[1] if unknown else ""

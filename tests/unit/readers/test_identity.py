@@ -89,6 +89,25 @@ def test_a_name_that_two_provinces_share_is_settled_by_the_province_named():
     assert len(undecided.candidates) == 2
 
 
+@pytest.mark.parametrize(
+    "head", ["ỦY BAN NHÂN DÂN\nTỈNH YÊN BÁI", "UBND TỈNH YÊN BÁI\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]
+)
+def test_a_provinces_report_is_not_that_of_the_city_of_its_name(head):
+    report = REPORT.replace("ỦY BAN NHÂN DÂN\nHUYỆN BA BỂ", head).replace("Ba Bể, ngày", "Yên Bái, ngày")
+    text = report.replace("trên địa bàn huyện, tỉnh Bắc Kạn", "tại huyện Trạm Tấu và thành phố Yên Bái")
+    recognised = _recognise(text.format(number=27, day=20, month=6, period="năm 2023"))
+
+    assert recognised.identity.reporting_unit_code is None
+    assert recognised.unit_text == "TỈNH YÊN BÁI"
+
+
+def test_the_province_above_a_district_in_its_letterhead_is_not_who_reports():
+    text = REPORT.replace("ỦY BAN NHÂN DÂN\nHUYỆN BA BỂ", "UBND TỈNH BẮC KẠN\n\nỦY BAN NHÂN DÂN HUYỆN BA BỂ")
+    identity = _recognise(text.format(number=27, day=20, month=6, period="năm 2023")).identity
+
+    assert identity.reporting_unit_code == "061"
+
+
 def test_a_unit_in_no_list_is_named_as_printed():
     recognised = _recognise("UBND HUYỆN SƠN THỦY LÂM\n\nBÁO CÁO\n\nGiảm nghèo năm 2023 của huyện Sơn Thủy Lâm\n")
     assert recognised.identity.reporting_unit_code is None

@@ -141,7 +141,8 @@ def _check_identity(place: str, recognised: Recognised) -> Iterator[Problem]:
         if printed:
             yield rules.problem("DOC-001", location=place, found=printed, printed=printed)
         else:
-            yield rules.problem("DOC-005", location=place, found="")
+            # What stands nowhere has no place of its own.
+            yield rules.problem("DOC-005", location=place.partition("#")[0], found="")
 
 
 def _check_numbers(figures: Iterable[Figure]) -> Iterator[Problem]:

@@ -55,6 +55,11 @@ def test_the_year_a_sheet_was_signed_in_is_no_period():
     assert told.location == "bieu.xlsx#Sheet!A1"
 
 
+def test_a_number_that_stands_nowhere_is_missed_in_the_file_and_in_no_cell():
+    (told,) = read("UBND HUYỆN VĂN QUAN", f"{OWN_TITLE} NĂM 2024").problems
+    assert (told.rule, told.location) == ("DOC-005", "bieu.xlsx")
+
+
 @pytest.mark.parametrize(
     "head",
     [

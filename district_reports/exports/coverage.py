@@ -49,6 +49,11 @@ class Coverage:
         """Why a ratio is not the quotient of the sums shown beside it; empty where it is."""
         if self.is_divided_elsewhere:
             return "tính riêng ở từng tỉnh từ những đơn vị nêu cả hai số"
+        return f"{self.quotient} của {self.stating} {self.unit_name} nêu cả hai số" if self.sides else ""
+
+    @property
+    def quotient(self) -> str:
+        """The sums a ratio is of, where the row shows other ones: `54,2 ÷ 89,9 triệu đồng`; else empty."""
         if not self.sides:
             return ""
         decimals = {
@@ -58,8 +63,7 @@ class Coverage:
         part, whole = (
             (format_number(side.value, side.unit, decimals[side.unit]), unit_label(side.unit)) for side in self.sides
         )
-        told = f"{part[0]} ÷ {whole[0]} {whole[1]}" if part[1] == whole[1] else " ÷ ".join(map(" ".join, (part, whole)))
-        return f"{told} của {self.stating} {self.unit_name} nêu cả hai số"
+        return f"{part[0]} ÷ {whole[0]} {whole[1]}" if part[1] == whole[1] else " ÷ ".join(map(" ".join, (part, whole)))
 
 
 def coverage_of(tracer: Tracer, table_name: str, row: Row, measure: str) -> Coverage | None:

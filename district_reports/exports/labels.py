@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import yaml
 
 from district_reports import registry
+from district_reports.exports.numbers import unit_label
 from district_reports.warehouse.releases.content import RELEASED_TABLES
 from district_reports.warehouse.releases.province_rounds import AS_REPORTED
 from district_reports.warehouse.releases.published import PublishedRelease
@@ -152,18 +153,15 @@ def capital_scope(row: Mapping[str, Any]) -> str:
 def verdict_label(row: Mapping[str, Any]) -> str:
     """Of how many units a target is met: computed where they state both numbers, else as they say themselves.
 
-    `3 đơn vị đạt, 1 chưa đạt`; `1 đơn vị tự đánh giá đạt`; empty where nobody knows.
+    `3 đơn vị đạt, 1 đơn vị chưa đạt`; `1 đơn vị tự đánh giá đạt`; empty where nobody knows.
     """
     met, not_met = row["met_unit_count"] or 0, row["not_met_unit_count"] or 0
     told_met, told_not_met = row.get("reported_met_unit_count") or 0, row.get("reported_not_met_unit_count") or 0
-    parts = [f"{met} đơn vị đạt" if met else "", f"{not_met} đơn vị chưa đạt" if not_met else ""]
+    counts = {"đạt": met, "chưa đạt": not_met}
     # What units say of themselves is told where it tells of more of them.
     if told_met + told_not_met > met + not_met:
-        parts += [
-            f"{told_met} đơn vị tự đánh giá đạt" if told_met else "",
-            f"{told_not_met} đơn vị tự đánh giá chưa đạt" if told_not_met else "",
-        ]
-    return ", ".join(part for part in parts if part)
+        counts |= {"tự đánh giá đạt": told_met - met, "tự đánh giá chưa đạt": told_not_met - not_met}
+    return ", ".join(f"{count} đơn vị {verdict}" for verdict, count in counts.items() if count > 0)
 
 
 def row_label(table_name: str, row: Mapping[str, Any]) -> str:
@@ -179,6 +177,11 @@ def _capital_year(row: Mapping[str, Any]) -> str:
 
 def _project_if_any(row: Mapping[str, Any]) -> str:
     return project_label(row) if row["project"] else ""
+
+
+def _counted_in(unit: str | None) -> str:
+    """What tells a row from its neighbour that counts other things: `tính theo hộ`."""
+    return labels()["household_unit"].get(unit or "") or (f"tính theo {unit_label(unit)}" if unit else "")
 
 
 _ROW_WORDS: Mapping[str, Callable[[Mapping[str, Any]], list[str | None]]] = {
@@ -203,7 +206,7 @@ _ROW_WORDS: Mapping[str, Callable[[Mapping[str, Any]], list[str | None]]] = {
     "household_movements": lambda row: [
         label("household_group", row["household_group"]),
         f"rà soát năm {row['review_year']}",
-        label("household_unit", row["unit"]),
+        _counted_in(row["unit"]),
     ],
     "deprivations": lambda row: [
         label("household_group", row["household_group"]),
@@ -223,6 +226,6 @@ _ROW_WORDS: Mapping[str, Callable[[Mapping[str, Any]], list[str | None]]] = {
         _project_if_any(row),
         label("dimension", row["dimension"]),
         breakdown_label(row["breakdown"]),
-        label("household_unit", row["unit"]),
+        _counted_in(row["unit"]),
     ],
 }

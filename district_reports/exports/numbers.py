@@ -7,6 +7,7 @@ from district_reports.wording import words_of
 
 NOT_STATED = "–"
 MILLION = Decimal(10**6)
+_THOUSAND = Decimal("1E3")
 
 # What a column of each unit is headed with, and how many decimals it has at least and at most.
 _DECIMALS = {"vnd": (1, 6), "percent": (2, 4), "pp": (2, 4)}
@@ -17,6 +18,7 @@ UNIT_LABELS = {
     "pp": "điểm %",
     "units": "đơn vị",
     "days": "ngày",
+    "date": "ngày",
     "submissions": "báo cáo",
 }
 
@@ -61,6 +63,12 @@ def decimals_needed(values: Iterable[Decimal | int | None], unit: str) -> int:
     fewest, most = _DECIMALS.get(unit, (0, 4))
     exponents = [_decimals(scale(Decimal(value), unit)) for value in values if value is not None]
     return min(most, max([fewest, *exponents]))
+
+
+def usual_decimals(values: Iterable[Decimal | int | None], unit: str) -> int:
+    """As many decimals as a sentence has: no more than three of a million dong, which is a thousand."""
+    rounded = [Decimal(value).quantize(_THOUSAND) if unit == "vnd" else value for value in values if value is not None]
+    return decimals_needed(rounded, unit)
 
 
 def _decimals(value: Decimal) -> int:

@@ -172,8 +172,12 @@ def _told(traced: TracedNumber) -> str:
 
 def _why_empty(row: Mapping[str, Any], measure: str, unit: str) -> str:
     """Why a cell has no number: what units state and nobody adds up is not silence."""
-    if row.get(COUNTED_BY.get(measure, "")):
-        return "không cộng giữa các đơn vị"
+    if measure in COUNTED_BY:
+        counts = [row.get(counted_by) for counted_by in COUNTED_BY.values()]
+        if row.get(COUNTED_BY[measure]):
+            return "không cộng giữa các đơn vị"
+        # Such a row is made of units that tell their result in several numbers.
+        return SILENT if any(counts) or measure != "result_value" else "nêu bằng nhiều số, không gộp thành một"
     if parts_of(measure, row) or (unit in ("percent", "pp") and measure.endswith(("_pct", "_pp"))):
         return SILENT if measure.startswith("reported_") else "không đủ số để tính"
     return SILENT

@@ -59,7 +59,7 @@ def test_note_stays_while_the_pointer_is_on_it_and_goes_when_it_leaves(page: Pag
 def test_rate_stands_beside_its_coverage(page: Page):
     tile = page.locator(".tile", has_text="Tỷ lệ giải ngân").inner_text()
     assert "17,22 %" in tile
-    assert "1 trên 11 đơn vị nêu, tạm thời" in tile
+    assert "1 trên 11 đơn vị nêu cả hai số, tạm thời" in tile
 
 
 def test_page_asks_for_nothing_and_says_no_error(chromium: Browser, page_file: Path):

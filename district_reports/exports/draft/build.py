@@ -3,11 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from district_reports.exports.draft.figures import Part, SummaryFigures, listed
+from district_reports.exports.draft.figures import SEVERAL, UNKNOWN, Part, SummaryFigures, listed
+from district_reports.exports.draft.money import tell_money
+from district_reports.exports.draft.rows import list_rows, list_units
 from district_reports.exports.draft.word_document import Paragraph, WordDocument, WordTable
 from district_reports.exports.labels import (
     area_of,
     area_view_sentence,
+    breakdown_label,
     coverage_sentence,
     day_label,
     findings_sentence,
@@ -15,17 +18,14 @@ from district_reports.exports.labels import (
     label,
     labels,
     project_label,
-    project_title,
     reports_of,
     round_label,
     row_label,
-    year_label,
+    verdict_label,
 )  # fmt: skip
-from district_reports.exports.numbers import decimals_needed
-from district_reports.exports.page.charts import list_project_rows, whole_measure
+from district_reports.exports.numbers import format_with_unit, usual_decimals
 from district_reports.exports.tables import order_rows
-from district_reports.exports.unit_numbers import list_standings, list_unit_lines
-from district_reports.warehouse.releases.content import TABLE_BY_NAME, unit_of
+from district_reports.exports.unit_numbers import list_standings
 from district_reports.warehouse.releases.published import PublishedRelease
 
 Row = Mapping[str, Any]
@@ -35,6 +35,12 @@ _PROVISIONAL = (
     "Vì vậy các số liệu dưới đây là số tạm thời của những đơn vị đã có báo cáo được tính, không phải số của {area}; "
     "không ước tính thay cho đơn vị chưa báo cáo."
 )
+
+
+_MORE_OF_HOUSEHOLDS = (
+    "reported_poor_household_rate_change_pp", "poor_household_rate_change_pp",
+    "ethnic_minority_poor_households_count", "ethnic_minority_share_of_poor_pct",
+)  # fmt: skip
 
 
 def build_summary(release: PublishedRelease) -> bytes:
@@ -59,11 +65,13 @@ def build_summary(release: PublishedRelease) -> bytes:
 
 def _list_sections(release: PublishedRelease, figures: SummaryFigures) -> Iterator[tuple[str, list[Block]]]:
     yield "Mức độ đầy đủ của số liệu", list(_coverage(release))
-    yield "Kết quả phân bổ, giải ngân vốn", list(_money(release, figures))
+    yield "Kết quả phân bổ, giải ngân vốn", list(tell_money(release, figures))
     yield "Kết quả giảm nghèo", list(_households(release, figures))
     if release.rows("support"):
         yield "Kết quả thực hiện chính sách hỗ trợ", list(_support(release, figures))
     yield "Kết quả thực hiện chỉ tiêu", list(_targets(release, figures))
+    if release.header["replaces_release_id"]:
+        yield f"Thay đổi so với đợt công bố {release.header['replaces_release_id']}", list(_changes(release, figures))
     yield "Lưu ý về số liệu", list(_remarks(release))
 
 
@@ -85,126 +93,36 @@ def _coverage(release: PublishedRelease) -> Iterator[Block]:
         yield Paragraph([told])
 
 
-def _money(release: PublishedRelease, figures: SummaryFigures) -> Iterator[Block]:
-    headline = release.headline("disbursement")
-    if headline is None:
-        yield Paragraph(["Vốn giao, giải ngân của toàn Chương trình: ", figures.figure("disbursement", None, ""), "."])
-    else:
-        yield _money_sentence(figures, headline, f"Toàn Chương trình ({_scope(headline)}{_said_by(headline)})")
-        others = ("carried_over_vnd", "allocated_vnd", "unallocated_vnd", "forecast_year_vnd")
-        for measure in others:
-            if headline[measure] is not None:
-                told = figures.figure("disbursement", headline, measure)
-                yield Paragraph([f"{label('measures', measure)}: ", told, "."], "ListItem")
-        yield from _units(release, figures, "disbursement", headline, whole_measure(headline), "disbursed_vnd")
-    yield Paragraph(["Theo dự án"], "Heading2")
-    for code, row in list_project_rows(release):
-        title = project_title(code)
-        named = f"{project_label(row or {'project': code})}{f' ({title})' if title else ''}"
-        if row is None:
-            yield Paragraph([f"- {named}: ", figures.figure("disbursement", None, ""), "."], "ListItem")
-            continue
-        yield _money_sentence(figures, row, f"- {named}, {_scope(row)}{_said_by(row)}", "ListItem")
-
-
-def _money_sentence(figures: SummaryFigures, row: Row, subject: str, style: str = "Normal") -> Paragraph:
-    whole = whole_measure(row)
-    against = label("rate_denominator", row["rate_denominator"])
-    parts: list[Part] = [
-        f"{subject}: {label('measures', whole).lower()} ",
-        figures.figure("disbursement", row, whole),
-        "; đã giải ngân ",
-        figures.figure("disbursement", row, "disbursed_vnd"),
-        "; tỷ lệ giải ngân ",
-        figures.figure("disbursement", row, "disbursement_rate_pct"),
-        f" trên {against}." if against and row["disbursement_rate_pct"] is not None else ".",
-    ]
-    return Paragraph(parts, style)
-
-
-def _scope(row: Row) -> str:
-    """Which money, as in a sentence: `mọi nguồn, vốn đầu tư, năm 2024`."""
-    year = year_label(row["budget_year"])
-    words = [label("fund_source", row["fund_source"]).lower(), label("capital_type", row["capital_type"]).lower()]
-    return ", ".join([*words, *([f"năm {year}"] if year else [])])
-
-
-def _said_by(row: Row) -> str:
-    """How complete the numbers of a row are, in words."""
-    stated, expected = row["reporting_unit_count"], row["expected_unit_count"]
-    return f"; số của {stated} trên {expected} đơn vị" if stated != expected else ""
-
-
-def _units(
-    release: PublishedRelease, figures: SummaryFigures, table_name: str, row: Row, *counts: str
-) -> Iterator[Block]:
-    """A table of the units, the highest rate first, the silent ones at its end."""
-    rate = {"disbursement": "disbursement_rate_pct", "poverty": "poor_household_rate_pct"}[table_name]
-    measures, table = (*counts, rate), TABLE_BY_NAME[table_name]
-    lines = list_unit_lines(figures.tracer, table_name, row)
-    rates = {line.code: line.rate(rate, row) for line in lines}
-    lines = sorted(lines, key=lambda line: (rates[line.code] is None, -(rates[line.code] or 0), line.code))
-    told = {line.name for line in lines}
-    silent = [standing.name for standing in list_standings(release) if standing.name not in told]
-    decimals = {
-        name: decimals_needed([row[name], *(line.value(name) for line in lines)], unit_of(table, name, row))
-        for name in measures
-    }
-    rows: list[list[Part]] = [
-        [line.name, *(figures.unit_figure(table_name, row, name, line, decimals[name]) for name in measures)]
-        for line in lines
-    ]
-    rows += [[name, *[figures.figure(table_name, None, "")] * len(measures)] for name in silent]
-    rows.append(["Tổng cộng", *(figures.bare_figure(table_name, row, name, decimals[name]) for name in measures)])
-    unit = {"disbursement": "triệu đồng", "poverty": "hộ"}[table_name]
-    yield Paragraph(["Theo đơn vị báo cáo"], "Heading2")
-    yield WordTable(["Đơn vị", *(f"{label('measures', name)} ({unit})" for name in counts), "Tỷ lệ (%)"], rows)
-
-
 def _households(release: PublishedRelease, figures: SummaryFigures) -> Iterator[Block]:
     rows = order_rows(release, "poverty")
     if not rows:
         yield Paragraph(["Hộ nghèo, hộ cận nghèo: ", figures.figure("poverty", None, ""), "."])
     for row in rows:
         status = label("household_status", row["status"])
-        about = f"rà soát năm {row['review_year']}{f', số {status}' if status else ''}{_said_by(row)}"
-        yield Paragraph(
-            [f"Theo {about}: tổng số ", figures.figure("poverty", row, "total_households_count"),
-             "; hộ nghèo ", figures.figure("poverty", row, "poor_households_count"),
-             ", tỷ lệ ", figures.figure("poverty", row, "poor_household_rate_pct"),
-             "; hộ cận nghèo ", figures.figure("poverty", row, "near_poor_households_count"),
-             ", tỷ lệ ", figures.figure("poverty", row, "near_poor_household_rate_pct"), "."]
-        )  # fmt: skip
-        if row["reported_poor_household_rate_change_pp"] is not None:
-            change = figures.figure("poverty", row, "reported_poor_household_rate_change_pp")
-            yield Paragraph(["Tỷ lệ hộ nghèo tăng, giảm so với năm trước theo báo cáo: ", change, "."], "ListItem")
+        about = f"rà soát năm {row['review_year']}{f', số {status}' if status else ''}"
+        worded = (
+            (f"Theo {about}: tổng số ", "total_households_count"),
+            ("; hộ nghèo ", "poor_households_count"),
+            (", tỷ lệ ", "poor_household_rate_pct"),
+            ("; hộ cận nghèo ", "near_poor_households_count"),
+            (", tỷ lệ ", "near_poor_household_rate_pct"),
+        )
+        yield Paragraph([*figures.told("poverty", row, worded), "."])
+        for measure in _MORE_OF_HOUSEHOLDS:
+            if row[measure] is not None:
+                said_by = " theo báo cáo" if measure.startswith("reported_") else ""
+                named = [(f"{label('measures', measure)}{said_by}: ", measure)]
+                yield Paragraph([*figures.told("poverty", row, named), "."], "ListItem")
     headline = release.headline("poverty")
     if headline:
-        yield from _units(release, figures, "poverty", headline, "total_households_count", "poor_households_count")
+        yield from list_units(release, figures, "poverty", headline, "total_households_count", "poor_households_count")
     movements = ("escaped_count", "fell_back_count", "newly_arisen_count")
-    yield from _listed_rows(release, figures, "household_movements", movements)
+    yield from list_rows(figures, "household_movements", order_rows(release, "household_movements"), movements)
 
 
 def _support(release: PublishedRelease, figures: SummaryFigures) -> Iterator[Block]:
     measures = ("beneficiary_households_count", "beneficiary_people_count", "spending_vnd", "loans_vnd")
-    yield from _listed_rows(release, figures, "support", measures)
-
-
-def _listed_rows(
-    release: PublishedRelease, figures: SummaryFigures, table_name: str, measures: tuple[str, ...]
-) -> Iterator[Block]:
-    """A line for each row that states one of the measures."""
-    for row in order_rows(release, table_name):
-        parts: list[Part] = []
-        for measure in measures:
-            if row[measure] is not None:
-                named = label("measures", measure)
-                parts += [
-                    f"{'; ' if parts else ''}{named[:1].lower()}{named[1:]} ",
-                    figures.figure(table_name, row, measure),
-                ]
-        if parts:
-            yield Paragraph([f"- {row_label(table_name, row)}{_said_by(row)}: ", *parts, "."], "ListItem")
+    yield from list_rows(figures, "support", order_rows(release, "support"), measures)
 
 
 def _targets(release: PublishedRelease, figures: SummaryFigures) -> Iterator[Block]:
@@ -212,19 +130,51 @@ def _targets(release: PublishedRelease, figures: SummaryFigures) -> Iterator[Blo
     if not results and not targets:
         yield Paragraph(["Chỉ tiêu và kết quả: ", figures.figure("targets", None, ""), "."])
     for row in results:
-        yield Paragraph(
-            [f"- {row_label('target_results', row)}{_said_by(row)}: chỉ tiêu ",
-             figures.figure("target_results", row, "target_value"),
-             ", kết quả ", figures.figure("target_results", row, "result_value"), "."],
-            "ListItem",
-        )  # fmt: skip
+        yield Paragraph([*_result(figures, row), "."], "ListItem")
     for row in targets if not results else ():
-        yield Paragraph(
-            [f"- {indicator_label(row['indicator'])}, {row['target_year']}{_said_by(row)}: mức thấp nhất ",
-             figures.figure("targets", row, "lowest_target"), ", cao nhất ",
-             figures.figure("targets", row, "highest_target"), "."],
-            "ListItem",
-        )  # fmt: skip
+        about = f"- {indicator_label(row['indicator'])}, {row['target_year']}: mức thấp nhất "
+        worded = ((about, "lowest_target"), (", cao nhất ", "highest_target"))
+        yield Paragraph([*figures.told("targets", row, worded), "."], "ListItem")
+
+
+def _result(figures: SummaryFigures, row: Row) -> Iterator[Part]:
+    """A target, what came of it and the verdict, as far as each is known."""
+    project = project_label(row) if row["project"] else ""
+    words = (indicator_label(row["indicator"]), row["target_year"], project, breakdown_label(row["breakdown"]))
+    yield f"- {', '.join(word for word in words if word)}: "
+    named = (("chỉ tiêu ", "target_value"), ("kết quả ", "result_value"), ("mức đạt ", "attainment_pct"))
+    known = [(words, measure) for words, measure in named if figures.is_known("target_results", row, measure)]
+    worded = [(f"{', ' if number else ''}{words}", measure) for number, (words, measure) in enumerate(known)]
+    yield from figures.told("target_results", row, worded)
+    if not known:
+        yield SEVERAL if not row["target_unit_count"] and not row["result_unit_count"] else UNKNOWN
+    verdict = verdict_label(row)
+    if verdict:
+        yield f"; {verdict}"
+
+
+def _changes(release: PublishedRelease, figures: SummaryFigures) -> Iterator[Block]:
+    """What is told otherwise than in the release before of the programme and of poor households."""
+    headlines = {(name, row["row_key"]): row for name in ("disbursement", "poverty") if (row := release.headline(name))}
+    told = 0
+    for change in release.rows("changes"):
+        row = headlines.get((change["table_name"], change["row_key"]))
+        if row is None or change["reporting_unit_code"] or change["unit"] is None:
+            continue
+        told += 1
+        named = f"{label('measures', change['measure'])} ({row_label(change['table_name'], row)})"
+        before = format_with_unit(
+            change["old_value"], change["unit"], usual_decimals([change["old_value"]], change["unit"])
+        )
+        begin = f"- {named}: trước là {before if change['old_value'] is not None else UNKNOWN}, nay là "
+        now = figures.figure(change["table_name"], row, change["measure"])
+        yield Paragraph([begin, now, f". {change['reason_vi']}"], "ListItem")
+    rest = len(release.rows("changes")) - told
+    if not told:
+        yield Paragraph(["Số liệu chung của Chương trình và của hộ nghèo không thay đổi."])
+    if rest:
+        sheet = f"{release.release_id}.xlsx, trang “Thay đổi”"
+        yield Paragraph([f"{rest} thay đổi khác, của từng đơn vị và từng dòng, có ở {sheet}."])
 
 
 def _remarks(release: PublishedRelease) -> Iterator[Block]:

@@ -2,7 +2,17 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from district_reports.exports.labels import coverage_sentence, labels, project_label, received_label, year_label
+from district_reports import registry
+from district_reports.exports.labels import (
+    coverage_sentence,
+    labels,
+    project_label,
+    received_label,
+    row_label,
+    verdict_label,
+    year_label,
+)  # fmt: skip
+from district_reports.exports.numbers import unit_label
 from district_reports.warehouse.releases.content import RELEASED_TABLES
 
 
@@ -40,6 +50,34 @@ def test_coverage_is_a_sentence(accepted: int, area_list: str, sentence: str):
 )
 def test_line_of_capital_is_named(row: dict[str, str], name: str):
     assert project_label(row) == name
+
+
+def test_every_unit_of_an_indicator_has_a_vietnamese_name():
+    units = {unit for indicator in registry.indicators().values() for unit in indicator.units}
+    # The same in every language.
+    assert {unit for unit in units if unit_label(unit) == unit} <= {"ha", "km", "kg"}
+
+
+@pytest.mark.parametrize(("unit", "told"), [("models", "tính theo mô hình"), ("pp", "tính theo điểm %"), ("", "")])
+def test_rows_are_told_apart_by_vietnamese_units(unit: str, told: str):
+    row = {"indicator": "models", "target_year": "2024", "project": "", "dimension": "", "breakdown": "", "unit": unit}
+    assert row_label("target_results", row).partition("2024")[2].removeprefix(" · ") == told
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ((2, 1, 0, 0), "2 đơn vị đạt, 1 đơn vị chưa đạt"),
+        ((0, 0, 1, 0), "1 đơn vị tự đánh giá đạt"),
+        # Computed and self-told verdicts of the same units are told once.
+        ((1, 0, 1, 0), "1 đơn vị đạt"),
+        ((0, 1, 1, 1), "1 đơn vị chưa đạt, 1 đơn vị tự đánh giá đạt"),
+        ((0, 0, 0, 0), ""),
+    ],
+)
+def test_verdict_says_of_how_many_units_a_target_is_met(counts: tuple[int, ...], told: str):
+    names = ("met_unit_count", "not_met_unit_count", "reported_met_unit_count", "reported_not_met_unit_count")
+    assert verdict_label(dict(zip(names, counts, strict=True))) == told
 
 
 def test_budget_year_that_is_not_stated_is_not_a_word():

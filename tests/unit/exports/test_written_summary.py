@@ -99,6 +99,68 @@ def test_final_release_is_called_final(release: PublishedRelease):
     assert "tạm thời" not in draft.parts["word/header1.xml"].decode()
 
 
+def test_each_number_of_a_sentence_is_of_its_own_units(one_sided: PublishedRelease):
+    text = Draft(build_summary(one_sided)).text
+    assert "vốn giao 100,0 triệu đồng (của 2 trên 3 đơn vị); đã giải ngân 30,0 triệu đồng (của 1 trên 3 đơn vị)" in text
+    assert "33,33 % (của 1 trên 3 đơn vị nêu cả hai số: 30,0 ÷ 90,0 triệu đồng)" in text
+
+
+def test_units_are_told_once_where_all_numbers_are_of_as_many(draft: Draft):
+    assert "tỷ lệ giải ngân trên vốn giao trong năm 35,00 % (số của 2 trên 3 đơn vị)." in draft.text
+
+
+def test_rates_of_units_are_told_with_the_verdict_and_their_sources(with_targets: PublishedRelease):
+    draft = Draft(build_summary(with_targets))
+    [line] = [line for line in draft.text.splitlines() if "nhà tiêu" in line]
+    assert "chỉ tiêu 48,0 % (của 1 trên 3 đơn vị), kết quả 45,5 đến 60,0 % (của 2 trên 3 đơn vị)" in line
+    assert line.endswith("; 1 đơn vị chưa đạt, 1 đơn vị tự đánh giá đạt.")
+    assert any("Suối Mơ" in note and "Núi Xa" in note for note in draft.notes.values())
+
+
+def test_money_has_no_more_decimals_than_reports_have_and_the_footnote_has_all(release: PublishedRelease):
+    project = release.rows("disbursement")[2] | {"disbursed_vnd": 715_679_649}
+    rows = [*release.rows("disbursement")[:2], project]
+    draft = Draft(build_summary(replace(release, tables={**release.tables, "disbursement": rows})))
+    assert "715,68 triệu đồng" in draft.text
+    assert "715,679649" not in draft.text
+    assert any("Số đầy đủ: 715,679649 triệu đồng." in note for note in draft.notes.values())
+
+
+def test_programme_is_split_by_source_and_type(release: PublishedRelease):
+    whole = release.rows("disbursement")[0]
+    local = whole | {
+        "row_key": "97|2024H1||local", "fund_source": "local", "capital_type": "investment", "is_headline": False,
+        "assigned_vnd": 40_000_000, "disbursed_vnd": None, "disbursement_rate_pct": None,
+    }  # fmt: skip
+    tables = {**release.tables, "disbursement": [*release.rows("disbursement"), local]}
+    text = Draft(build_summary(replace(release, tables=tables))).text
+    assert "- Ngân sách địa phương, vốn đầu tư, năm 2024: vốn giao 40,0 triệu đồng" in text
+
+
+def test_forecast_to_the_end_of_the_year_is_told(release: PublishedRelease):
+    whole = release.rows("disbursement")[0] | {"forecast_year_vnd": 99_000_000}
+    tables = {**release.tables, "disbursement": [whole, *release.rows("disbursement")[1:]]}
+    assert "Ước cả năm: 99,0 triệu đồng" in Draft(build_summary(replace(release, tables=tables))).text
+
+
+def test_what_changed_since_the_release_before_is_told(release: PublishedRelease):
+    change = {
+        "table_name": "disbursement", "row_key": release.rows("disbursement")[0]["row_key"],
+        "measure": "disbursed_vnd", "unit": "vnd", "old_value": 30_000_000, "new_value": 35_000_000, "old_text": None,
+        "new_text": None, "reporting_unit_code": "", "reporting_unit_name": "", "reason_vi": "Thay đổi ở: Núi Xa.",
+        "reason_en": "",
+    }  # fmt: skip
+    of_unit = change | {"reporting_unit_code": "972"}
+    header = release.header | {"replaces_release_id": "97-2024H1-000"}
+    draft = Draft(
+        build_summary(replace(release, header=header, tables={**release.tables, "changes": [change, of_unit]}))
+    )
+    assert "Thay đổi so với đợt công bố 97-2024H1-000" in draft.text
+    assert "trước là 30,0 triệu đồng, nay là 35,0 triệu đồng. Thay đổi ở: Núi Xa." in draft.text
+    assert "1 thay đổi khác" in draft.text
+    assert "so với đợt công bố" not in Draft(build_summary(release)).text
+
+
 def test_waiver_is_told_with_its_reason(draft: Draft):
     who = "Suối Mơ, quy tắc SUM-900, Phòng Giảm nghèo cho phép"
     assert f"{who} đến hết ngày 31/12/2024; lý do: đã đối chiếu." in draft.text

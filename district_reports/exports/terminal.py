@@ -3,8 +3,8 @@
 import io
 import textwrap
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from psycopg import Connection
 from rich import box
@@ -13,13 +13,22 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
+from district_reports.exports.coverage import coverage_of
 from district_reports.exports.labels import label, rank, row_label
-from district_reports.exports.numbers import NOT_STATED, format_number, format_reported, format_with_unit
+from district_reports.exports.numbers import (
+    NOT_STATED,
+    decimals_needed,
+    format_number,
+    format_reported,
+    format_with_unit,
+)
 from district_reports.exports.page.charts import whole_measure
 from district_reports.exports.source_notes import differs_from_reported, document_label
 from district_reports.warehouse.quality.held import list_held
 from district_reports.warehouse.releases.published import PublishedRelease, list_newest_headers, read_release
-from district_reports.warehouse.releases.tracing import TracedNumber
+from district_reports.warehouse.releases.tracing import TracedNumber, Tracer
+
+Row = Mapping[str, Any]
 
 WIDTH = 100
 # A log is read from its end: the page has every finding and its whole text.
@@ -27,6 +36,7 @@ MOST_FINDINGS, MESSAGE_LENGTH = 25, 240
 LEGEND = (
     f"Tiền: triệu đồng. “{NOT_STATED}”: không nêu trong báo cáo (khác 0).\n"
     "Trong ngoặc: tỷ lệ báo cáo ghi, khi khác tỷ lệ tính lại từ số tiền hoặc số hộ.\n"
+    "Dưới mỗi số: số đơn vị nêu số ấy (tỷ lệ: nêu cả hai số) trên số đơn vị phải báo cáo.\n"
     "Phát hiện: nghiêm trọng / cảnh báo / ghi chú. Phủ: số đơn vị được tính trên số đơn vị phải báo cáo."
 )
 
@@ -89,21 +99,33 @@ def _summary_cells(release: PublishedRelease) -> list[str]:
     header = release.header
     money, households = release.headline("disbursement"), release.headline("poverty")
     severities = [finding["severity"] for finding in release.rows("findings")]
+    whole, tracer = whole_measure(money) if money else "assigned_vnd", Tracer(release)
+    # Two amounts that are compared have as many decimals.
+    decimals = decimals_needed([money[whole], money["disbursed_vnd"]] if money else [], "vnd")
+
+    def cell(table_name: str, row: Row | None, measure: str, text: str) -> str:
+        coverage = coverage_of(tracer, table_name, row, measure) if row else None
+        return f"{text}\n{coverage.fraction}" if coverage else text
+
+    def amount(measure: str) -> str:
+        return cell("disbursement", money, measure, format_number(money[measure] if money else None, "vnd", decimals))
+
+    poor = format_number(households["poor_households_count"] if households else None, "households")
     return [
         header["province_name"],
         header["round"],
-        format_number(money[whole_measure(money)] if money else None, "vnd"),
-        format_number(money["disbursed_vnd"] if money else None, "vnd"),
-        _rate_text(money, "disbursement_rate_pct"),
-        format_number(households["poor_households_count"] if households else None, "households"),
-        _rate_text(households, "poor_household_rate_pct"),
+        amount(whole),
+        amount("disbursed_vnd"),
+        cell("disbursement", money, "disbursement_rate_pct", _rate_text(money, "disbursement_rate_pct")),
+        cell("poverty", households, "poor_households_count", poor),
+        cell("poverty", households, "poor_household_rate_pct", _rate_text(households, "poor_household_rate_pct")),
         f"{header['accepted_unit_count']} trên {header['expected_unit_count']}",
         label("release_status", header["status"]),
         "/".join(str(severities.count(severity)) for severity in ("critical", "warning", "info")),
     ]
 
 
-def _rate_text(row: dict[str, Decimal | None] | None, measure: str) -> str:
+def _rate_text(row: Row | None, measure: str) -> str:
     if row is None:
         return NOT_STATED
     text = format_number(row[measure], "percent")

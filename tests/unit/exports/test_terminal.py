@@ -20,6 +20,13 @@ def test_line_of_a_province_says_money_rate_poor_and_coverage(release: Published
     assert line.endswith("Tạm thời  0/1/0")
 
 
+def test_each_number_has_the_units_it_is_of_below_it(one_sided: PublishedRelease):
+    lines = render_text(render_releases([one_sided])).splitlines()
+    [number] = [number for number, line in enumerate(lines) if line.startswith("Mây Trắng")]
+    assert "100,0      30,0" in lines[number]
+    assert lines[number + 1].split() == ["2/3", "1/3", "1/3", "1/3"]
+
+
 def test_no_number_is_cut_short_however_long_the_names(release: PublishedRelease):
     header = {**release.header, "province_name": "Một tỉnh có tên rất dài và còn dài hơn nữa"}
     money = {**release.rows("disbursement")[0], "assigned_vnd": 1_234_567_891_000_000, "disbursed_vnd": 10**15}

@@ -2,7 +2,17 @@
 
 import click
 
-from district_reports.cli import access, database, generation, pipeline, releases, submissions, templates, waivers
+from district_reports.cli import (
+    access,
+    database,
+    generation,
+    metrics,
+    pipeline,
+    releases,
+    submissions,
+    templates,
+    waivers,
+)  # fmt: skip
 
 
 @click.group()
@@ -13,6 +23,7 @@ def main() -> None:
 
 for command in (
     submissions.read, submissions.check, submissions.submit, pipeline.run, releases.trace, releases.releases_group,
-    waivers.waive, waivers.waivers_group, templates.template, access.access_group, database.db, generation.generate,
+    metrics.metrics_group, waivers.waive, waivers.waivers_group, templates.template, access.access_group, database.db,
+    generation.generate,
 ):  # fmt: skip
     main.add_command(command)

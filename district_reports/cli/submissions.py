@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from district_reports.cli.options import FILES, ROUND, UNIT, format_option, read_files, tells_errors
+from district_reports.cli.options import FILES, ROUND, UNIT, format_option, list_files, read_files, tells_errors
 from district_reports.printing import print_rows, step
 from district_reports.settings import load_settings
 
@@ -81,7 +81,7 @@ def submit(files: Sequence[Path], unit: str | None, round_: str | None) -> None:
     """
     from district_reports import pipeline
 
-    receipt = pipeline.submit_files(load_settings(), files, unit, round_)
+    receipt = pipeline.submit_files(load_settings(), list_files(files), unit, round_)
     state = "received" if receipt.is_new else "received before, nothing new"
     click.echo(f"{receipt.submission_id}  {state}  {receipt.received_at:%Y-%m-%d %H:%M:%S %Z}")
     for file in receipt.files:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from difflib import get_close_matches
 
 import click
 from psycopg import Connection
@@ -10,6 +11,8 @@ from psycopg import Connection
 from district_reports import notify, registry
 from district_reports.cli.options import format_option, tells_errors
 from district_reports.printing import print_rows
+from district_reports.problems import DistrictReportsError
+from district_reports.rules import load_rules
 from district_reports.settings import load_settings
 from district_reports.values import end_of_round
 from district_reports.warehouse.database.connection import connect
@@ -35,6 +38,11 @@ def waive(rule: str, unit: str, round_: str, approved_by: str, reason: str, unti
 
     Example: district-reports waive CAP-001 --unit 617 --round 2024 --by "Nguyễn Văn A" --reason "…" --until 2030-12-31
     """
+    if rule not in load_rules():
+        near = get_close_matches(rule.upper(), load_rules())
+        raise DistrictReportsError(
+            "there is no such rule", place=rule, remedy=f"write it as findings tell it: {', '.join(near) or 'CAP-001'}"
+        )
     area_list = registry.area_list_on(end_of_round(round_))
     with _warehouse_as_connected_user() as connection:
         waived = waivers.find_unit(connection, unit, area_list)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from psycopg.rows import dict_row
 from district_reports import registry
 from district_reports.problems import DistrictReportsError
 from district_reports.registry import Area
+from district_reports.values import fold
 
 KINDS = ("analyst", "national_reader", "engineer")
 GRANT_COLUMNS = ("grant_id", "state", "login_role", "kind", "provinces", "granted_by", "reason", "valid_from",
@@ -58,9 +60,10 @@ def find_province(text: str, area_list: str | None = None) -> Area:
         found = by_code or registry.find_areas(text, "province", one_list)
         if found:
             return found[0]
-    raise DistrictReportsError(
-        "no province has this code or name", place=text, remedy="see dbt_project/seeds/areas_*.csv for both lists"
-    )
+    names = {fold(province.name): province.name for one in _NEWEST_FIRST for province in registry.provinces(one)}
+    near = [names[key] for key in get_close_matches(fold(text), names)]
+    remedy = f"did you mean {' or '.join(near)}?" if near else "write its code, or its name with or without its marks"
+    raise DistrictReportsError("no province has this code or name", place=text, remedy=remedy)
 
 
 def enter_grant(connection: Connection, grant: Grant) -> int:
@@ -68,6 +71,8 @@ def enter_grant(connection: Connection, grant: Grant) -> int:
 
     Raises DistrictReportsError when the connected user may not, or the login belongs to those who make the numbers.
     """
+    if not grant.login.strip():
+        raise DistrictReportsError("a login has a name", place="access grant", remedy="name whom to let see it")
     if (grant.kind == "analyst") != (grant.province is not None):
         raise DistrictReportsError(
             "an analyst sees a province, and only an analyst", place=grant.login, remedy="give --province, or not"
@@ -187,7 +192,17 @@ def _refusals(place: str) -> Iterator[None]:
             place=place,
             remedy="connect (DATABASE_URL) as the owner of the warehouse, with the right to make roles",
         ) from error
-    except (psycopg.errors.CheckViolation, psycopg.errors.ForeignKeyViolation, psycopg.errors.UniqueViolation) as error:
+    except psycopg.errors.UndefinedObject as error:
+        raise DistrictReportsError(
+            "there is no such login",
+            place=place,
+            remedy="`district-reports access grant` makes it and says what it sees",
+        ) from error
+    except psycopg.errors.ForeignKeyViolation as error:
+        raise DistrictReportsError(
+            "there is no such grant", place=place, remedy="`district-reports access list` tells their numbers"
+        ) from error
+    except (psycopg.errors.CheckViolation, psycopg.errors.UniqueViolation) as error:
         raise DistrictReportsError(
             f"refused: {error.diag.message_primary}", place=place, remedy="see `district-reports access list`"
         ) from error

@@ -121,3 +121,43 @@ def test_every_command_has_help_with_an_example(run):
         text = run(*path, "--help").stdout
         assert "Example: " in text, path
         assert f"district-reports {' '.join(path)}" in text, path
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["access", "password", "nobody"], ["no such login", "nobody", "access grant"]),
+        (["access", "withdraw", "99", "--by", "a", "--reason", "b"], ["no such grant", "99", "access list"]),
+        (["access", "grant", "", "--province", "Hà Nội", "--by", "a", "--reason", "b"], ["a login has a name"]),
+        (["access", "grant", "lan", "--province", "Hà Nộ", "--by", "a", "--reason", "b"], ["did you mean Hà Nội"]),
+        (["waive", "CAP-01", "--unit", "1", "--round", "2024", "--by", "a", "--reason", "b", "--until", "2030-12-31"],
+         ["no such rule", "CAP-01", "CAP-001"]),
+        (["metrics", "query", "poor", "--by", "round"], ["no metric 'poor'", "poor_households", "metrics"]),
+        (["metrics", "query", "poor_households", "--where", "round"], ["--where round", "--where round=2024H1"]),
+        (["metrics", "query", "poor_households", "--by", "round", "--by", "review_year"],
+         ["does not exist", "district-reports run"]),
+        (["read", "{empty}"], ["no file here", "name the files"]),
+        (["submit", "{empty}"], ["no file here", "name the files"]),
+        (["read", SAMPLE, "--round", "2024Q7"], ["'2024Q7' is not a round", "2024H1"]),
+        (["releases", "export", "nothing"], ["no such release", "district-reports releases"]),
+        (["generate", "-o", "{file}/inside"], ["Not a directory", "check that the path exists"]),
+        (["template", "--form", "capital", "--unit", "huyện Văn Quan, tỉnh Lạng Sơn", "--round", "2024H1",
+          "-o", "{empty}/none/form.xlsx"], ["No such file or directory", "form.xlsx"]),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_done_is_told_with_place_and_remedy(run, tmp_path: Path, arguments: list[str], told: list[str]):
+    empty, file = tmp_path / "empty", tmp_path / "file.txt"
+    empty.mkdir()
+    file.touch()
+    result = run(*(argument.format(empty=empty, file=file) for argument in arguments))
+    assert result.exit_code in {1, 2}
+    assert isinstance(result.exception, SystemExit), result.exception
+    assert [words for words in told if words not in result.stderr] == []
+
+
+def test_metrics_are_listed_with_their_names_units_and_grains(run):
+    rows = {row["metric"]: row for row in csv.DictReader(io.StringIO(run("metrics", "list", "--format", "csv").stdout))}
+    rate = rows["poor_household_rate"]
+    assert (rate["name_vi"], rate["name_en"]) == ("Tỷ lệ hộ nghèo", "Poor household rate")
+    assert (rate["unit"], rate["grain"]) == ("percent", "round × review_year")
+    assert "province_name" in rate["dimensions"]

@@ -78,8 +78,11 @@ def test_an_analyst_sees_the_rate_of_the_province_with_its_coverage_and_status(v
 def test_units_below_a_fifth_of_the_plan_and_why_the_total_is_provisional_are_three_clicks_away(visit: Log):
     analyst = visit(OWN)
     analyst.open("/dashboard/list/")
+    board = analyst.page.get_by_role("link", name="1. Giải ngân")
+    expect(board).to_be_visible()
+    analyst.page.wait_for_load_state("networkidle")
     analyst.picture("2-danh-sach")
-    analyst.page.get_by_role("link", name="1. Giải ngân").click()
+    board.click()
     ranking, reasons = chart(analyst, "Xếp hạng đơn vị"), chart(analyst, "Vì sao số liệu còn tạm thời")
     expect(ranking).to_contain_text("Dưới 20 %")
     expect(ranking).to_contain_text("Văn Quan")

@@ -59,13 +59,21 @@ class Sent(NamedTuple):
 
 
 def place_faults(faults: Sequence[Fault], places: int, clean: int) -> Iterator[Sent]:
-    """Every kind in its places, what was sent before where a kind needs it, and clean submissions."""
+    """Every kind in its places, what was sent before and by neighbours where a kind needs it, and clean submissions."""
     alone, steady = _list_slots()
-    senders = Counter((slot.unit.province_code, slot.year) for slot in alone)
+    senders = Counter(slot.near for slot in alone)
+    compared: set[tuple[str, int]] = set()
     # Those that need two rounds of a district, or can only be in one window, choose first.
     for kind in sorted(faults, key=lambda kind: (kind.before is None, len(kind.rounds))):
-        yield from _place(kind, alone if kind.moves_figures else steady, places, senders)
-    for slot in [*alone[:clean], *steady[:clean]]:
+        taken: set[tuple[str, int]] = set()
+        yield from _place(kind, alone if kind.moves_figures else steady, places, senders, taken)
+        compared |= taken if kind.neighbours else set()
+    # Neighbours with faults of their own may be nobody's measure: whoever else there is in the province sends too.
+    others = [
+        slot for slot in (*alone[clean:], *steady[clean:])
+        if slot.near in compared and slot.windows == _windows_of(slot.unit, slot.year)
+    ]  # fmt: skip
+    for slot in [*alone[:clean], *steady[:clean], *others]:
         rng = random.Random(f"{SEED} clean {slot}")
         yield from _send("", Case(_make(slot, rng, "", None, slot.windows)))
 
@@ -76,6 +84,11 @@ class Slot(NamedTuple):
     unit: Area
     year: int
     windows: tuple[str, ...]
+
+    @property
+    def near(self) -> tuple[str, int]:
+        """Province and year: whom it is compared with."""
+        return self.unit.province_code, self.year
 
 
 def _list_slots() -> tuple[list[Slot], list[Slot]]:
@@ -99,20 +112,22 @@ def _windows_of(unit: Area, year: int) -> tuple[str, ...]:
     return ("H1",) if year > _YEARS[0] and int(unit.province_code) % 2 else ("",)
 
 
-def _place(kind: Fault, slots: list[Slot], places: int, senders: Counter[tuple[str, int]]) -> Iterator[Sent]:
-    rng, passed, taken = random.Random(f"{SEED} {kind.name}"), [], set()
+def _place(kind: Fault, slots: list[Slot], places: int, senders: Counter[tuple[str, int]],
+           taken: set[tuple[str, int]]) -> Iterator[Sent]:  # fmt: skip
+    """The kind in its places; `taken` holds whom they are compared with afterwards."""
+    rng, passed = random.Random(f"{SEED} {kind.name}"), []
     while places and slots:
         slot = slots.pop()
-        near = slot.unit.province_code, slot.year
         # Two that differ from all their neighbours would be neighbours.
-        is_lonely = kind.neighbours and (near in taken or senders[near] <= kind.neighbours)
+        is_lonely = kind.neighbours and (slot.near in taken or senders[slot.near] <= kind.neighbours)
         case = None if is_lonely else _spoil(kind, slot, rng)
         if case is None:
             passed.append(slot)
             continue
         places -= 1
-        taken.add(near)
+        taken.add(slot.near)
         if kind.before is not None and kind.before[0] < 0:
+            senders.subtract(one.near for one in slots if one.unit == slot.unit)
             slots[:] = [one for one in slots if one.unit != slot.unit]
         yield from _send(kind.name, case)
     slots += reversed(passed)

@@ -46,7 +46,7 @@ def opening_is_not_last_closing(case: Case, rng: random.Random) -> Case | None:
     return _remake(case, replace(report, review=replace(report.review, communes=communes)))
 
 
-@fault("OUT", "poverty", neighbours=8)
+@fault("OUT", "poverty", neighbours=6)
 def far_poorer_than_every_neighbour(case: Case, rng: random.Random) -> Case | None:
     """Nine households in ten are poor."""
     report = case.submission.report

@@ -76,6 +76,7 @@ BOTH_DOUBLED = [
 ]  # fmt: skip
 STRAY = [*by_source("DA6.TDA1", "0", "210", "0"), *by_source("DA6.TDA2", "217", "210", "7"),
          *by_source("DA6", "217", "210", "7")]  # fmt: skip
+LIST = "đối ứng 25.735 triệu đồng, bằng 7% vốn trung ương, gồm tỉnh 21.260 triệu đồng, huyện 4.745 triệu đồng"
 OWN_MONEY = "a rate that fits nothing is told against its own money, and not the nearest"
 SENTENCES: dict[str, tuple[list[Figure], list[str]]] = {
     "a rate is told with what it is nearest to": (disbursement("DA2", "673", "16,74", "2,52"), ["RAT-001"]),
@@ -373,6 +374,14 @@ SENTENCES: dict[str, tuple[list[Figure], list[str]]] = {
         ],
         ["SUM-003"],
     ),
+    "a line that was given nothing of one type may still be missing of the other": (
+        [
+            *(money("assigned", "50", "DA4", **RECURRENT), money("assigned", "0", "DA4.TDA3", **INVESTMENT)),
+            *(money("assigned", "30", "DA4.TDA1", **RECURRENT), money("assigned", "20", "DA4.TDA3", **RECURRENT)),
+            *(money("disbursed", "25", "DA4", **RECURRENT), money("disbursed", "10", "DA4.TDA1", **RECURRENT)),
+        ],
+        [],
+    ),
     "poor, near-poor and newly escaped households told in one breath are all who take part": (
         [
             count("participating_households", 143, "DA2"),
@@ -440,6 +449,30 @@ SENTENCES: dict[str, tuple[list[Figure], list[str]]] = {
             rate("disbursement_rate", "35,54", fund_source="all", capital_type="all", **OLDER),
         ],
         ["RAT-001"],
+    ),
+    "projects may be told with their money of one type alone": (
+        [
+            *(money("planned", "128", **CENTRAL), money("planned", "79", **CENTRAL, **INVESTMENT)),
+            money("planned", "49", **CENTRAL, **RECURRENT),
+            *(money("planned", str(4 + number), f"DA{number}", **CENTRAL) for number in range(1, 7)),
+            money("planned", "4", "DA7", **CENTRAL),
+        ],
+        [],
+    ),
+    "co-financing may be a share of any amount told for a line": (
+        [
+            *(money("assigned", "369.712", **CENTRAL), money("assigned", "25.735", **LOCAL)),
+            *(money("assigned", "21.260", **LOCAL), money("planned", "128.460", **CENTRAL)),
+            *(money("planned", "8.992,2", **LOCAL), rate("counterpart_rate", "6,96", kind="assigned", **LOCAL)),
+        ],
+        ["DUP-002"],
+    ),
+    "what a list tells of one thing adds to the number before it": (
+        [
+            replace(money("assigned", amount, **LOCAL), locator=f"a.txt#p7:{place}-{place + 5}", quote=LIST)
+            for place, amount in {3: "25.735", 60: "21.260", 90: "4.745"}.items()
+        ],
+        ["SUM-018", "DUP-002"],
     ),
     "nobody expects to pay out more than there is": (
         [money("assigned", "100", "DA2"), money("forecast", "120", "DA2")],

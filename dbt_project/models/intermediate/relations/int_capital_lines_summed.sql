@@ -60,14 +60,14 @@ summed as (
 nothing_given as (
 
     select
-        submission_id, measure, fund_source, budget_year,
+        submission_id, measure, fund_source, capital_type, budget_year,
         array_agg(distinct concat_ws('/', project, subproject, component)) as leaves
     from {{ ref('int_capital_cells_expanded') }}
     where measure in ('assigned', 'planned') and value = 0
-    group by submission_id, measure, fund_source, budget_year
+    group by submission_id, measure, fund_source, capital_type, budget_year
 
 )
 
 select summed.*, coalesce(nothing_given.leaves, array[]::text[]) as empty_leaves
 from summed
-left join nothing_given using (submission_id, measure, fund_source, budget_year)
+left join nothing_given using (submission_id, measure, fund_source, capital_type, budget_year)

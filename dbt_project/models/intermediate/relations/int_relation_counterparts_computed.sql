@@ -16,11 +16,11 @@ with rates as (
 cells as (
 
     select
-        *, count(*) over (
-            partition by submission_id, measure, project, subproject, component, fund_source, budget_year
-        ) as type_count
+        *, min(capital_type) over line = max(capital_type) over line as is_only_type
+    -- Of a line told twice, either value may be the one the share was made of.
     from {{ ref('int_capital_readings_compared') }}
-    where is_used and not is_type_assumed and measure in ('assigned', 'planned') and value > 0
+    where not is_type_assumed and measure in ('assigned', 'planned') and value > 0
+    window line as (partition by submission_id, measure, project, subproject, component, fund_source, budget_year)
 
 ),
 
@@ -63,7 +63,7 @@ tried as (
         and rates.project = local_money.project and rates.subproject = local_money.subproject
         and rates.budget_year = local_money.budget_year
         -- All there is of it: of both types together, or of the only one that is told.
-        and (local_money.capital_type in ('all', nullif(rates.capital_type, '')) or local_money.type_count = 1)
+        and (local_money.capital_type in ('all', nullif(rates.capital_type, '')) or local_money.is_only_type)
     inner join central_money as central
         on local_money.submission_id = central.submission_id and local_money.measure = central.measure
         and local_money.project = central.project and local_money.subproject = central.subproject

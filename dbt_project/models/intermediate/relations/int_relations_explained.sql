@@ -62,7 +62,7 @@ inner join amounts
             and abs(computed.difference - amounts.value) <= computed.tolerance
         )
         or (
-            not amounts.is_activity and computed.project = ''
+            not amounts.is_activity and computed.project = '' and amounts.measure <> 'planned'
             and abs(abs(computed.difference) - amounts.value) <= computed.tolerance
             -- What was paid out, only of another year's money.
             and (
@@ -77,15 +77,21 @@ inner join amounts
             and not amounts.is_activity and amounts.budget_year like '%+' || computed.budget_year
             and computed.computed between 1.05 * computed.stated and amounts.value
         )
+        -- Projects told with their money of one type, which is all they add to.
+        or (
+            computed.rule = 'SUM-003' and amounts.is_of_one_type and amounts.measure = computed.measure
+            and amounts.budget_year = computed.budget_year
+            and abs(amounts.value - computed.computed) <= computed.tolerance
+        )
         or (
             amounts.measure = 'available' and computed.measure = 'assigned' and amounts.value = computed.stated
             and not amounts.is_activity and computed.project = ''
         )
-        -- Some projects told with what they may spend: this year's money and what was carried over.
+        -- Some projects told with what they may spend: this year's money and what was carried over. A trifle is a slip.
         or (
             computed.rule = 'SUM-003' and amounts.measure = 'available' and computed.measure = 'assigned'
             and not amounts.is_activity and not computed.is_complete
-            and computed.computed between computed.stated and amounts.value
+            and computed.computed between 1.01 * computed.stated and amounts.value
         )
     )
 group by computed.submission_id, computed.relation_id

@@ -93,7 +93,7 @@ union all
 {%- endfor %}
 {%- for model in [
     'labels_computed', 'values_checked', 'eligibility_checked', 'pairs_computed', 'documents_compared', 'rows_summed',
-    'movements_balanced', 'movements_matched', 'forecasts_nested', 'brackets_summed', 'counts_repeated',
+    'movements_balanced', 'movements_matched', 'forecasts_nested', 'brackets_summed', 'lists_summed', 'counts_repeated',
     'counterparts_computed', 'places_limited', 'remainders_computed', 'deprivation_shares_computed'] %}
 select submission_id, rule, {{ relation_line() }}, {{ relation_judgement() }} from {{ ref('int_relation_' ~ model) }}
 {{- '\n\nunion all' if not loop.last }}

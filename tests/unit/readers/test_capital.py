@@ -589,3 +589,9 @@ def test_type_in_brackets_of_a_line_is_that_of_all_its_money():
         "- Vốn đầu tư 9 tỷ đồng.",
     )
     assert told(figures, "capital_type") == [("recurrent",)] * 3 + [("investment",)]
+
+
+@pytest.mark.parametrize("name", ["Ban Bí thư Trung ương", "Ban Chấp hành Trung ương", "các ban, ngành Trung ương"])
+def test_central_bodies_are_no_source_of_money(name):
+    figures = read("I. NGUỒN VỐN", f"Theo chỉ đạo của {name}, kết quả như sau:", "- Kế hoạch vốn Dự án 2: 9 tỷ đồng.")
+    assert told(figures, "fund_source") == [("",)]

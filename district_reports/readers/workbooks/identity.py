@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import compress
+from operator import not_
 
 from district_reports.figures import SubmissionIdentity
 from district_reports.problems import Problem
@@ -15,16 +16,15 @@ from district_reports.readers.outline.rounds import Written, read_round
 from district_reports.readers.outline.years import YEAR
 from district_reports.readers.workbooks.declaration import Declaration, check_against, check_template, read_declaration
 from district_reports.readers.workbooks.figures import IDENTITY_SHEET
+from district_reports.readers.workbooks.heads import tells_of_document
 from district_reports.readers.workbooks.tables import choose_layouts, find_known_table
 from district_reports.readers.workbooks.workbook import Sheet, Workbook
 from district_reports.values import fold, fold_letters
 
 _HEAD_ROWS = 14
 _PACKAGE = ("hồ sơ gửi kèm", "the package it came in")
-# The year a sheet was signed in, or its report was, is not the one it tells of.
-_OF_A_DOCUMENT = re.compile(r"\bkem theo\b|(?<!den )(?<!den het )\bngay\b[\s.…\d]*\bthang\b[\s.…\d]*\bnam\s+20\d\d")
 # A title goes on after the unit's name: "… HUYỆN VĂN QUAN NĂM 2024", "… HUYỆN VĂN QUAN 6 THÁNG ĐẦU NĂM 2024".
-_LINE_END = re.compile(r"\n|\s(?=(?:\d{1,2} THÁNG|CUỐI NĂM|NĂM|QUÝ|GIAI ĐOẠN)\s)")
+_LINE_END = re.compile(r"\n|\s(?=(?:\d{1,2} THÁNG|(?:CUỐI |ĐẦU )?NĂM|QUÝ|GIAI ĐOẠN)\s)")
 _LETTERHEAD = ("phần đầu biểu", "its letterhead")
 
 
@@ -85,21 +85,27 @@ def build_letterhead(workbook: Workbook) -> Document:
 def read_title(workbook: Workbook) -> tuple[str | None, str | None]:
     """The title of the first sheet with a table that a form knows and a round in its title, and the code of that.
 
-    A sheet whose title a form knows comes before one that is known by its headings alone. Where no title names a
-    round, the first title.
+    A sheet that is seen comes before a hidden one, one whose title a form knows before one that is known by its
+    headings alone. Where no title names a round, the first title.
     """
     first = None
-    sheets = [sheet for sheet in workbook.sheets if not _is_passed_over(sheet)]
-    titled = [sheet for sheet in sheets if choose_layouts(sheet.rows[:_HEAD_ROWS])]
-    by_headings = (sheet for sheet in sheets if sheet not in titled and find_known_table(sheet))
-    for sheet in chain(titled, by_headings):
+    for sheet in _sheets_with_tables(workbook):
         texts = _head_texts(sheet)
-        told = " ".join(text for text in texts if not _OF_A_DOCUMENT.search(fold_letters(text)))
+        told = " ".join(text for text in texts if not tells_of_document(text))
         title = " ".join(text for text in texts if text.isupper() or YEAR.search(fold_letters(text))) or told
         if code := read_round(told, "report", (), Written(None, None))[0]:
             return title[:400], code
         first = first or title[:400]
     return first or None, None
+
+
+def _sheets_with_tables(workbook: Workbook) -> Iterator[Sheet]:
+    """The sheets that a form knows, those first that tell best what the workbook is."""
+    for is_hidden in (False, True):
+        sheets = [sheet for sheet in workbook.sheets if sheet.is_hidden is is_hidden and not _is_passed_over(sheet)]
+        are_titled = [bool(choose_layouts(sheet.rows[:_HEAD_ROWS])) for sheet in sheets]
+        yield from compress(sheets, are_titled)
+        yield from filter(find_known_table, compress(sheets, map(not_, are_titled)))
 
 
 def locate_head(workbook: Workbook) -> str:

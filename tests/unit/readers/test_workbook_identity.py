@@ -47,6 +47,27 @@ def test_a_sheet_known_by_its_headings_tells_the_period_in_a_title_of_its_own(he
     assert len(reading.figures) == 10
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["Văn Quan, ngày 05 tháng 01 năm 2025",
+     "(Kèm theo Quyết định số 12/QĐ-UBND ngày 05 tháng 01 năm 2025 của UBND huyện)"],
+)  # fmt: skip
+def test_figures_are_of_the_year_of_the_title_and_not_of_the_day_it_was_signed(line):
+    reading = read("UBND HUYỆN VĂN QUAN", line, f"{OWN_TITLE} NĂM 2024")
+    assert {figure.period for figure in reading.figures} == {"2024"}
+
+
+def test_a_sheet_that_is_seen_tells_the_period_before_a_hidden_one():
+    book = openpyxl.load_workbook(io.BytesIO(build_file("UBND HUYỆN VĂN QUAN", f"{OWN_TITLE} NĂM 2023")))
+    book.active.sheet_state = "hidden"
+    seen = book.create_sheet("Năm nay")
+    for row in (["UBND HUYỆN VĂN QUAN"], [f"{OWN_TITLE} NĂM 2024"], HEADINGS, *ROWS):
+        seen.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    assert read_package([("bieu.xlsx", file.getvalue())]).identity.round == "2024"
+
+
 def test_the_year_a_sheet_was_signed_in_is_no_period():
     reading = read("UBND HUYỆN VĂN QUAN", "Văn Quan, ngày 05 tháng 01 năm 2025", OWN_TITLE)
     assert reading.identity.round is None
@@ -65,6 +86,7 @@ def test_a_number_that_stands_nowhere_is_missed_in_the_file_and_in_no_cell():
     [
         [f"{OWN_TITLE} HUYỆN VĂN QUAN NĂM 2024"],
         [f"{OWN_TITLE} HUYỆN VĂN QUAN 6 THÁNG NĂM 2024"],
+        [f"{OWN_TITLE} HUYỆN VĂN QUAN ĐẦU NĂM 2024"],
         [OWN_TITLE, "Huyện Văn Quan năm 2024"],
         ["Đơn vị: Huyện Văn Quan", f"{OWN_TITLE} NĂM 2024"],
         [f"{OWN_TITLE} NĂM 2024", "(Kèm theo Báo cáo số 45/BC-UBND ngày 20/12/2024 của UBND huyện Văn Quan)"],

@@ -12,7 +12,7 @@ from district_reports.cli import (
     submissions,
     templates,
     waivers,
-)  # fmt: skip
+)
 
 
 @click.group()

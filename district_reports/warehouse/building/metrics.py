@@ -23,7 +23,7 @@ Metric = Any
 SemanticModel = Any
 
 METRIC_COLUMNS = ("metric", "name_vi", "name_en", "unit", "grain", "dimensions")
-MOST_TOLD = 12
+MOST_TOLD = 8
 
 
 def list_metrics(local_dir: Path) -> list[dict[str, str]]:
@@ -152,8 +152,10 @@ class _Catalogue:
         }
         if fold(asked) in names:
             return names[fold(asked)]
-        holding = [name for name in names if fold(asked) in name]
-        near = dict.fromkeys(names[name] for name in holding or get_close_matches(fold(asked), names, cutoff=0.5))
+        words = set(fold(asked).split())
+        holding = sorted((name for name in names if words <= set(name.split())), key=len)
+        alike_names = holding or get_close_matches(fold(asked), names, n=MOST_TOLD, cutoff=0.5)
+        near = dict.fromkeys(names[name] for name in alike_names)
         alike = f"the nearest are {', '.join(list(near)[:MOST_TOLD])}; " if near else ""
         raise DistrictReportsError(
             f"there is no metric '{asked}'", place="metric", remedy=f"{alike}`district-reports metrics` lists all"

@@ -7,6 +7,7 @@ from typing import Any
 
 from district_reports.exports.numbers import decimals_needed, format_number, unit_label
 from district_reports.exports.unit_numbers import spread_of
+from district_reports.warehouse.releases.content import parts_of_ratio
 from district_reports.warehouse.releases.tracing import TracedNumber, Tracer
 
 Row = Mapping[str, Any]
@@ -93,9 +94,22 @@ def coverage_of(tracer: Tracer, table_name: str, row: Row, measure: str) -> Cove
 def is_exact(traced: TracedNumber) -> bool:
     """Whether the two sides told give the number told; what is only compared always does."""
     part, whole = (side.value for side in traced.parts)
-    if traced.factor is None or traced.value is None or part is None or not whole:
+    return traced.factor is None or _is_quotient(traced.value, part, whole, traced.factor)
+
+
+def is_rate_of_fewer(row: Row) -> bool:
+    """Whether a row's rate of disbursement is of fewer units than the sums beside it, as far as these show it."""
+    sides = parts_of_ratio("disbursement_rate_pct", row)
+    if sides is None:
+        return False
+    part, whole = sides
+    return not _is_quotient(row["disbursement_rate_pct"], row[part], row[whole], 100)
+
+
+def _is_quotient(value: Decimal | None, part: Decimal | None, whole: Decimal | None, factor: int) -> bool:
+    if value is None or part is None or not whole:
         return True
-    return abs(traced.factor * Decimal(part) / whole - traced.value) <= _ROUNDING[traced.factor]
+    return abs(factor * Decimal(part) / whole - value) <= _ROUNDING[factor]
 
 
 def _expected(tracer: Tracer, row: Row) -> tuple[int, str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from district_reports.exports.coverage import is_rate_of_fewer
 from district_reports.exports.labels import (
     area_of,
     area_view_sentence,
@@ -108,7 +109,7 @@ def _index_line(release: PublishedRelease) -> dict[str, Any]:
     }
 
 
-def _index_numbers(release: PublishedRelease) -> dict[str, str]:
+def _index_numbers(release: PublishedRelease) -> dict[str, str | bool]:
     money, households = release.headline("disbursement"), release.headline("poverty")
     amounts = [money[whole_measure(money)], money["disbursed_vnd"]] if money else [None, None]
     whole, disbursed = (format_number(amount, "vnd", decimals_needed(amounts, "vnd")) for amount in amounts)
@@ -116,6 +117,7 @@ def _index_numbers(release: PublishedRelease) -> dict[str, str]:
         "whole": whole,
         "disbursed": disbursed,
         "rate": format_number(money["disbursement_rate_pct"] if money else None, "percent"),
+        "is_rate_of_fewer": is_rate_of_fewer(money) if money else False,
         "poor": format_number(households["poor_households_count"] if households else None, "households"),
         "poor_rate": format_number(households["poor_household_rate_pct"] if households else None, "percent"),
     }

@@ -6,6 +6,7 @@ from typing import Any
 from district_reports.exports.labels import label, row_label
 from district_reports.exports.source_notes import document_label
 from district_reports.exports.tables import order_rows
+from district_reports.exports.unit_numbers import spread_of, trace_with_units
 from district_reports.exports.workbook.tables import UNITS, WHOLE_PROVINCE, PlacedTable
 from district_reports.exports.worksheets import Sheet, SheetRow
 from district_reports.warehouse.releases.published import PublishedRelease
@@ -26,7 +27,7 @@ def list_sources(release: PublishedRelease, tracer: Tracer, tables: Sequence[Pla
         for placed in tables
         for row in order_rows(release, placed.table.table_name)
         for measure in placed.table.measures
-        if (row["row_key"], measure, "") in placed.addresses
+        if (row["row_key"], measure, "") in placed.addresses or spread_of(tracer, placed.table.table_name, row, measure)
         for source in _list_rows(tracer, placed, row, measure)
     ]
     return Sheet(TITLE, _HEADINGS, rows)
@@ -34,7 +35,8 @@ def list_sources(release: PublishedRelease, tracer: Tracer, tables: Sequence[Pla
 
 def _list_rows(tracer: Tracer, placed: PlacedTable, row: Mapping[str, Any], measure: str) -> Iterator[SheetRow]:
     table_name, row_key = placed.table.table_name, row["row_key"]
-    traced = tracer.trace(table_name, row_key, measure)
+    traced = trace_with_units(tracer, table_name, row, measure)
+    spread = spread_of(tracer, table_name, row, measure)
     unit_label = UNITS.get(traced.unit, traced.unit)
 
     def address(unit_code: str = "") -> str:
@@ -44,7 +46,16 @@ def _list_rows(tracer: Tracer, placed: PlacedTable, row: Mapping[str, Any], meas
     about = [label("measures", measure), row_label(table_name, row)]
     blanks = [""] * 4
     yield SheetRow(
-        [address(), *about, WHOLE_PROVINCE, traced.value, unit_label, "", _formula(traced), *blanks],
+        [
+            address(),
+            *about,
+            WHOLE_PROVINCE,
+            spread.text() if spread else traced.value,
+            unit_label,
+            "",
+            _formula(traced),
+            *blanks,
+        ],
         {4: traced.unit},
         is_total=True,
     )
@@ -64,6 +75,8 @@ def _formula(traced: TracedNumber) -> str:
             return f"So sánh {part} với {whole}, của những đơn vị nêu cả hai"
         times = ", nhân 100" if traced.factor == 100 else ""
         return f"Tính lại: {part} chia {whole}{times}, của những đơn vị nêu cả hai"
+    if traced.value is None:
+        return f"Mức thấp nhất và cao nhất của {len(traced.units)} đơn vị, không cộng"
     if traced.measure.startswith(("lowest_", "highest_")):
         return f"Mức thấp nhất hoặc cao nhất của {len(traced.units)} đơn vị"
     return f"Cộng số của {len(traced.units)} đơn vị" if len(traced.units) > 1 else "Số của một đơn vị"

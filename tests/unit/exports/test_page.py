@@ -186,6 +186,13 @@ def test_same_release_gives_the_same_page(release: PublishedRelease):
     assert render_page(release) == render_page(release)
 
 
+def test_index_says_that_a_rate_is_of_fewer_units_than_the_sums_above_it(
+    release: PublishedRelease, one_sided: PublishedRelease
+):
+    told = "của những đơn vị nêu cả hai số"
+    assert [told in render_index([one]) for one in (release, one_sided)] == [False, True]
+
+
 def test_index_links_page_workbook_and_draft_of_each_release(release: PublishedRelease):
     index = render_index([release])
     for ending in (".html", ".xlsx", ".docx"):

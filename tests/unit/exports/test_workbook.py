@@ -103,6 +103,13 @@ def test_rates_of_units_are_told_where_they_are_not_added_up(with_targets: Publi
     assert column(shown, "Kết quả chỉ tiêu", "Mức đề ra") == ["48", 1, 48, None]
 
 
+def test_rates_that_are_not_added_up_have_their_lines_in_the_sources(with_targets: PublishedRelease):
+    sheet = read(with_targets, results=True)["Nguồn số liệu"]
+    told = [(row[3], row[4], row[7]) for row in sheet.iter_rows(values_only=True) if row[1] == "Mức thực hiện"]
+    assert told[0] == ("Tổng cộng", "45,5 đến 60,0", "Mức thấp nhất và cao nhất của 2 đơn vị, không cộng")
+    assert [line[:2] for line in told[1:]] == [("Suối Mơ", 45.5), ("Núi Xa", 60)]
+
+
 def test_number_that_is_no_sum_of_its_units_is_written_as_it_was_released(release: PublishedRelease):
     divided = release.rows("disbursement")[0] | {"assigned_vnd": 55_000_000, "is_exact": False}
     rows = [divided, *release.rows("disbursement")[1:]]

@@ -14,6 +14,8 @@ from district_reports.readers.refusals import too_large
 _MOST_ROW_BYTES = 8 << 20
 _PREFIXED = re.compile(rb":(?:row|[cfv])[\s/>]")
 _NUMBERED_ROW = re.compile(rb"<row\b[^<>]*?\sr=\"(\d{1,7})\"")
+# A formatted row without cells, as programs write those below a table.
+_EMPTY_ROW = re.compile(rb"<(?:[^\s<>/:]+:)?row(?:\s[^<>]*)?/>")
 _NAMED_OTHERWISE = re.compile(rb"<c(?! r=\")")
 # Cells called by one letter and five digits, or two and four, cannot span too much.
 _NOT_NEAR = re.compile(rb"<c(?! r=\"(?:[A-Z]\d{1,5}|[A-Z]{2}\d{1,4})\")")
@@ -31,14 +33,20 @@ def whole_rows(file_name: str, chunks: Iterator[bytes]) -> Iterator[bytes]:
         if not is_begun:
             start = rest.find(b"sheetData")
             is_begun, rest = start >= 0, rest[start:] if start >= 0 else rest[-16:]
-        end = max(rest.rfind(b"</row>"), rest.rfind(b":row>")) + len(b"</row>")
-        if is_begun and end >= len(b"</row>"):
+        end = _end_of_rows(rest) if is_begun else 0
+        if end:
             yield rest[:end]
             rest = rest[end:]
         if len(rest) > _MOST_ROW_BYTES:
             raise too_large(file_name)
     end = rest.rfind(b"sheetData")
     yield rest[:end] if end >= 0 else rest
+
+
+def _end_of_rows(begun: bytes) -> int:
+    """Where the last whole row ends; 0 where none does."""
+    ends = [start + len(mark) for mark in (b"</row>", b":row>") if (start := begun.rfind(mark)) >= 0]
+    return max(ends) if ends else max((match.end() for match in _EMPTY_ROW.finditer(begun)), default=0)
 
 
 def is_plain(piece: bytes, is_near: bool = False) -> bool:

@@ -21,6 +21,7 @@ from district_reports.readers.submissions import read_package
 from district_reports.readers.workbooks import opening
 from district_reports.readers.workbooks import scan as workbook_scan
 from district_reports.readers.workbooks.figures import read_sheets
+from district_reports.readers.workbooks.scan import NO_VALUE
 from district_reports.readers.workbooks.workbook import read_workbook
 
 ENTITIES = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;&b;">]>'
@@ -148,6 +149,23 @@ def test_a_million_empty_formatted_rows_are_read_past():
     workbook = read_workbook("a.xlsx", content)
     assert len(workbook.sheets[0].rows) < 100
     assert len(read_sheets(workbook, Round(2024)).figures) == 84
+
+
+@pytest.mark.parametrize("row", [b'<row r="%d" s="1" customFormat="1"/>', b'<row r="%d"/>'])
+def test_a_million_formatted_rows_without_cells_are_read_past(row):
+    rows = b"".join(row % number for number in range(30, 1_000_030))
+    content = _replace(_form(), lambda xml: xml.replace(b"</sheetData>", rows + b"</sheetData>"))
+    reading = read_package([("bieu.xlsx", content)])
+    assert len(reading.figures) == 84
+    assert "TYP-010" not in {problem.rule for problem in reading.problems}
+
+
+def test_rows_between_rows_without_cells_are_scanned_whole(monkeypatch):
+    monkeypatch.setattr(office_archive, "_CHUNK", 61)
+    empty = b"".join(b'<row r="%d" s="1"/>' % number for number in range(30, 90))
+    rows = empty + b'<row r="90"><c r="A90" s="0"/><c r="B90"><f>1+1</f></c></row><row r="91"/>'
+    content = _replace(_form(), lambda xml: xml.replace(b"</sheetData>", rows + b"</sheetData>"))
+    assert read_workbook("a.xlsx", content).sheets[0].marks.faults == {(89, 1): NO_VALUE}
 
 
 @pytest.mark.parametrize("cell", [b'<c r="C1048576" s="1" t="n"></c>', b"<c r='XFD1048576' s='1'>\n</c>"])

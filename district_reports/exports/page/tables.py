@@ -1,26 +1,25 @@
 """The tables of a page: lines of a release as text, with the source of every number."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from functools import partial
 from itertools import groupby
 from typing import Any
 
 from district_reports.exports.labels import (
     label,
-    labels,
     project_label,
     project_title,
     received_label,
     row_label,
     year_label,
 )  # fmt: skip
-from district_reports.exports.numbers import decimals_needed, format_number, unit_label
+from district_reports.exports.numbers import format_number
+from district_reports.exports.page.columns import column_headings, filled_measures, shared_decimals
 from district_reports.exports.source_notes import Number, SourceNotes, document_label
 from district_reports.exports.tables import SHOWN_TABLES, ShownTable, order_rows
-from district_reports.exports.unit_numbers import COUNTED_BY, NO_RELEASE, spread_of
-from district_reports.warehouse.releases.content import TABLE_BY_NAME, parts_of
+from district_reports.exports.unit_numbers import NO_RELEASE
+from district_reports.warehouse.releases.content import TABLE_BY_NAME
 from district_reports.warehouse.releases.published import PublishedRelease
 
 Row = Mapping[str, Any]
@@ -112,7 +111,7 @@ def _capital_tables(release: PublishedRelease, notes: SourceNotes) -> list[Table
     heading = "Vốn theo dự án, nguồn và loại vốn"
     if not years:
         return [Table("bang-giai-ngan", heading, "", [])]
-    _, never_stated = _filled_measures("disbursement", rows)
+    _, never_stated = filled_measures("disbursement", rows)
     tables = [_capital_table(year, in_year, notes) for year, in_year in years]
     lead = "Mỗi dòng là một mục mà báo cáo nêu; dòng tô nền là dòng của số liệu đầu trang."
     tables[0] = replace(tables[0], anchor="bang-giai-ngan", heading=heading, lead=lead)
@@ -121,8 +120,8 @@ def _capital_tables(release: PublishedRelease, notes: SourceNotes) -> list[Table
 
 
 def _capital_table(year: str, rows: Sequence[Row], notes: SourceNotes) -> Table:
-    measures, _ = _filled_measures("disbursement", rows)
-    decimals = _decimals(notes, "disbursement", measures, rows)
+    measures, _ = filled_measures("disbursement", rows)
+    decimals = shared_decimals(notes, "disbursement", measures, rows)
     groups = [
         Group(
             name,
@@ -136,7 +135,7 @@ def _capital_table(year: str, rows: Sequence[Row], notes: SourceNotes) -> Table:
         "",
         f"Vốn năm {year_label(year)}" if year_label(year) else "Không nêu năm vốn",
         ["Nguồn vốn", "Loại vốn"],
-        _headings("disbursement", measures),
+        column_headings("disbursement", measures),
         groups,
     )
 
@@ -151,12 +150,12 @@ def _capital_dimensions(row: Row) -> list[str]:
 
 def _poverty_table(release: PublishedRelease, notes: SourceNotes) -> Table:
     rows = order_rows(release, "poverty")
-    measures, hidden = _filled_measures("poverty", rows)
+    measures, hidden = filled_measures("poverty", rows)
     lines = _lines(
         "poverty",
         rows,
         measures,
-        _decimals(notes, "poverty", measures, rows),
+        shared_decimals(notes, "poverty", measures, rows),
         notes,
         lambda row: [row["review_year"] or "", label("household_status", row["status"]), row["standard"] or ""],
     )
@@ -165,7 +164,7 @@ def _poverty_table(release: PublishedRelease, notes: SourceNotes) -> Table:
         "Hộ nghèo, hộ cận nghèo",
         "Theo năm rà soát",
         ["Năm", "Tính chất", "Chuẩn nghèo"],
-        _headings("poverty", measures),
+        column_headings("poverty", measures),
         [Group("", lines)],
         hidden,
         "Tỷ lệ được tính lại từ số hộ. Điểm % là chênh lệch so với năm trước, số âm là giảm.",
@@ -175,10 +174,10 @@ def _poverty_table(release: PublishedRelease, notes: SourceNotes) -> Table:
 def _plain_table(release: PublishedRelease, notes: SourceNotes, shown: ShownTable) -> Table:
     """A table whose rows are shown as they are."""
     name, rows = shown.table_name, order_rows(release, shown.table_name)
-    measures, hidden = _filled_measures(name, rows)
+    measures, hidden = filled_measures(name, rows)
     by_unit = {unit: list(of_unit) for unit, of_unit in groupby(sorted(rows, key=_unit), key=_unit)}
     # Rows of different units of measurement have no decimals in common.
-    decimals = {unit: _decimals(notes, name, measures, of_unit) for unit, of_unit in by_unit.items()}
+    decimals = {unit: shared_decimals(notes, name, measures, of_unit) for unit, of_unit in by_unit.items()}
     lines = [
         line
         for row in rows
@@ -189,7 +188,7 @@ def _plain_table(release: PublishedRelease, notes: SourceNotes, shown: ShownTabl
         shown.title,
         shown.heading,
         list(shown.dimensions),
-        _headings(name, measures),
+        column_headings(name, measures),
         [Group("", _mark_repeated(lines))],
         hidden,
     )
@@ -208,49 +207,6 @@ def _mark_repeated(lines: Sequence[Line]) -> list[Line]:
         replace(line, is_repeated=number > 0 and line.dimensions[0] == lines[number - 1].dimensions[0])
         for number, line in enumerate(lines)
     ]
-
-
-def _filled_measures(table_name: str, rows: Iterable[Row]) -> tuple[list[str], str]:
-    """The columns that say something, in the order of the labels, and the names of the others."""
-    rows = list(rows)
-    known = TABLE_BY_NAME[table_name].measures
-    # What a report prints beside a recomputed ratio is shown in the ratio's cell.
-    beside = {f"reported_{measure}" for measure in known}
-    shown = [measure for measure in labels()["measures"] if measure in known and measure not in beside]
-    filled = [
-        m
-        for m in shown
-        if any(
-            row[m] is not None or row.get(f"reported_{m}") is not None or row.get(COUNTED_BY.get(m, "")) for row in rows
-        )
-    ]
-    return filled, ", ".join(label("measures", m).lower() for m in shown if m not in filled)
-
-
-def _decimals(notes: SourceNotes, table_name: str, measures: list[str], rows: Sequence[Row]) -> dict[str, int]:
-    """As many decimals for all measures of one unit as the most exact of them needs; quotients have their own."""
-    units = TABLE_BY_NAME[table_name].measures
-    own = {
-        measure: decimals_needed(
-            [value for row in rows for value in _shown_values(notes, table_name, row, measure)], units[measure]
-        )
-        for measure in measures
-    }
-    quotients = {measure for measure in measures if any(parts_of(measure, row) for row in rows)}
-    shared: dict[str, int] = {}
-    for measure in set(measures) - quotients:
-        shared[units[measure]] = max(own[measure], shared.get(units[measure], 0))
-    return {measure: own[measure] if measure in quotients else shared[units[measure]] for measure in measures}
-
-
-def _shown_values(notes: SourceNotes, table_name: str, row: Row, measure: str) -> tuple[Decimal | int | None, ...]:
-    spread = spread_of(notes.tracer, table_name, row, measure)
-    return spread.values if spread else (row[measure],)
-
-
-def _headings(table_name: str, measures: list[str]) -> list[tuple[str, str]]:
-    units = TABLE_BY_NAME[table_name].measures
-    return [(label("measures", measure), unit_label(units[measure])) for measure in measures]
 
 
 def _lines(

@@ -98,7 +98,9 @@ def place_table(release: PublishedRelease, tracer: Tracer, shown: ShownTable, fi
     for row in order_rows(release, table.table_name):
         lines = list_unit_lines(tracer, table.table_name, row)
         top = first_row + len(placed.rows)
-        added = [_province_row(tracer, table, row, lines, top), _stated_by_row(tracer, table, row, lines, top + 1)]
+        coverages = [coverage_of(tracer, table.table_name, row, measure) for measure in table.measures]
+        added = [_province_row(tracer, table, row, lines, coverages, top)]
+        added += [_stated_by_row(table, row, lines, coverages, top + 1)]
         added += [_unit_row(table, row, line, top + number) for number, line in enumerate(lines, start=2)]
         codes = ["", STATED_BY, *(line.code for line in lines)]
         for number, (code, sheet_row) in enumerate(zip(codes, added, strict=True), top):
@@ -116,9 +118,15 @@ def _place_row(placed: PlacedTable, row_key: str, unit_code: str, number: int, s
             placed.results[row_key, measure, unit_code] = result
 
 
-def _province_row(tracer: Tracer, table: DataTable, row: Row, lines: Sequence[UnitLine], number: int) -> SheetRow:
+def _province_row(
+    tracer: Tracer,
+    table: DataTable,
+    row: Row,
+    lines: Sequence[UnitLine],
+    coverages: Sequence[Coverage | None],
+    number: int,
+) -> SheetRow:
     values = [_province_value(tracer, table, row, lines, measure, number) for measure in table.measures]
-    coverages = [coverage_of(tracer, table.table_name, row, measure) for measure in table.measures]
     return SheetRow(
         [*_dimensions(table, row, WHOLE_PROVINCE), *values, *(row[column] for column in _COVERAGE.values())],
         _units(table, row),
@@ -131,12 +139,14 @@ def _province_row(tracer: Tracer, table: DataTable, row: Row, lines: Sequence[Un
     )
 
 
-def _stated_by_row(tracer: Tracer, table: DataTable, row: Row, lines: Sequence[UnitLine], number: int) -> SheetRow:
+def _stated_by_row(
+    table: DataTable, row: Row, lines: Sequence[UnitLine], coverages: Sequence[Coverage | None], number: int
+) -> SheetRow:
     """Of how many units each number above is, counted below wherever that gives it."""
-    values: list[Formula | int | None] = []
-    for measure in table.measures:
-        coverage = coverage_of(tracer, table.table_name, row, measure)
-        values.append(count_units(coverage, table.column(measure), number, _shown_values(table, row, lines, measure)))
+    values = [
+        count_units(coverage, table.column(measure), number, _shown_values(table, row, lines, measure))
+        for measure, coverage in zip(table.measures, coverages, strict=True)
+    ]
     blanks = [None] * len(_COVERAGE)
     return SheetRow([*_dimensions(table, row, STATED_BY), *values, *blanks])
 

@@ -20,6 +20,11 @@ _DAY_TOLD = re.compile(r"\bden\s+(?:het\s+)?(?:ngay\s+)?\d{1,2}/(\d{1,2})/(20\d\
 _BARE_YEAR = re.compile(r"(?<![\d/.,-])(?<!\d )(?<![-–] )(20\d\d)(?![\d/.,]\d|\d|\s*[-–/])")
 _YEARS_TOLD = re.compile(rf"\btu (?:nam )?{YEARS_TOGETHER}")
 _SPAN_OF_TITLE = re.compile(r"(?<![\d/])(20\d\d)\s*(?:[-–]|den(?:\s+nam)?)\s*(20\d\d)(?!\d)")
+# "…; kế hoạch, nhiệm vụ năm 2025": what is to be done in a year to come.
+_TASKS = re.compile(
+    r"(?:[;,.]|\bva)\s*(?:(?:ke hoach|nhiem vu|phuong huong|dinh huong|giai phap|muc tieu|du kien)\b[\s,]*(?:va\s+)?)+"
+    r"(?:[a-z]+\s+){0,4}nam 20\d\d"
+)
 # A year's results are told from its last quarter to the first of the next.
 _SPRING, _AUTUMN, _LAST_MONTH = 3, 10, 12
 
@@ -47,7 +52,8 @@ def read_round(
     A document whose round is not told is read all the same, by the year it was written in or speaks of most.
     """
     told = _round_of_years_told(title or "", written)
-    titled = told or _round_in(title or "") or _round_of_span(title or "", written)
+    past = _before_tasks(title or "") if document_type != "plan" else title or ""
+    titled = told or _round_in(past) or _round_of_span(past, written) or _round_in(title or "")
     passages = build_passages(paragraphs)
     headings = [p.own.title for p in passages if p.own and p.own.kind in ("part", "roman", "arabic")]
     results = phrase_groups("context")["results"]
@@ -87,6 +93,12 @@ def _window_to_day(folded: str, year: str, *, is_of_year: bool) -> str:
     if day is None or day[2] != year or not 1 <= int(day[1]) <= _LAST_MONTH:
         return ""
     return "" if is_of_year and int(day[1]) >= _AUTUMN else window_of_months(int(day[1]))
+
+
+def _before_tasks(title: str) -> str:
+    """What of a title is over: "… giai đoạn 2021 - 2024" of "… giai đoạn 2021 - 2024; nhiệm vụ năm 2025"."""
+    ahead = _TASKS.search(fold_letters(title))
+    return title[: ahead.start()] if ahead else title
 
 
 def _round_of_years_told(text: str, written: Written) -> Round | None:

@@ -51,6 +51,8 @@ def test_a_report_tells_unit_province_number_date_and_cut_off():
         ("giai đoạn 2021 - 2025 trên địa bàn năm 2022", "2022"),
         ("quý I năm 2023", "2023Q1"),
         ("giai đoạn 2021-2023", "2023"),
+        ("giai đoạn 2021 - 2022; kế hoạch, nhiệm vụ năm 2023", "2022"),
+        ("giai đoạn 2021 - 2022 và phương hướng, nhiệm vụ trọng tâm năm 2023", "2022"),
         ("năm 2022; nhiệm vụ năm 2023", "2022"),
     ],
 )

@@ -1,6 +1,7 @@
 """What the dashboards draw: every file speaks of columns that are there, and units are told apart rightly."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -168,6 +169,45 @@ def test_targets_are_told_in_words(connection: Connection):
         ("Tỷ lệ hộ nghèo", "%", "hộ cận nghèo, nông thôn", "2/3 đơn vị"),
         ("unheard_of", "yaks", "", "2/3 đơn vị"),
     }
+
+
+@pytest.mark.parametrize(
+    ("direction", "stated", "told", "verdict"),
+    [
+        ("more", {"a": (90, 88)}, {}, (90, 88, 97.78, "Gần đạt")),
+        ("more", {"a": (90, 80)}, {}, (90, 80, 88.89, "Chưa đạt")),
+        # Less is better: the level wanted against the level there is.
+        ("less", {"a": (20, 22)}, {}, (20, 22, 90.91, "Gần đạt")),
+        ("less", {"a": (20, 24)}, {}, (20, 24, 83.33, "Chưa đạt")),
+        ("more", {"a": (90, 88), "b": (50, 60)}, {}, (None, None, None, "Gần đạt")),
+        ("more", {"a": (90, 88), "b": (50, 20)}, {}, (None, None, None, "Chưa đạt")),
+        ("more", {}, {"reported_met_unit_count": 1}, (None, None, None, "Đạt (tự đánh giá)")),
+        ("more", {}, {"reported_met_unit_count": 1, "reported_not_met_unit_count": 1},
+         (None, None, None, "Chưa đạt (tự đánh giá)")),
+        ("more", {}, {}, (None, None, None, "Chưa đủ số liệu")),
+    ],
+)  # fmt: skip
+def test_rates_are_nearly_met_where_each_unit_nearly_met_them(
+    connection: Connection, direction: str, stated: dict, told: dict, verdict: tuple
+):
+    release_id = {"release_id": "98-2024H1-003"}
+    with connection.transaction(force_rollback=True):
+        insert(connection, "release.releases", **release_id, **PLACE, release_number=3, content_sha256="0" * 64,
+               published_at="2024-09-10", status="provisional", rule_set_version="1", code_version="1")  # fmt: skip
+        insert(connection, "release.target_results", **release_id, **PLACE, row_key="rate", indicator="rate",
+               target_year="2024", project="", breakdown="", unit="percent", direction=direction,
+               not_met_unit_count=1 if stated else 0, met_unit_count=max(len(stated) - 1, 0), **told)  # fmt: skip
+        for unit, numbers in stated.items():
+            for measure, value in zip(("target_unit_count", "result_unit_count"), numbers, strict=True):
+                insert(connection, "release.sources", **release_id, table_name="target_results", row_key="rate",
+                       measure=measure, submission_id=unit, figure_id=measure, reporting_unit_code=unit, value=value,
+                       unit_value=1, presence="stated")  # fmt: skip
+        [row] = connection.execute(
+            "select target_value, result_value, attainment_pct, verdict_label from analytics.board_targets "
+            "where release_id = %(release_id)s",
+            release_id,
+        ).fetchall()
+    assert tuple(float(cell) if isinstance(cell, Decimal) else cell for cell in row) == verdict
 
 
 def test_views_of_another_shape_are_made_anew(connection: Connection):

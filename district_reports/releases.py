@@ -182,7 +182,7 @@ def _header(
     waived = sum(row["waived_finding_count"] for row in content.get("provinces", ()))
     waived += sum(row["finding_count"] for row in content.get("waivers", ()))
     number = newest["release_number"] + 1 if newest else 1
-    standing = status_of(completeness)
+    standing = status_of(completeness, stamp.published_at)
     return {
         "release_id": subject.release_id(number),
         "area_view": subject.area_view,
@@ -201,8 +201,8 @@ def _header(
         "accepted_unit_count": completeness["accepted_unit_count"],
         "held_unit_count": completeness["held_unit_count"],
         "held_line_count": completeness["held_line_count"],
-        # The capital planned for units that are silent is known to nobody here: unknown, unless none is silent.
-        "planned_capital_covered_pct": 100 if standing.status == "final" else None,
+        "not_due_unit_count": standing.not_due_unit_count,
+        "planned_capital_covered_pct": completeness["planned_capital_covered_pct"],
         "waived_finding_count": waived,
         "rule_set_version": stamp.rule_set_version,
         "code_version": stamp.code_version,

@@ -189,6 +189,25 @@ def test_amount_in_no_sum_is_counted_named_and_keeps_its_line_and_the_province_i
     assert (whole["held_line_count"], whole["is_final"]) == (0, True)
 
 
+def test_share_covered_goes_by_the_last_known_size_of_each_unit_and_is_unknown_while_one_is(warehouse):
+    of_province = registry.districts_of(PROVINCE.code)
+    for number, unit in enumerate(of_province, start=1):
+        told = [capital(10 * number, budget_year="2023"), households("total_households", 100 * number)]
+        warehouse.load(number, unit, told, round="2023")
+    warehouse.load(101, FIRST, [capital(0), paid(0)], round="2024", days=300)
+    warehouse.load(102, SECOND, [households("total_households", 5)], round="2022", days=300)
+    warehouse.build()
+
+    rows = warehouse.rows(f"select * from rollups.agg_province_completeness_by_round {AS_REPORTED} order by round")
+    early, whole, late = rows
+    assert (early["households_covered_pct"], early["planned_capital_covered_pct"]) == (None, None)
+    assert (whole["households_covered_pct"], whole["planned_capital_covered_pct"]) == (100, 100)
+    assert [row["nil_return_unit_count"] for row in rows] == [0, 0, 1]
+    all_of_it = sum(range(1, len(of_province) + 1))
+    assert late["households_covered_pct"] == round(Decimal(100) / all_of_it, 2)
+    assert late["planned_capital_covered_pct"] == 0, "nothing was given to the one that counts"
+
+
 def test_line_called_investment_is_recurrent_where_the_sums_say_so(warehouse):
     def told(value: int, where: str, measure: str = "assigned") -> Figure:
         return capital(value, measure, capital_type="investment", locator=f"report.txt#{where}")

@@ -586,6 +586,7 @@ def test_a_line_that_is_held_is_in_no_rollup_and_its_neighbours_are(
             on figures.submission_id = held.submission_id and figures.figure_id = held.figure_id
         left join intermediate.int_capital_measures_chosen as chosen
             on figures.submission_id = chosen.submission_id and figures.figure_id = chosen.figure_id
+            and not chosen.is_held
         where figures.unit = 'vnd' and figures.presence = 'stated' and not figures.is_superseded
     """
     with connect(url) as connection:

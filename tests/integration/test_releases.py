@@ -67,6 +67,7 @@ def state(connection: Connection, reports: dict[str, tuple[str, str, int, int]],
            is_headline=True, reporting_unit_count=1, is_complete=False, **REPORTED, **coverage)  # fmt: skip
     insert(connection, "rollups.agg_province_completeness_by_round", row_key="before_2025_07|97|2024H1",
            held_unit_count=0, missing_unit_names="Núi Xa; Đèo Gió", is_final=count == expected,
+           planned_capital_covered_pct=100 if count == expected else None,
            critical_finding_count=0, warning_finding_count=0, note_finding_count=0, **REPORTED, **coverage)  # fmt: skip
 
 
@@ -118,6 +119,24 @@ def test_amount_left_out_of_the_sums_keeps_a_release_provisional_and_is_told(con
     header = show_release(connection, publish(connection).release_id).header
     assert (header["status"], header["held_line_count"]) == ("provisional", 3)
     assert header["status_reason_vi"] == "3 số tiền của dòng vốn mâu thuẫn hoặc chưa rõ, chưa cộng vào tổng"
+
+
+def test_silent_unit_whose_day_has_not_come_is_told_as_not_due(connection: Connection):
+    due = "update rollups.agg_province_completeness_by_round set due_date = %s"
+    connection.execute(due, [JULY.date()])
+    header = show_release(connection, publish(connection).release_id).header
+    assert (header["not_due_unit_count"], header["status_reason_vi"]) == (2, "2 đơn vị chưa gửi báo cáo, chưa đến hạn")
+
+    correct(connection)
+    connection.execute(due, [JULY.date()])
+    header = show_release(connection, publish(connection, AUGUST).release_id).header
+    assert (header["not_due_unit_count"], header["status_reason_vi"]) == (0, "2 đơn vị chưa gửi báo cáo")
+
+
+def test_day_that_passes_alone_makes_no_new_release(connection: Connection):
+    connection.execute("update rollups.agg_province_completeness_by_round set due_date = %s", [JULY.date()])
+    publish(connection)
+    assert publish(connection, AUGUST).outcome == Outcome.UNCHANGED
 
 
 def test_same_content_makes_no_new_release(connection: Connection):

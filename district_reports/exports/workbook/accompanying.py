@@ -120,7 +120,7 @@ def _waivers(release: PublishedRelease, head: Sequence[str]) -> Sheet:
 
 def describe_release(release: PublishedRelease) -> Sheet:
     """What a reader needs to name the release and to check it: its identity, method and files."""
-    header = release.header
+    header, [completeness] = release.header, release.rows("completeness")
     facts = (
         ("Đợt công bố", header["release_id"]),
         ("Ngày công bố", day_label(header["published_at"])),
@@ -129,9 +129,12 @@ def describe_release(release: PublishedRelease) -> Sheet:
         ("Số đơn vị phải báo cáo", header["expected_unit_count"]),
         ("Số đơn vị đã báo cáo", header["received_unit_count"]),
         ("Số đơn vị được tính", header["accepted_unit_count"]),
+        ("Số đơn vị chưa đến hạn", header["not_due_unit_count"]),
         ("Số đơn vị bị giữ lại", header["held_unit_count"]),
         ("Số tiền của dòng vốn chưa cộng vào tổng (lượng)", header["held_line_count"]),
+        ("Số đơn vị báo cáo không phát sinh", completeness["nil_return_unit_count"]),
         ("Phần vốn kế hoạch đã có báo cáo (%)", header["planned_capital_covered_pct"]),
+        ("Phần số hộ dân cư đã có báo cáo (%)", completeness["households_covered_pct"]),
         ("Bộ quy tắc", header["rule_set_version"]),
         ("Phiên bản chương trình", header["code_version"]),
         ("sha256 của nội dung", header["content_sha256"]),

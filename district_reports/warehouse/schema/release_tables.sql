@@ -254,7 +254,8 @@ begin
                 'held_targets_unit_count integer, held_support_unit_count integer, '
                 'critical_finding_count integer, warning_finding_count integer, note_finding_count integer, '
                 'waived_finding_count integer, waivers text, is_final boolean, held_line_count integer, '
-                'held_line_unit_names text'
+                'held_line_unit_names text, due_date date, nil_return_unit_count integer, households_covered_pct numeric, '
+                'planned_capital_covered_pct numeric'
             ),
             -- Goes by when reports came: it is told with a release, and by itself makes no release another one.
             (
@@ -275,7 +276,7 @@ begin
             (
                 'releases',
                 'area_view text not null default ''as_reported'', waived_finding_count integer not null default 0, '
-                'held_line_count integer, status_reason_vi text, status_reason_en text'
+                'held_line_count integer, status_reason_vi text, status_reason_en text, not_due_unit_count integer'
             ),
             ('provinces', 'held_line_count integer'),
             ('submissions', 'round text, due_date date, is_first_on_time boolean, first_days_late integer'),

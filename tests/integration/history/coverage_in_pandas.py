@@ -1,7 +1,7 @@
 """Who was expected, reported, was in time and counts in a made-up history, calculated once more in plain pandas."""
 
 import pandas as pd
-from history_in_pandas import PLACE, UNIT, WORKING_DAYS, Calculation, last_day, rounded
+from history_in_pandas import LINE, PLACE, UNIT, WORKING_DAYS, Calculation, last_day, rounded
 from numpy import busday_offset
 
 SUBJECTS = ("capital", "poverty", "targets", "support")
@@ -32,6 +32,8 @@ def completeness(history: Calculation) -> pd.DataFrame:
         recast_unit_count=is_received & (units["own_list"] != units["area_list"]),
         missing_unit_names=units["name"].where(units["is_expected"] & ~is_received),
     )
+    nil = history.standing("capital").query("is_nil_return == 'True'")[UNIT].assign(is_nil=True)
+    units["nil_return_unit_count"] = units.merge(own(nil), how="left")["is_nil"].notna().to_numpy()
     for subject in SUBJECTS:
         standing = history.standing(subject)[UNIT].rename(columns={"area_list": "own_list"}).assign(accepted=True)
         units[f"accepted_{subject}_unit_count"] = units.merge(standing, how="left")["accepted"].notna().to_numpy()
@@ -41,10 +43,58 @@ def completeness(history: Calculation) -> pd.DataFrame:
     units = units.sort_values("reporting_unit_code")
     sums = units.groupby(PLACE)[counts].sum().astype(int)
     sums["missing_unit_names"] = units.groupby(PLACE)["missing_unit_names"].agg(lambda names: "; ".join(names.dropna()))
+    for name, size, subject in (
+        ("households", households(history), "poverty"),
+        ("planned_capital", plans(history), "capital"),
+    ):
+        sums[f"{name}_covered_pct"] = share_covered(units, size, f"accepted_{subject}_unit_count")
     # Every line of the truth is told with one value, and what contradicts another is held with its whole subject.
     sums["held_line_count"], sums["held_line_unit_names"] = 0, ""
     sums["is_final"] = (sums["accepted_unit_count"] == sums["expected_unit_count"]) & (sums["held_unit_count"] == 0)
     return sums
+
+
+def own(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of units, their own list apart from the one they are expected in."""
+    return rows.rename(columns={"area_list": "own_list"})
+
+
+def households(history: Calculation) -> pd.DataFrame:
+    told = history.reviews().dropna(subset="total_households_count").sort_values("review_year")
+    return own(told.groupby(UNIT)["total_households_count"].last().rename("size").reset_index())
+
+
+def plans(history: Calculation) -> pd.DataFrame:
+    lines = history.lines()
+    is_whole = (lines[LINE[:3]] == "").all(axis=1) & (lines["capital_type"] == "all")
+    lines = lines[is_whole & (lines["budget_year"] == lines["round"].str[:4])]
+    lines = lines.assign(plan=lines["assigned_vnd"].fillna(lines["planned_vnd"])).dropna(subset="plan")
+    by_source = lines.pivot(index=UNIT, columns="fund_source", values="plan").reindex(
+        columns=["all", "state_budget", "central", "local"]
+    )
+    added = by_source["central"] + by_source["local"].fillna(0)
+    plan = by_source["all"].fillna(by_source["state_budget"]).fillna(added)
+    return own(plan.dropna().rename("size").reset_index())
+
+
+def share_covered(units: pd.DataFrame, sizes: pd.DataFrame, accepted: str) -> pd.Series:
+    """By place, how much of the expected units counts, each as large as it last said; None while one never said."""
+    expected = units[units["is_expected"]].assign(
+        end=lambda rows: [pd.Timestamp(last_day(one)) for one in rows["round"]]
+    )
+    known = sizes.assign(end=[pd.Timestamp(last_day(round_)) for round_ in sizes["round"]]).drop(columns="round")
+    expected = pd.merge_asof(
+        expected.sort_values("end"), known.sort_values("end"), on="end", by=["own_list", "reporting_unit_code"]
+    )
+    shares = {}
+    for place, rows in expected.groupby(PLACE):
+        counts = rows[accepted].astype(bool)
+        if counts.all():
+            shares[place] = 100
+        else:
+            known_all = rows["size"].notna().all()
+            shares[place] = rounded(sum(rows["size"][counts]), sum(rows["size"]), 100) if known_all else None
+    return pd.Series(shares, dtype=object).rename_axis(PLACE)
 
 
 def timeliness(history: Calculation) -> pd.DataFrame:

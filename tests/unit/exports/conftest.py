@@ -46,7 +46,7 @@ def release() -> PublishedRelease:
         "province_code": "97", "round": "2024H1",
         "province_name": "Mây Trắng", "release_number": 1, "content_sha256": "c" * 64, "status": "provisional",
         "published_at": datetime(2024, 7, 10, 20, tzinfo=UTC), "expected_unit_count": 3, "received_unit_count": 2,
-        "accepted_unit_count": 2, "held_unit_count": 0, "held_line_count": 1,
+        "accepted_unit_count": 2, "held_unit_count": 0, "held_line_count": 1, "not_due_unit_count": 0,
         "status_reason_vi": "1 đơn vị chưa gửi báo cáo", "planned_capital_covered_pct": None, "code_version": "test",
         "rule_set_version": "rules-1", "replaces_release_id": None, "reverts_to_release_id": None,
     }  # fmt: skip
@@ -91,6 +91,7 @@ def release() -> PublishedRelease:
     file = {"submission_id": "971-1", "file_sha256": "f" * 64, "file_name": "bao_cao.docx"}
     completeness = {"row_key": "97", "is_exact": True,
                     "missing_unit_names": "Đèo Gió", "held_line_count": 1, "held_line_unit_names": "Núi Xa",
+                    "nil_return_unit_count": 1, "households_covered_pct": None,
                     "province_name": "Mây Trắng", "round": "2024H1",
                     "expected_unit_count": 3, "received_unit_count": 2, "accepted_unit_count": 2}  # fmt: skip
     return PublishedRelease(

@@ -71,7 +71,45 @@ select
             widest.budget_year = left(widest.round, 4) desc, widest.budget_year desc, widest.capital_type
         limit 1
     ) as is_project_line,
-    lines.reporting_unit_count || '/' || lines.expected_unit_count || ' đơn vị' as line_coverage_label
+    -- Of how many units each number is: of a rate, of those that state both of its sides.
+    (
+        select
+            case
+                when coalesce(max(counted.unit_count), 0) = 0
+                    then lines.reporting_unit_count || '/' || lines.expected_unit_count || ' đơn vị'
+                when min(counted.unit_count) = max(counted.unit_count)
+                    then max(counted.unit_count) || '/' || lines.expected_unit_count || ' đơn vị'
+                else
+                    string_agg(
+                        counted.number_name || ' ' || counted.unit_count || '/' || lines.expected_unit_count,
+                        ', ' order by counted.position
+                    )
+            end
+        from (
+            select named.position, named.number_name, count(units.measures) as unit_count
+            from (
+                values
+                    (1, 'vốn giao', lines.assigned_vnd, 'assigned_vnd', 'assigned_vnd'),
+                    (2, 'phân bổ', lines.allocated_vnd, 'allocated_vnd', 'allocated_vnd'),
+                    (3, 'giải ngân', lines.disbursed_vnd, 'disbursed_vnd', 'disbursed_vnd'),
+                    (4, 'tỷ lệ', lines.disbursement_rate_pct, 'disbursed_vnd', 
+                     case lines.rate_denominator when 'available' then 'available_vnd' else 'assigned_vnd' end)
+            ) as named (position, number_name, number, part, whole)
+            left join (
+                select array_agg(sources.measure) as measures
+                from release.sources
+                where
+                    sources.release_id = lines.release_id
+                    and sources.table_name = 'disbursement'
+                    and sources.row_key = lines.row_key
+                    and sources.presence <> 'not_applicable'
+                    and coalesce(sources.unit_value, sources.value) is not null
+                group by sources.reporting_unit_code
+            ) as units on units.measures @> array[named.part, named.whole]
+            where named.number is not null
+            group by named.position, named.number_name
+        ) as counted
+    ) as line_coverage_label
 from lines
 inner join analytics.board_releases as releases using (release_id);
 

@@ -146,6 +146,69 @@ def test_units_are_ranked_and_those_without_a_number_say_why(connection: Connect
     }  # fmt: skip
 
 
+def insert_release(connection: Connection, release_id: str) -> None:
+    insert(connection, "release.releases", release_id=release_id, **PLACE, release_number=int(release_id[-3:]),
+           content_sha256="0" * 64, published_at="2024-09-10", status="provisional", rule_set_version="1",
+           code_version="1")  # fmt: skip
+
+
+def insert_sources(connection: Connection, release_id: str, table: str, row_key: str, stated: dict) -> None:
+    """What each unit states of a row: `{unit: {measure: value}}`."""
+    for unit, numbers in stated.items():
+        for measure, value in numbers.items():
+            insert(connection, "release.sources", release_id=release_id, table_name=table, row_key=row_key,
+                   measure=measure, submission_id=unit, figure_id=measure, reporting_unit_code=unit, value=value,
+                   presence="not_applicable" if value is None else "stated")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("stated", "denominator", "coverage"),
+    [
+        ({"a": {"assigned_vnd": 5, "allocated_vnd": 4, "disbursed_vnd": 1}, "b": {"assigned_vnd": 5},
+          "c": {"disbursed_vnd": 2, "assigned_vnd": None, "available_vnd": 9}, "d": {"assigned_vnd": 1}}, "assigned",
+         "vốn giao 3/12, phân bổ 1/12, giải ngân 2/12, tỷ lệ 1/12"),
+        ({"a": {"assigned_vnd": 5, "allocated_vnd": 4, "disbursed_vnd": 1, "available_vnd": 7},
+          "b": {"disbursed_vnd": 2, "available_vnd": 9}}, "available",
+         "vốn giao 1/12, phân bổ 1/12, giải ngân 2/12, tỷ lệ 2/12"),
+        ({"a": {"assigned_vnd": 5, "allocated_vnd": 4, "disbursed_vnd": 1}}, "assigned", "1/12 đơn vị"),
+        # The country has no sources of its own.
+        ({}, "assigned", "5/12 đơn vị"),
+    ],
+)  # fmt: skip
+def test_coverage_of_a_line_of_capital_is_of_each_of_its_numbers(
+    connection: Connection, stated: dict, denominator: str, coverage: str
+):
+    with connection.transaction(force_rollback=True):
+        insert_release(connection, "98-2024H1-004")
+        insert(connection, "release.disbursement", release_id="98-2024H1-004", row_key="line", **PLACE, project="",
+               component="", fund_source="all", capital_type="all", assigned_vnd=11, allocated_vnd=4, disbursed_vnd=3,
+               disbursement_rate_pct=20, rate_denominator=denominator, reporting_unit_count=5,
+               expected_unit_count=12)  # fmt: skip
+        insert_sources(connection, "98-2024H1-004", "disbursement", "line", stated)
+        # Another row, and another table with a row of that name.
+        insert_sources(connection, "98-2024H1-004", "disbursement", "other", {"e": {"assigned_vnd": 1}})
+        insert_sources(connection, "98-2024H1-004", "poverty", "line", {"e": {"assigned_vnd": 1}})
+        told = connection.execute(
+            "select line_coverage_label from analytics.board_capital where release_id = '98-2024H1-004'"
+        ).fetchall()
+    assert told == [(coverage,)]
+
+
+def test_coverage_of_households_is_of_each_number(connection: Connection):
+    with connection.transaction(force_rollback=True):
+        insert_release(connection, "98-2024H1-005")
+        insert(connection, "release.poverty", release_id="98-2024H1-005", row_key="year", **PLACE, review_year="2024",
+               poor_households_count=30, total_households_count=100, poor_household_rate_pct=10,
+               reporting_unit_count=3, expected_unit_count=4)  # fmt: skip
+        both = {"poor_households_count": 10, "total_households_count": 100}
+        stated = {"a": both, "b": {"poor_households_count": 10}, "c": {"poor_households_count": 10}}
+        insert_sources(connection, "98-2024H1-005", "poverty", "year", stated)
+        told = connection.execute(
+            "select line_coverage_label from analytics.board_poverty where release_id = '98-2024H1-005'"
+        ).fetchall()
+    assert told == [("tổng số hộ 1/4, hộ nghèo 3/4, tỷ lệ nghèo 1/4",)]
+
+
 def test_targets_are_told_in_words(connection: Connection):
     targets = {"reporting_unit_count": 2, "expected_unit_count": 3, "target_year": "2024", "project": "", **PLACE}
     with connection.transaction():
@@ -190,22 +253,19 @@ def test_targets_are_told_in_words(connection: Connection):
 def test_rates_are_nearly_met_where_each_unit_nearly_met_them(
     connection: Connection, direction: str, stated: dict, told: dict, verdict: tuple
 ):
-    release_id = {"release_id": "98-2024H1-003"}
     with connection.transaction(force_rollback=True):
-        insert(connection, "release.releases", **release_id, **PLACE, release_number=3, content_sha256="0" * 64,
-               published_at="2024-09-10", status="provisional", rule_set_version="1", code_version="1")  # fmt: skip
-        insert(connection, "release.target_results", **release_id, **PLACE, row_key="rate", indicator="rate",
-               target_year="2024", project="", breakdown="", unit="percent", direction=direction,
+        insert_release(connection, "98-2024H1-003")
+        insert(connection, "release.target_results", release_id="98-2024H1-003", **PLACE, row_key="rate",
+               indicator="rate", target_year="2024", project="", breakdown="", unit="percent", direction=direction,
                not_met_unit_count=1 if stated else 0, met_unit_count=max(len(stated) - 1, 0), **told)  # fmt: skip
-        for unit, numbers in stated.items():
-            for measure, value in zip(("target_unit_count", "result_unit_count"), numbers, strict=True):
-                insert(connection, "release.sources", **release_id, table_name="target_results", row_key="rate",
-                       measure=measure, submission_id=unit, figure_id=measure, reporting_unit_code=unit, value=value,
-                       unit_value=1, presence="stated")  # fmt: skip
+        counted = {
+            unit: {"target_unit_count": target, "result_unit_count": result}
+            for unit, (target, result) in stated.items()
+        }
+        insert_sources(connection, "98-2024H1-003", "target_results", "rate", counted)
         [row] = connection.execute(
             "select target_value, result_value, attainment_pct, verdict_label from analytics.board_targets "
-            "where release_id = %(release_id)s",
-            release_id,
+            "where release_id = '98-2024H1-003'"
         ).fetchall()
     assert tuple(float(cell) if isinstance(cell, Decimal) else cell for cell in row) == verdict
 

@@ -5,7 +5,7 @@
 
 do $$
 begin
-    if obj_description(to_regclass('analytics.board_releases')) is distinct from 'shape 4' then
+    if obj_description(to_regclass('analytics.board_releases')) is distinct from 'shape 5' then
         drop view if exists analytics.board_releases cascade;
     end if;
 end
@@ -109,4 +109,4 @@ from labelled
 left join release.completeness on labelled.release_id = completeness.release_id
 left join release.timeliness on labelled.release_id = timeliness.release_id;
 
-comment on view analytics.board_releases is 'shape 4';
+comment on view analytics.board_releases is 'shape 5';

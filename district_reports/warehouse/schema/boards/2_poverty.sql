@@ -14,7 +14,45 @@ select
     case poverty.status when 'official' then 'Chính thức' when 'preliminary' then 'Sơ bộ' else 'Không nêu' end
         as review_status_label,
     poverty.is_headline,
-    poverty.reporting_unit_count || '/' || poverty.expected_unit_count || ' đơn vị' as line_coverage_label
+    -- Of how many units each number is: of a rate, of those that state both of its sides.
+    (
+        select
+            case
+                when coalesce(max(counted.unit_count), 0) = 0
+                    then poverty.reporting_unit_count || '/' || poverty.expected_unit_count || ' đơn vị'
+                when min(counted.unit_count) = max(counted.unit_count)
+                    then max(counted.unit_count) || '/' || poverty.expected_unit_count || ' đơn vị'
+                else
+                    string_agg(
+                        counted.number_name || ' ' || counted.unit_count || '/' || poverty.expected_unit_count,
+                        ', ' order by counted.position
+                    )
+            end
+        from (
+            select named.position, named.number_name, count(units.measures) as unit_count
+            from (
+                values
+                    (1, 'tổng số hộ', poverty.total_households_count, 'total_households_count', 'total_households_count'),
+                    (2, 'hộ nghèo', poverty.poor_households_count, 'poor_households_count', 'poor_households_count'),
+                    (3, 'hộ cận nghèo', poverty.near_poor_households_count, 'near_poor_households_count', 'near_poor_households_count'),
+                    (4, 'tỷ lệ nghèo', poverty.poor_household_rate_pct, 'poor_households_count', 'total_households_count'),
+                    (5, 'tỷ lệ cận nghèo', poverty.near_poor_household_rate_pct, 'near_poor_households_count', 'total_households_count')
+            ) as named (position, number_name, number, part, whole)
+            left join (
+                select array_agg(sources.measure) as measures
+                from release.sources
+                where
+                    sources.release_id = poverty.release_id
+                    and sources.table_name = 'poverty'
+                    and sources.row_key = poverty.row_key
+                    and sources.presence <> 'not_applicable'
+                    and coalesce(sources.unit_value, sources.value) is not null
+                group by sources.reporting_unit_code
+            ) as units on units.measures @> array[named.part, named.whole]
+            where named.number is not null
+            group by named.position, named.number_name
+        ) as counted
+    ) as line_coverage_label
 from release.poverty
 inner join analytics.board_releases as releases using (release_id);
 

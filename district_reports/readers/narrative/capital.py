@@ -60,7 +60,8 @@ class CapitalReader:
         if section.breakdown:
             return []
         folded = fold_words(passage.text)
-        self.intro.enter(passage, folded)
+        self.intro.enter(passage, folded, self.round)
+        section = replace(section, span=self.intro.span or section.span)
         clauses = split_clauses(passage.text, self.intro.money_unit or section.money_unit)
         topic = self._topic(passage, section, folded, clauses)
         self.only_type = only_type_told(folded) or self.only_type

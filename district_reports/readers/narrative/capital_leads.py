@@ -5,7 +5,7 @@ import re
 from district_reports.readers.language.clauses import Clause
 from district_reports.readers.language.phrases import phrase_groups
 from district_reports.readers.narrative.drafts import Draft, PassageDrafts
-from district_reports.readers.outline.sections import money_unit_told
+from district_reports.readers.outline.sections import Round, money_unit_told, years_told
 from district_reports.readers.outline.structure import HeadedPassage, Heading
 
 _LEADS_LIST = re.compile(
@@ -37,9 +37,10 @@ class ListIntro:
     def __init__(self) -> None:
         self.fund_source = ""
         self.money_unit = ""
+        self.span = ""
         self._chapter: int | None = None
 
-    def enter(self, passage: HeadedPassage, folded: str) -> None:
+    def enter(self, passage: HeadedPassage, folded: str, round_: Round) -> None:
         """Forgets what was said where it is over, and learns what a line leading in says."""
         own = passage.own
         text, is_over = folded.strip(" *_()"), False
@@ -49,15 +50,16 @@ class ListIntro:
             named = {cue.means["fund_source"] for cue in phrase_groups("capital")["sources"].find(text)}
             self.fund_source = named.pop() if len(named) == 1 else ""
             self.money_unit = money_unit_told(text)
+            self.span = years_told(text, round_) if is_of_chapter else ""
             rank = passage.headings[-1].rank if passage.headings else 0
             about_projects = is_of_chapter or (text.endswith(":") and "du an" in text)
-            self._chapter = rank if about_projects and (self.fund_source or self.money_unit) else None
+            self._chapter = rank if about_projects and (self.fund_source or self.money_unit or self.span) else None
         elif self._chapter is not None:
             is_over = own is not None and own.rank <= self._chapter
         else:
             is_over = not (own.kind in _BULLETS if own is not None else _LINE.match(folded))
         if is_over:
-            self.fund_source, self.money_unit, self._chapter = "", "", None
+            self.fund_source, self.money_unit, self.span, self._chapter = "", "", "", None
 
 
 class Leads:

@@ -167,7 +167,7 @@ def _spent_within(year: str, clause: Clause, topic: Section, round_: Round) -> s
     if window := _window_told(clause, round_):
         return window
     is_earlier = topic.within and not round_.window and int(topic.within) < round_.year
-    return topic.within if is_earlier and year == topic.within else ""
+    return topic.within if is_earlier and (year == topic.within or round_.span) else ""
 
 
 def _window_told(clause: Clause, round_: Round) -> str:

@@ -25,6 +25,8 @@ _BEGINS_WITH_PROJECT = re.compile(
 _BEGINS_WITH_POLICY = re.compile(r"\W*(?:thuc hien\s+|ve\s+)?(?:cac\s+)?chinh sach\b[^.;\d]{0,60}:")
 _MONEY_UNIT = re.compile(r"(?:dvt|don vi(?: tinh)?)\s*:?\s*(trieu dong|ty dong|ti dong|nghin dong|trd|dong)")
 _ONLY_YEAR = re.compile(r"\W*(?:\w{1,4}[.)/]\s*)?(?:trong\s+)?nam (20\d\d)\s*(?::|$)")
+# In a review of several years: "- Năm 2022, do vốn giao muộn nên …".
+_OF_YEAR = re.compile(_ONLY_YEAR.pattern.replace("(?::|$)", "(?:[:,]|$)"))
 _YEARS_ABOUT = re.compile(rf"(?:\(|\b(?:nam|luy ke|giai doan|tu)\s+){YEARS_TOGETHER}")
 
 
@@ -102,6 +104,12 @@ def money_unit_told(folded: str) -> str:
     return unit[1] if unit else ""
 
 
+def years_told(folded: str, round_: Round) -> str:
+    """The years a text says it is about, none of them still to come: "giai đoạn 2022 - 2024"; empty for none."""
+    years = _YEARS_ABOUT.search(folded)
+    return f"{years[1]}-{years[2]}" if years and int(years[2]) <= round_.year else ""
+
+
 def find_project(folded: str, section: Section) -> tuple[str, str] | None:
     """The one project a text names by number, as (project, sub-project); None for none or several."""
     subprojects, projects = set(_SUBPROJECT.findall(folded)), set(_PROJECT.findall(folded))
@@ -164,11 +172,12 @@ def _apply_heading(section: Section, heading: Heading, round_: Round) -> Section
     elif heading.kind in ("part", "roman"):
         section = replace(section, project="", subproject="", fund_source="", capital_type="", is_policy=False,
                           is_of_targets=False, is_carried_over=False, carried_from="", stage=None,
-                          span=round_.span)  # fmt: skip
-    if told := _ONLY_YEAR.match(opening):
+                          span="" if section.is_plan else round_.span)  # fmt: skip
+    of_year = _OF_YEAR if round_.span and heading.kind in ("dash", "plus") else _ONLY_YEAR
+    if told := of_year.match(opening):
         section = replace(section, within=told[1])
-    if (years := _YEARS_ABOUT.search(opening)) and int(years[2]) <= round_.year:
-        section = replace(section, span=f"{years[1]}-{years[2]}")
+    if span := years_told(opening, round_):
+        section = replace(section, span=span)
     section = _apply_words(section, folded, round_, is_bullet=heading.kind in ("dash", "plus"))
     section = replace(section, place=commune_alone(heading.title),
                       capital_type=_type_in_brackets(opening) or section.capital_type)  # fmt: skip

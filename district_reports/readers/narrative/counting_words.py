@@ -18,6 +18,7 @@ _NOTHING_FOLLOWS = re.compile(r"\s*(?:[,;.)]|$|va\b)")
 _EACH_REACH = 60
 _EACH = re.compile(r"[\s*_]*[a-z ]{0,16}/\s*(?:xa|thon|ban|ho|nguoi|lop|buoi|mo hinh|du an|to|dot)\b")
 _TIMES = re.compile(r"[\s*_]*luot\b")
+_SUPPORT = ("policy_", "loan")
 _COUNTED_BY_TIMES = ("policy_beneficiaries", "participants", "trainees")
 
 
@@ -98,6 +99,7 @@ class CountingWords:
         is_result = kind in ("actual", "disbursed") and year == str(self.round.year)
         own, own_subproject = self._project(around)
         project = means.get("project") or own
+        policy = means.get("policy", "") or self._policy(around, means["indicator"])
         return Figure(
             figure_id="",
             indicator=means["indicator"],
@@ -107,12 +109,12 @@ class CountingWords:
             project=project,
             subproject=own_subproject if project == own else "",
             component=means.get("component", self._component(around)),
-            policy=means.get("policy", "") or self._policy(around, means["indicator"]),
+            policy=policy,
             dimension=means.get("dimension", ""),
             fund_source=means.get("fund_source", ""),
             period=self.round.code if is_result else year,
             bound=token.bound,
-            breakdown=self._breakdown(around, means),
+            breakdown=self._breakdown(around, means, policy),
             place=self._place(around),
             value_text=token.value_text,
             unit_text=token.unit_text or self._unit_text(around),
@@ -157,13 +159,15 @@ class CountingWords:
         intended, told = (self.phrases[name].find(around.before) for name in ("intentions", "kinds"))
         return bool(intended) and all(cue.start <= intended[-1].start for cue in told if cue.means["kind"] == "actual")
 
-    def _breakdown(self, around: Surroundings, means: Mapping[str, str]) -> str:
+    def _breakdown(self, around: Surroundings, means: Mapping[str, str], policy: str) -> str:
         parts = [means.get("breakdown", ""), self.programme(around)]
         if self.phrases["each"].says(around.between[-_EACH_REACH:]) or _EACH.match(around.after):
             parts.append("per_unit")
         if not any(parts) and not around.token.unit:
             parts[0] = ";".join(filter(None, (self._part(around, "parts"), self._sector(around, means["unit"]))))
-        return ";".join(part for part in parts if part)
+        if means["indicator"].startswith(_SUPPORT):
+            parts.append(self._scheme(around, policy))
+        return ";".join(dict.fromkeys(part for part in parts if part))
 
     def _part(self, around: Surroundings, group: str) -> str:
         """What is said behind the number, else right before it."""
@@ -220,10 +224,25 @@ class CountingWords:
         return cues[-1].means["component"] if cues else ""
 
     def _policy(self, around: Surroundings, indicator: str) -> str:
-        if not indicator.startswith(("policy_", "loan")):
+        if not indicator.startswith(_SUPPORT):
             return ""
         cues = self.phrases["policies"].find(around.before) or self.phrases["policies"].find(around.headings)
         return cues[-1].means["policy"] if cues else ""
+
+    def _scheme(self, around: Surroundings, policy: str) -> str:
+        """The scheme of its policy that is named last before the number; else the only one in the nearest title.
+
+        A bank lends for many things under one title, so loans have theirs beside them alone.
+        """
+        clause = around.before.rsplit(";", 1)[-1]
+        titles = [heading.folded for heading in reversed(around.passage.headings)] if policy != "credit" else []
+        for place, text in enumerate((clause, *titles)):
+            named = [
+                cue.means["breakdown"] for cue in self.phrases["schemes"].find(text) if cue.means["policy"] == policy
+            ]
+            if named:
+                return named[-1] if place == 0 or len(set(named)) == 1 else ""
+        return ""
 
     def _place(self, around: Surroundings) -> str:
         start = max(around.last, around.span[0])

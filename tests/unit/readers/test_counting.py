@@ -71,6 +71,19 @@ def test_support_belongs_to_the_policy_of_its_heading():
     ]
 
 
+def test_lines_of_one_policy_are_told_apart_by_their_schemes():
+    figures = read_all(
+        "- Chính sách miễn, giảm học phí:", "+ Tổng số học sinh được hưởng: 90 học sinh.", "+ Tổng số tiền: 4 triệu đồng.",
+        "- Chính sách hỗ trợ chi phí học tập:", "+ Tổng số học sinh được hưởng: 45 học sinh.",
+        "- Ăn trưa, chi phí học tập của học sinh:", "+ Tổng số học sinh được hưởng: 9 học sinh.",
+        "- Hỗ trợ người lao động đi làm việc ở nước ngoài:", "+ Cho 8 lượt hộ nghèo vay 10 tỷ đồng.",
+    )  # fmt: skip
+    assert told(figures, "value_text", "breakdown") == [
+        ("90", "tuition_exemption"), ("4", "tuition_exemption"), ("45", "learning_costs"), ("9", ""), ("8", "poor"),
+        ("10", "poor"),
+    ]  # fmt: skip
+
+
 def test_figures_of_another_programme_are_kept_apart():
     figures = read_counted(
         "Đào tạo nghề 90 lao động; lao động thuộc CTMTQG Giảm nghèo bền vững là 40 và CTMTQG phát triển kinh tế "

@@ -9,6 +9,7 @@ import yaml
 from hand_made import insert
 from psycopg import Connection
 
+from district_reports import registry
 from district_reports.settings import PROJECT_DIR
 from district_reports.warehouse.database.connection import connect
 from district_reports.warehouse.schema.shape import prepare_warehouse
@@ -92,6 +93,65 @@ def test_every_chart_hangs_on_a_dashboard_beside_coverage_and_status():
         assert {"coverage_label", "status_label"} <= columns
         shown |= here
     assert shown == {chart["uuid"] for chart in CHARTS.values()}
+
+
+def test_filters_name_columns_and_orders_of_their_dataset():
+    for board in assets("dashboards").values():
+        for chosen in board["metadata"]["native_filter_configuration"]:
+            [target] = chosen["targets"]
+            dataset = DATASETS[target["datasetUuid"]]
+            assert target["column"]["name"] in {column["column_name"] for column in dataset["columns"]}
+            assert chosen["controlValues"].get("sortMetric") in {
+                None, *(metric["metric_name"] for metric in dataset["metrics"])
+            }  # fmt: skip
+
+
+def order_of(name: str) -> str:
+    """How a filter orders its choices."""
+    [dataset] = [dataset for dataset in DATASETS.values() if dataset["table_name"] == "board_releases"]
+    [expression] = [metric["expression"] for metric in dataset["metrics"] if metric["metric_name"] == name]
+    return expression
+
+
+def test_rounds_are_told_in_words_and_listed_with_the_newest_first(connection: Connection):
+    rounds = ("2023", "2024H1", "2024-8M", "2024H2", "2022H1", "2021-10M", "2021-2025")
+    with connection.transaction(force_rollback=True):
+        for number, round_ in enumerate((*rounds, "2024H1"), start=1):
+            insert(connection, "release.releases", **PLACE | {"round": round_, "province_code": "97"},
+                   release_id=f"97-{number}", release_number=number, content_sha256="0" * 64,
+                   published_at="2024-07-10", status="provisional", rule_set_version="1",
+                   code_version="1")  # fmt: skip
+        listed = connection.execute(
+            f"select period_label, min(round_label) from analytics.board_releases where province_code = '97' "
+            f"group by period_label order by {order_of('newest')} desc"
+        ).fetchall()
+    assert listed == [
+        ("Kỳ mới nhất", "6 tháng cuối năm 2024"),
+        ("8 tháng năm 2024", "8 tháng năm 2024"),
+        ("6 tháng đầu năm 2024", "6 tháng đầu năm 2024"),
+        ("6 tháng đầu năm 2024, lần 2, 10/07/2024", "6 tháng đầu năm 2024"),
+        ("Năm 2023", "Năm 2023"),
+        ("6 tháng đầu năm 2022", "6 tháng đầu năm 2022"),
+        ("10 tháng năm 2021", "10 tháng năm 2021"),
+        ("2021-2025", "2021-2025"),
+    ]
+
+
+def test_a_province_of_today_is_listed_before_those_that_went_into_one(connection: Connection):
+    today = [province.name for province in registry.provinces("from_2025_07")]
+    [gone, *_] = [province.name for province in registry.provinces() if province.name not in today]
+    with connection.transaction(force_rollback=True):
+        for code, name in (("1", gone), ("2", today[-1]), ("3", today[0])):
+            place = PLACE | {"province_code": code, "province_name": name}
+            insert(connection, "release.releases", **place, release_id=code, release_number=1,
+                   content_sha256="0" * 64, published_at="2024-07-10", status="provisional", rule_set_version="1",
+                   code_version="1")  # fmt: skip
+        listed = connection.execute(
+            f"select province_name from analytics.board_releases where province_code in ('1', '2', '3') "
+            f"group by province_name order by {order_of('own_province')}"
+        ).fetchall()
+    assert {name for (name,) in listed[:2]} == {today[0], today[-1]}
+    assert listed[2:] == [(gone,)]
 
 
 def test_units_are_ranked_and_those_without_a_number_say_why(connection: Connection):

@@ -5,7 +5,7 @@
 
 do $$
 begin
-    if obj_description(to_regclass('analytics.board_releases')) is distinct from 'shape 5' then
+    if obj_description(to_regclass('analytics.board_releases')) is distinct from 'shape 6' then
         drop view if exists analytics.board_releases cascade;
     end if;
 end
@@ -62,6 +62,24 @@ labelled as (
 
     select
         numbered.*,
+        coalesce(
+            (
+                select
+                    upper(left(words.word, 1))
+                    || replace(
+                        replace(substring(words.word from 2), '{year}', numbered.round_year),
+                        '{months}', coalesce(substring(numbered.round from '-0?(\d+)M$'), '')
+                    )
+                from analytics.words
+                where
+                    words.kind = 'round'
+                    and words.code = case
+                        when numbered.round ~ '^\d{4}$' then 'year'
+                        when numbered.round ~ '^\d{4}H[12]$' then right(numbered.round, 2)
+                        when numbered.round ~ '^\d{4}-\d{1,2}M$' then 'months'
+                    end
+            ), numbered.round
+        ) as round_label,
         case
             when newness = 1 then 'Mới nhất'
             else
@@ -79,16 +97,26 @@ select
     labelled.province_code,
     labelled.province_name,
     labelled.round,
+    labelled.round_label,
     labelled.round_year,
     labelled.calendar_pct,
     labelled.release_number,
     labelled.edition_label,
     -- A dashboard opens with a value known beforehand, so that its charts wait for no list of rounds.
     case
-        when labelled.edition_label <> 'Mới nhất' then labelled.round || ', ' || lower(labelled.edition_label)
+        when labelled.edition_label <> 'Mới nhất' then labelled.round_label || ', ' || lower(labelled.edition_label)
         when labelled.round_age = 1 then 'Kỳ mới nhất'
-        else labelled.round
+        else labelled.round_label
     end as period_label,
+    -- In these orders filters list periods, the newest first, and provinces: those of today before those that went into
+    -- one, so that who reads a province and what it was made of meets its own first.
+    case when labelled.round ~ '^\d{4}' then labelled.round_year::integer else 0 end * 1000000
+    + coalesce(labelled.calendar_pct, 0)::integer * 1000 - labelled.newness as period_order,
+    case
+        when exists (select from analytics.words where kind = 'province_of_today' and word = labelled.province_name)
+            then '1 '
+        else '2 '
+    end || labelled.province_name as province_order,
     case labelled.status when 'final' then 'Chính thức' else 'Tạm thời' end as status_label,
     (labelled.published_at at time zone 'Asia/Ho_Chi_Minh')::date as published_on,
     labelled.expected_unit_count,
@@ -109,4 +137,4 @@ from labelled
 left join release.completeness on labelled.release_id = completeness.release_id
 left join release.timeliness on labelled.release_id = timeliness.release_id;
 
-comment on view analytics.board_releases is 'shape 5';
+comment on view analytics.board_releases is 'shape 6';

@@ -21,7 +21,8 @@ with outlines (province_code, iso_code) as (
 
 select
     outlines.iso_code,
-    releases.area_list, releases.province_code, releases.province_name, releases.round, releases.view_label,
+    releases.area_list, releases.province_code, releases.province_name, releases.round, releases.round_label,
+    releases.view_label,
     releases.edition_label, releases.coverage_label, releases.coverage_pct, releases.status_label,
     disbursement.disbursement_rate_pct
 from release.disbursement

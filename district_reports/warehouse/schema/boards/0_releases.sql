@@ -65,9 +65,8 @@ labelled as (
         coalesce(
             (
                 select
-                    upper(left(words.word, 1))
-                    || replace(
-                        replace(substring(words.word from 2), '{year}', numbered.round_year),
+                    replace(
+                        replace(upper(left(words.word, 1)) || substring(words.word from 2), '{year}', numbered.round_year),
                         '{months}', coalesce(substring(numbered.round from '-0?(\d+)M$'), '')
                     )
                 from analytics.words

@@ -1,7 +1,6 @@
 -- One row per area list, reporting unit, round, capital line, measure and figure.
 -- What each accepted submission says of each line and measure, in the window that counts: the round's own, else the one
--- that ends last. Windows nest, so one is chosen and none is added. A figure that is held (`is_held`) is in no sum; it
--- stands here where it would be chosen if it were not, so that what is missing from the sums is known.
+-- that ends last. Windows nest, so one is chosen and none is added. A held figure stands where it would be chosen, marked.
 with figures as (
 
     select * from {{ ref('int_figures_resolved') }}
@@ -10,7 +9,6 @@ with figures as (
 
 -- Materialized: ranked once, and not again for each figure that is matched with it.
 latest as materialized (
-
     {{ of_changed_unit_rounds('int_submissions_latest') }}
     where stated.subject = 'capital'
 

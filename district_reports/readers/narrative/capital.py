@@ -18,6 +18,7 @@ from district_reports.readers.narrative.capital_parts import (
     mark_available,
     mark_divided,
     mark_shared,
+    part_of_project,
     period_of_whole,
     whole_of,
 )
@@ -148,6 +149,7 @@ class CapitalReader:
             unit_text=clause.mention.unit_text,
             rule=stage.rule,
         )
+        figure = replace(figure, breakdown=part_of_project(figure, clause.sentence))
         draft = Draft((clause.mention.start, clause.mention.end), figure, clause, listed_under, told_of=told_of,
                       is_year_stated=is_year_stated)  # fmt: skip
         whole = base or (self.leads.lead if not clause.depth else None)

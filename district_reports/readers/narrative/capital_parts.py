@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from district_reports.figures import Figure
 from district_reports.readers.language.clauses import Clause
 from district_reports.readers.language.phrases import Cue, phrase_groups
 from district_reports.readers.narrative.drafts import Draft, PassageDrafts
@@ -10,6 +11,23 @@ from district_reports.readers.outline.sections import Section, find_project
 
 LISTING = re.compile(r"^\s*:|trong do|\btr\.? ?do|\bgom\b|cu the|chia ra|bao gom")
 """Words behind a total that its parts follow."""
+
+# "… mô hình chăn nuôi …, tổng kinh phí: …", "Tổng kinh phí thực hiện dự án chăn nuôi …": a part, and not the project,
+# whose own name has models of reducing poverty in it.
+_MODELS = re.compile(
+    r"\bmo hinh (?!giam ngheo)[^.;]*\bkinh phi\b[^.;\d]{0,40}$"
+    r"|\bkinh phi\b[^.;]{0,30}\bdu an (?:chan nuoi|nuoi|trong|san xuat)\b[^.;]*$"
+)
+
+
+def part_of_project(figure: Figure, sentence: str) -> str:
+    """`models` for what models of production cost together, which is not what their project was assigned.
+
+    `sentence` is all before the number.
+    """
+    is_assigned = figure.indicator == "capital_assigned" and figure.project in ("DA2", "DA3")
+    is_theirs = is_assigned and _MODELS.search(sentence) is not None
+    return "models" if is_theirs else ""
 
 
 def find_total(clause: Clause, drafts: PassageDrafts) -> Draft | None:

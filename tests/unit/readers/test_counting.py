@@ -73,7 +73,8 @@ def test_support_belongs_to_the_policy_of_its_heading():
 
 def test_lines_of_one_policy_are_told_apart_by_their_schemes():
     figures = read_all(
-        "- Chính sách miễn, giảm học phí:", "+ Tổng số học sinh được hưởng: 90 học sinh.", "+ Tổng số tiền: 4 triệu đồng.",
+        "- Chính sách miễn, giảm học phí:", "+ Tổng số học sinh được hưởng: 90 học sinh.",
+        "+ Tổng số tiền: 4 triệu đồng.",
         "- Chính sách hỗ trợ chi phí học tập:", "+ Tổng số học sinh được hưởng: 45 học sinh.",
         "- Ăn trưa, chi phí học tập của học sinh:", "+ Tổng số học sinh được hưởng: 9 học sinh.",
         "- Hỗ trợ người lao động đi làm việc ở nước ngoài:", "+ Cho 8 lượt hộ nghèo vay 10 tỷ đồng.",

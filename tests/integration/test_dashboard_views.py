@@ -254,6 +254,66 @@ def test_coverage_of_a_line_of_capital_is_of_each_of_its_numbers(
     assert told == [(coverage,)]
 
 
+def test_a_project_that_is_told_by_its_parts_alone_is_drawn_by_part(connection: Connection):
+    first, second, works = {"subproject": "DA1.TDA1"}, {"subproject": "DA1.TDA2"}, "infrastructure_investment"
+    lines = [
+        # Without a rate, so its parts are drawn: of these the sub-project as a whole, not its component.
+        {"project": "DA1"}, {"project": "DA1", **first, "rate": 10}, {"project": "DA1", **second},
+        {"project": "DA1", **first, "component": works, "capital_type": "investment", "rate": 20},
+        {"project": "DA1", **second, "component": works, "capital_type": "investment", "rate": 30},
+        # With a rate of its own; that of one type of money says nothing of the other.
+        {"project": "DA2", "rate": 40}, {"project": "DA2", "subproject": "DA2.TDA1", "rate": 50},
+        {"project": "DA3", "capital_type": "investment", "rate": 60},
+        {"project": "DA3", "subproject": "DA3.TDA1", "capital_type": "recurrent", "rate": 70},
+        {"project": "DA3", "subproject": "DA3.TDA1", "fund_source": "local", "capital_type": "investment", "rate": 80},
+    ]  # fmt: skip
+    with connection.transaction(force_rollback=True):
+        insert_release(connection, "98-2024H1-006")
+        for number, line in enumerate(lines):
+            rest = {"subproject": "", "component": "", "capital_type": "all", "fund_source": "all"} | line
+            rate = rest.pop("rate", None)
+            insert(connection, "release.disbursement", release_id="98-2024H1-006", row_key=str(number), **PLACE,
+                   budget_year="2024", assigned_vnd=100, disbursement_rate_pct=rate, **rest)  # fmt: skip
+        drawn = connection.execute(
+            "select line_label, disbursement_rate_pct::integer from analytics.board_capital "
+            "where release_id = '98-2024H1-006' and is_project_line"
+        ).fetchall()
+    assert dict(drawn) == {
+        "Dự án 1 (phần), tiểu dự án 1": 10,
+        "Dự án 1 (phần), tiểu dự án 2, đầu tư công trình": 30,
+        "Dự án 2": 40,
+        "Dự án 3": 60,
+        "Dự án 3 (phần), tiểu dự án 1": 70,
+        "Dự án 3 (phần), tiểu dự án 1 – ĐP": 80,
+    }
+
+
+def test_what_came_of_forecasts_and_what_local_money_adds_have_their_own_coverage(connection: Connection):
+    line = {"release_id": "98-2024H1-007", **PLACE, "project": "DA1", "subproject": "DA1.TDA2", "component": "",
+            "capital_type": "all", "budget_year": "2024", "expected_unit_count": 9,
+            "reporting_unit_count": 4}  # fmt: skip
+    with connection.transaction(force_rollback=True):
+        insert_release(connection, "98-2024H1-007")
+        insert(connection, "release.capital_progress", **line, row_key="told", fund_source="all",
+               earlier_round="2024-3M", forecast_vnd=4000000, disbursed_of_forecast_vnd=5000000,
+               forecast_difference_vnd=1000000, forecast_attainment_pct=125, forecast_unit_count=3,
+               increment_unit_count=0)  # fmt: skip
+        insert(connection, "release.capital_progress", **line, row_key="silent", fund_source="all",
+               earlier_round="2024-3M")  # fmt: skip
+        insert(connection, "release.cofinancing", **line, row_key="told", central_vnd=100000000, local_vnd=3000000,
+               cofinancing_share_pct=3, cofinancing_verdict="not_judged")  # fmt: skip
+        progress = connection.execute(
+            "select subject_label, earlier_round_label, forecast_million::float, forecast_difference_million::float, "
+            "forecast_coverage_label from analytics.board_progress"
+        ).fetchall()
+        cofinancing = connection.execute(
+            "select subject_label, central_million::float, local_million::float, cofinancing_verdict_label, "
+            "line_coverage_label from analytics.board_cofinancing"
+        ).fetchall()
+    assert progress == [("Dự án 1, tiểu dự án 2", "3 tháng năm 2024", 4.0, 1.0, "3/9 đơn vị")]
+    assert cofinancing == [("Dự án 1, tiểu dự án 2", 100.0, 3.0, "Không xét từng dự án", "4/9 đơn vị")]
+
+
 def test_coverage_of_households_is_of_each_number(connection: Connection):
     with connection.transaction(force_rollback=True):
         insert_release(connection, "98-2024H1-005")

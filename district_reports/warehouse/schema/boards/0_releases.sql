@@ -5,10 +5,34 @@
 
 do $$
 begin
-    if obj_description(to_regclass('analytics.board_releases')) is distinct from 'shape 6' then
+    if obj_description(to_regclass('analytics.board_releases')) is distinct from 'shape 7' then
         drop view if exists analytics.board_releases cascade;
     end if;
 end
+$$;
+
+-- A round in words, as `Năm 2024` or `6 tháng đầu năm 2024`; what is no round as it is.
+create or replace function analytics.round_label(told_round text) returns text
+language sql stable
+as $$
+    select
+        coalesce(
+            (
+                select
+                    replace(
+                        replace(upper(left(words.word, 1)) || substring(words.word from 2), '{year}', left(told_round, 4)),
+                        '{months}', coalesce(substring(told_round from '-0?(\d+)M$'), '')
+                    )
+                from analytics.words
+                where
+                    words.kind = 'round'
+                    and words.code = case
+                        when told_round ~ '^\d{4}$' then 'year'
+                        when told_round ~ '^\d{4}H[12]$' then right(told_round, 2)
+                        when told_round ~ '^\d{4}-\d{1,2}M$' then 'months'
+                    end
+            ), told_round
+        )
 $$;
 
 -- One row per release and view of the map it belongs to. A province of today that reported itself is in both.
@@ -62,23 +86,7 @@ labelled as (
 
     select
         numbered.*,
-        coalesce(
-            (
-                select
-                    replace(
-                        replace(upper(left(words.word, 1)) || substring(words.word from 2), '{year}', numbered.round_year),
-                        '{months}', coalesce(substring(numbered.round from '-0?(\d+)M$'), '')
-                    )
-                from analytics.words
-                where
-                    words.kind = 'round'
-                    and words.code = case
-                        when numbered.round ~ '^\d{4}$' then 'year'
-                        when numbered.round ~ '^\d{4}H[12]$' then right(numbered.round, 2)
-                        when numbered.round ~ '^\d{4}-\d{1,2}M$' then 'months'
-                    end
-            ), numbered.round
-        ) as round_label,
+        analytics.round_label(numbered.round) as round_label,
         case
             when newness = 1 then 'Mới nhất'
             else
@@ -136,4 +144,4 @@ from labelled
 left join release.completeness on labelled.release_id = completeness.release_id
 left join release.timeliness on labelled.release_id = timeliness.release_id;
 
-comment on view analytics.board_releases is 'shape 6';
+comment on view analytics.board_releases is 'shape 7';

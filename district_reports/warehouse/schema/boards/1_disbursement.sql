@@ -1,7 +1,8 @@
 -- What board 1 draws, of money: lines, steps, units, and why a sum is provisional (which board 4 draws too).
 
 -- One row per capital line of a release that tells of money given or spent. `is_project_line` marks, of the lines that
--- speak of one project and source, the widest: so no money is drawn twice.
+-- speak of one project and source, the widest with a rate; of a project that is told by its parts alone, the widest of
+-- each part, which is then called a part.
 create or replace view analytics.board_capital with (security_invoker = true) as
 with lines as not materialized (
 
@@ -34,9 +35,16 @@ select
     case lines.capital_type
         when 'investment' then 'Vốn đầu tư' when 'recurrent' then 'Vốn sự nghiệp' else 'Mọi loại vốn'
     end as type_label,
+    components.word as component_label,
     concat_ws(
         ' – ',
-        coalesce('Dự án ' || substring(nullif(lines.project, '') from '[0-9]+$'), 'Toàn chương trình'),
+        concat_ws(
+            ', ',
+            coalesce('Dự án ' || substring(nullif(lines.project, '') from '[0-9]+$'), 'Toàn chương trình')
+            || case when lines.subproject <> '' or lines.component <> '' then ' (phần)' else '' end,
+            'tiểu dự án ' || substring(nullif(lines.subproject, '') from '[0-9]+$'),
+            coalesce(components.word, nullif(lines.component, ''))
+        ),
         case lines.fund_source when 'central' then 'TW' when 'local' then 'ĐP' when 'state_budget' then 'NSNN' end
     ) as line_label,
     lines.budget_year,
@@ -57,7 +65,8 @@ select
     end as denominator_label,
     lines.is_headline,
     -- Asked of the rows that are drawn alone: to rank all lines first takes seconds for the whole country.
-    lines.row_key = (
+    lines.disbursement_rate_pct is not null
+    and lines.row_key = (
         select widest.row_key
         from lines as widest
         where
@@ -67,9 +76,25 @@ select
             and widest.component is not distinct from lines.component
             and widest.fund_source is not distinct from lines.fund_source
         order by
-            widest.disbursed_vnd is not null desc, widest.capital_type = 'all' desc,
+            widest.disbursement_rate_pct is not null desc, widest.capital_type = 'all' desc,
             widest.budget_year = left(widest.round, 4) desc, widest.budget_year desc, widest.capital_type
         limit 1
+    )
+    and not exists (
+        select from lines as whole
+        where
+            whole.release_id = lines.release_id
+            and whole.disbursement_rate_pct is not null
+            and whole.project is not distinct from lines.project
+            and whole.fund_source is not distinct from lines.fund_source
+            and whole.budget_year is not distinct from lines.budget_year
+            and whole.capital_type in ('all', lines.capital_type)
+            and coalesce(whole.subproject, '') in ('', lines.subproject)
+            and coalesce(whole.component, '') in ('', lines.component)
+            and (
+                coalesce(whole.subproject, '') <> coalesce(lines.subproject, '')
+                or coalesce(whole.component, '') <> coalesce(lines.component, '')
+            )
     ) as is_project_line,
     -- Of how many units each number is: of a rate, of those that state both of its sides.
     (
@@ -111,7 +136,8 @@ select
         ) as counted
     ) as line_coverage_label
 from lines
-inner join analytics.board_releases as releases using (release_id);
+inner join analytics.board_releases as releases using (release_id)
+left join analytics.words as components on components.kind = 'component' and lines.component = components.code;
 
 -- The steps that the widest programme line of a release goes through, one row each.
 create or replace view analytics.board_capital_steps with (security_invoker = true) as
@@ -140,6 +166,76 @@ select releases.*, steps.step_label, steps.amount_vnd / 1000000 as amount_millio
 from steps
 inner join analytics.board_releases as releases using (release_id)
 where steps.amount_vnd is not null;
+
+-- One row per capital line that an earlier round of the year tells of too: what came since, and what came of its
+-- forecast; each of the units that state both sides.
+create or replace view analytics.board_progress with (security_invoker = true) as
+select
+    releases.*,
+    analytics.round_label(progress.earlier_round) as earlier_round_label,
+    coalesce('Dự án ' || substring(nullif(progress.project, '') from '[0-9]+$'), 'Toàn chương trình') as project_label,
+    concat_ws(
+        ', ',
+        coalesce('Dự án ' || substring(nullif(progress.project, '') from '[0-9]+$'), 'Toàn chương trình'),
+        'tiểu dự án ' || substring(nullif(progress.subproject, '') from '[0-9]+$'),
+        coalesce(components.word, nullif(progress.component, ''))
+    ) as subject_label,
+    case progress.fund_source
+        when 'all' then 'Mọi nguồn'
+        when 'state_budget' then 'Ngân sách nhà nước'
+        when 'central' then 'Ngân sách trung ương'
+        when 'local' then 'Ngân sách địa phương'
+        when 'policy_bank' then 'Ngân hàng chính sách'
+        when 'beneficiary' then 'Người dân đóng góp'
+        else 'Huy động khác'
+    end as source_label,
+    case progress.capital_type
+        when 'investment' then 'Vốn đầu tư' when 'recurrent' then 'Vốn sự nghiệp' else 'Mọi loại vốn'
+    end as type_label,
+    progress.budget_year,
+    progress.earlier_disbursed_vnd / 1000000 as earlier_disbursed_million,
+    progress.increment_vnd / 1000000 as increment_million,
+    progress.increment_unit_count || '/' || progress.expected_unit_count || ' đơn vị' as increment_coverage_label,
+    progress.forecast_vnd / 1000000 as forecast_million,
+    progress.disbursed_of_forecast_vnd / 1000000 as disbursed_of_forecast_million,
+    progress.forecast_difference_vnd / 1000000 as forecast_difference_million,
+    progress.forecast_attainment_pct,
+    progress.forecast_unit_count || '/' || progress.expected_unit_count || ' đơn vị' as forecast_coverage_label
+from release.capital_progress as progress
+inner join analytics.board_releases as releases using (release_id)
+left join analytics.words as components on components.kind = 'component' and progress.component = components.code
+where progress.increment_vnd is not null or progress.forecast_vnd is not null;
+
+-- One row per capital line of which units tell both central and local money: what the local budget adds.
+create or replace view analytics.board_cofinancing with (security_invoker = true) as
+select
+    releases.*,
+    coalesce('Dự án ' || substring(nullif(cofinancing.project, '') from '[0-9]+$'), 'Toàn chương trình') as project_label,
+    concat_ws(
+        ', ',
+        coalesce('Dự án ' || substring(nullif(cofinancing.project, '') from '[0-9]+$'), 'Toàn chương trình'),
+        'tiểu dự án ' || substring(nullif(cofinancing.subproject, '') from '[0-9]+$'),
+        coalesce(components.word, nullif(cofinancing.component, ''))
+    ) as subject_label,
+    case cofinancing.capital_type
+        when 'investment' then 'Vốn đầu tư' when 'recurrent' then 'Vốn sự nghiệp' else 'Mọi loại vốn'
+    end as type_label,
+    cofinancing.budget_year,
+    cofinancing.central_vnd / 1000000 as central_million,
+    cofinancing.local_vnd / 1000000 as local_million,
+    cofinancing.cofinancing_share_pct,
+    cofinancing.required_share_pct,
+    case cofinancing.cofinancing_verdict
+        when 'enough' then 'Đủ mức tối thiểu'
+        when 'too_little' then 'Dưới mức tối thiểu'
+        when 'not_judged' then 'Không xét từng dự án'
+        else 'Chưa rõ tỉnh thuộc mức nào'
+    end as cofinancing_verdict_label,
+    cofinancing.reporting_unit_count || '/' || cofinancing.expected_unit_count || ' đơn vị' as line_coverage_label
+from release.cofinancing
+inner join analytics.board_releases as releases using (release_id)
+left join analytics.words as components on components.kind = 'component' and cofinancing.component = components.code
+where cofinancing.central_vnd is not null or cofinancing.local_vnd is not null;
 
 -- One row per unit that a release expects: its part of the widest programme line, or why it has none.
 create or replace view analytics.board_units with (security_invoker = true) as

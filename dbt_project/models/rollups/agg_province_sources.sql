@@ -37,8 +37,12 @@ placed as materialized (
     select
         uses.fact, units.area_view, units.province_area_list as area_list, units.province_code, round,
         uses.line_key, uses.measure, uses.submission_id, uses.figure_id,
-        -- Amounts and counts of a unit that was divided are divided; what it says of itself is not.
-        uses.value * case when uses.measure ~ '_(vnd|count|value)$' then units.weight else 1 end as unit_value
+        -- Amounts and counts of a unit that was divided are divided; rates and what it says of itself are not.
+        uses.value * case
+            when uses.fact = 'fct_targets_yearly' or uses.line_key ~ '\|(percent|pp)$' then 1
+            when uses.measure ~ '_(vnd|count|value)$' then units.weight
+            else 1
+        end as unit_value
     from uses
     inner join units using (area_list, reporting_unit_code, round)
     -- The country is published as the sum of provinces, and each of these has its sources.

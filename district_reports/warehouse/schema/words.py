@@ -19,11 +19,10 @@ on conflict (kind, code) do update set word = excluded.word where words.word <> 
 
 
 def write_words(connection: Connection) -> None:
-    """Indicators, units of measure, who or what a number is of, rounds, provinces; only what changed is written."""
+    """Indicators, units of measure, who or what a number is of, rounds; only what changed is written."""
     words = words_of("vi")
     told = [("indicator", indicator.name, indicator.label_vi) for indicator in registry.indicators().values()]
     told += [("unit", code, word) for code, word in words["units"].items()]
     for kind in ("breakdown", "component", "round"):
         told += [(kind, code, word) for code, word in words[kind].items()]
-    told += [("province_of_today", province.code, province.name) for province in registry.provinces("from_2025_07")]
     connection.execute(_WRITE, [list(column) for column in zip(*told, strict=True)])

@@ -95,6 +95,12 @@ labelled as (
         end as edition_label
     from numbered
 
+),
+
+of_today as (
+
+    select province_name from release.releases where area_list = 'from_2025_07'
+
 )
 
 select
@@ -120,8 +126,7 @@ select
     case when labelled.round ~ '^\d{4}' then labelled.round_year::integer else 0 end * 1000000
     + coalesce(labelled.calendar_pct, 0)::integer * 1000 - labelled.newness as period_order,
     case
-        when exists (select from analytics.words where kind = 'province_of_today' and word = labelled.province_name)
-            then '1 '
+        when labelled.province_name in (select of_today.province_name from of_today) then '1 '
         else '2 '
     end || labelled.province_name as province_order,
     case labelled.status when 'final' then 'Chính thức' else 'Tạm thời' end as status_label,

@@ -4,8 +4,8 @@ from district_reports.generation.drafts import Writer
 from district_reports.generation.support import Policy
 
 _POLICIES = {
-    "education": ("Chính sách giáo dục: miễn, giảm học phí cho {who}, kinh phí {cost}",
-                  "Hỗ trợ giáo dục: hỗ trợ chi phí học tập cho {who} với kinh phí {cost}"),
+    "education": ("Chính sách giáo dục: miễn, giảm học phí và hỗ trợ chi phí học tập cho {who}, kinh phí {cost}",
+                  "Hỗ trợ giáo dục, gồm học phí và chi phí học tập, cho {who} với kinh phí {cost}"),
     "health": ("Chính sách y tế: hỗ trợ mua {who}, kinh phí {cost}",
                "Y tế: cấp {who} cho người nghèo, cận nghèo, kinh phí thực hiện {cost}"),
     "electricity": ("Hỗ trợ tiền điện cho {who}, kinh phí {cost}",

@@ -19,6 +19,7 @@ _EACH_REACH = 60
 _EACH = re.compile(r"[\s*_]*[a-z ]{0,16}/\s*(?:xa|thon|ban|ho|nguoi|lop|buoi|mo hinh|du an|to|dot)\b")
 _TIMES = re.compile(r"[\s*_]*luot\b")
 _SUPPORT = ("policy_", "loan")
+_DIGIT = re.compile(r"\d")
 _COUNTED_BY_TIMES = ("policy_beneficiaries", "participants", "trainees")
 
 
@@ -230,18 +231,18 @@ class CountingWords:
         return cues[-1].means["policy"] if cues else ""
 
     def _scheme(self, around: Surroundings, policy: str) -> str:
-        """The scheme of its policy that is named last before the number; else the only one in the nearest title.
+        """The scheme of its policy that is named last before the number; else the one in the nearest title.
 
-        A bank lends for many things under one title, so loans have theirs beside them alone.
+        Several named together ("miễn, giảm học phí và hỗ trợ chi phí học tập cho …") share the number, which is then
+        the policy's. A bank lends for many things under one title, so loans have theirs beside them alone.
         """
         clause = around.before.rsplit(";", 1)[-1]
         titles = [heading.folded for heading in reversed(around.passage.headings)] if policy != "credit" else []
-        for place, text in enumerate((clause, *titles)):
-            named = [
-                cue.means["breakdown"] for cue in self.phrases["schemes"].find(text) if cue.means["policy"] == policy
-            ]
-            if named:
-                return named[-1] if place == 0 or len(set(named)) == 1 else ""
+        for text in (clause, *titles):
+            if named := [cue for cue in self.phrases["schemes"].find(text) if cue.means["policy"] == policy]:
+                last = named[-1]
+                together = {cue.means["breakdown"] for cue in named if not _DIGIT.search(text, cue.end, last.start)}
+                return last.means["breakdown"] if len(together) == 1 else ""
         return ""
 
     def _place(self, around: Surroundings) -> str:

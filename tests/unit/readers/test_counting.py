@@ -71,6 +71,18 @@ def test_support_belongs_to_the_policy_of_its_heading():
     ]
 
 
+def test_schemes_told_together_share_their_number():
+    figures = read_all(
+        "Miễn, giảm học phí và hỗ trợ chi phí học tập cho 90 lượt học sinh với kinh phí 4 triệu đồng; "
+        "chi phí học tập riêng cho 45 học sinh."
+    )
+    assert [(figure.value, figure.breakdown) for figure in figures] == [
+        (90, ""),
+        (4_000_000, ""),
+        (45, "learning_costs"),
+    ]
+
+
 def test_lines_of_one_policy_are_told_apart_by_their_schemes():
     figures = read_all(
         "- Chính sách miễn, giảm học phí:", "+ Tổng số học sinh được hưởng: 90 học sinh.",

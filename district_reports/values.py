@@ -15,6 +15,7 @@ CAPITAL = "[" + "".join(chr(code) for code in range(ord("A"), ord("Ỹ") + 1) if
 """A capital letter, Vietnamese ones included, as a pattern: what a proper name begins with."""
 
 _LAST_MONTHS = {"": 12, "H1": 6, "H2": 12, "Q1": 3, "Q2": 6, "Q3": 9, "Q4": 12}
+_MONTHS = 12
 _MONTHS_OF_ROUND = re.compile(r"-(\d{1,2})M")
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 
@@ -115,6 +116,6 @@ def end_of_round(round_: str) -> date:
     year, window = round_[:4], round_[4:]
     months = _MONTHS_OF_ROUND.fullmatch(window)
     last_month = int(months[1]) if months else _LAST_MONTHS.get(window)
-    if last_month not in range(1, 13) or not year.isdecimal():
+    if last_month is None or not 1 <= last_month <= _MONTHS or not year.isdecimal():
         raise DistrictReportsError("this is not a round", place=round_, remedy="write 2024, 2024H1 or 2024-9M")
     return date(int(year) + last_month // 12, last_month % 12 + 1, 1) - timedelta(days=1)

@@ -52,8 +52,8 @@ def read_round(
     A document whose round is not told is read all the same, by the year it was written in or speaks of most.
     """
     told = _round_of_years_told(title or "", written)
-    past = _before_tasks(title or "") if document_type != "plan" else title or ""
-    titled = told or _round_in(past) or _round_of_span(past, written) or _round_in(title or "")
+    over = _before_tasks(title or "") if document_type != "plan" else title or ""
+    titled = told or _round_in(over) or _round_of_span(over, written) or _round_in(title or "")
     passages = build_passages(paragraphs)
     headings = [p.own.title for p in passages if p.own and p.own.kind in ("part", "roman", "arabic")]
     results = phrase_groups("context")["results"]

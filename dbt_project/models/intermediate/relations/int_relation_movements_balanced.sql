@@ -17,7 +17,7 @@ with figures as (
 reviews as (
 
     {{ of_changed_submissions('int_household_stocks_stated') }}
-    where measure = 'poor_households' and not is_movement
+    where stated.measure = 'poor_households' and not stated.is_movement
 
 ),
 

@@ -16,7 +16,7 @@ from district_reports.warehouse.database.connection import connect
 from district_reports.warehouse.quality.findings import findings_as_rows
 from district_reports.warehouse.scratch import scratch_warehouse
 
-UNITS = [registry.districts_of(province.code)[0] for province in registry.provinces()]
+UNITS = [registry.districts_of(province.code)[place] for place in (0, 1) for province in registry.provinces()]
 
 
 def money(measure: str, millions: str, project: str = "", **dimensions: str) -> Figure:
@@ -110,6 +110,14 @@ SENTENCES: dict[str, tuple[list[Figure], list[str]]] = {
         [],
     ),
     "a beaten reading spoils no other sum": (BOTH_DOUBLED, ["DUP-001"]),
+    "a rate of one review is told with two values": (
+        [rate("poor_household_rate", "10,38"), rate("poor_household_rate", "9,88")],
+        ["DUP-003"],
+    ),
+    "a rate told again with fewer decimals is the same": (
+        [rate("poor_household_rate", "10,38"), rate("poor_household_rate", "10,4")],
+        [],
+    ),
     "one stray amount that breaks two sums is one finding": (
         STRAY,
         ["SUM-004"],
@@ -286,7 +294,7 @@ SENTENCES: dict[str, tuple[list[Figure], list[str]]] = {
             rate("poor_household_rate", "42,35", period="2023"),
             rate("poor_household_rate_change", "-8,53", unit="pp"),
         ],
-        ["RAT-005"],
+        ["RAT-005", "DUP-003"],
     ),
     "works that go on and new ones are all works, however many of them are completed": (
         [

@@ -1,5 +1,4 @@
--- Grain: submission × quantity told with two values × value that is not used. `computed` is the other value: the one
--- that closes the sums, where one does.
+-- Grain: submission × quantity told with two values × value not used; `computed` is the other, which may close sums.
 {{ config(materialized='table', post_hook='analyze {{ this }}') }}
 
 with readings as (
@@ -44,10 +43,11 @@ counted as (
 
     select
         submission_id, measure, left(period, 4) as review_year, period, place, breakdown, status, unit, value,
-        array_agg(figure_id order by document_order) as figure_ids, min(document_order) as document_order
+        array_agg(figure_id order by document_order) as figure_ids,
+        min(document_order) as document_order, max(printed_unit) as printed_unit
     from {{ ref('int_figures_measured') }}
     where
-        measure in ('total_households', 'poor_households', 'near_poor_households') and kind = 'actual'
+        measure ~ '^(total|poor|near_poor)_household(s|_rate)$' and kind = 'actual'
         and bound = 'exact' and breakdown = '' and project = '' and policy = '' and dimension = ''
     group by submission_id, measure, period, place, breakdown, status, unit, value
 
@@ -59,7 +59,10 @@ households as (
         submission_id, 'DUP-003' as rule, measure, '' as project, '' as subproject, '' as component,
         '' as fund_source, '' as capital_type, review_year as budget_year, period, place, 'poverty' as subject, unit,
         value as stated, figure_ids,
-        lead(value) over line as computed, lead(figure_ids) over line as computed_figure_ids
+        -- A rate told once more with fewer decimals is the same.
+        case
+            when unit <> 'percent' or abs(value - lead(value) over line) > printed_unit + lead(printed_unit) over line
+            then lead(value) over line end as computed, lead(figure_ids) over line as computed_figure_ids
     from counted
     window line as (partition by submission_id, measure, period, place, status, unit order by document_order)
 

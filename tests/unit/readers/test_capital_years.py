@@ -1,6 +1,4 @@
-"""Which year money belongs to, and which window what is told of it covers."""
-
-from datetime import date
+"""Which year money belongs to."""
 
 import pytest
 from reading import read, told
@@ -8,7 +6,11 @@ from reading import read, told
 from district_reports.readers.outline.sections import Round
 
 REVIEW = Round(2024, first_year=2022)
+
+
 OF_TERM = "Kết quả giám sát thực hiện Chương trình MTQG giảm nghèo bền vững giai đoạn 2022 - 2025"
+
+
 RESOURCES = "3. Kết quả huy động, phân bổ và sử dụng nguồn lực"
 
 
@@ -29,30 +31,9 @@ def test_list_by_years_gives_each_its_budget_year():
     ]
 
 
-@pytest.mark.parametrize(
-    ("paragraphs", "period"),
-    [
-        (["1. Năm 2022: đã giải ngân 9 tỷ đồng."], "2022"),
-        (["1. Năm 2022: đã giải ngân 9 tỷ đồng.", "- ĐTPT: giải ngân 4 tỷ đồng."], "2022"),
-        (["- Vốn năm 2022: đã giải ngân 9 tỷ đồng."], "2024"),
-        (["3. Lũy kế 2022-2024: đã giải ngân 9 tỷ đồng."], "2022-2024"),
-        (["V. KẾT QUẢ CÁC DỰ ÁN (lũy kế 2022-2024)", "1. Dự án 2: giải ngân 9 tỷ đồng."], "2022-2024"),
-        (["V. KẾT QUẢ CÁC DỰ ÁN (2022-2024)", "1. Dự án 2: đến ngày 30/10/2024 giải ngân 9 tỷ đồng."], "2022-2024"),
-    ],
-)
-def test_review_says_in_which_years_money_was_spent(paragraphs: list[str], period: str):
-    figures = read("I. Giải ngân Chương trình giảm nghèo", *paragraphs)
-    assert {figure.period for figure in figures if figure.kind == "disbursed"} == {period}
-
-
 def test_year_of_money_may_stand_without_its_noun():
     figures = read("2. Dự án 2: vốn 2023 giao 9 tỷ đồng, vốn 2022 chuyển sang 4 tỷ đồng.", round_=Round(2023))
     assert told(figures, "indicator", "budget_year") == [("capital_assigned", "2023"), ("capital_carried_over", "2022")]
-
-
-def test_money_that_may_still_be_spent_is_carried_over():
-    (figure,) = read("1. Vốn năm 2023 được kéo dài thời gian thực hiện và giải ngân sang năm 2024: 9 tỷ đồng.")
-    assert (figure.indicator, figure.budget_year, figure.period) == ("capital_carried_over", "2023", "2024")
 
 
 @pytest.mark.parametrize(
@@ -97,35 +78,6 @@ def test_approved_budget_is_of_the_year_reported_on():
     assert (figure.budget_year, figure.period) == ("2024", "2024")
 
 
-def test_total_with_carried_over_money_is_what_is_available():
-    figures = read(
-        "Tổng kế hoạch vốn 12 tỷ đồng, trong đó: vốn năm 2023 chuyển sang 2 tỷ đồng; vốn giao năm 2024: 10 tỷ đồng."
-    )
-    assert told(figures, "indicator", "budget_year", "period") == [
-        ("capital_available", "2023+2024", "2024"),
-        ("capital_carried_over", "2023", "2024"),
-        ("capital_assigned", "2024", "2024"),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("text", "years"),
-    [
-        ("Vốn năm 2022 và năm 2023 được phép kéo dài sang năm 2024: 9 tỷ đồng.", ["2022+2023"]),
-        ("Vốn chuyển nguồn năm 2023 sang năm 2024: 9 tỷ đồng.", ["2023"]),
-        ("Vốn các năm trước chuyển sang: 9 tỷ đồng.", ["2023"]),
-        (
-            "Vốn năm 2022, 2023 chuyển nguồn sang: 9 tỷ đồng (năm 2022: 3 tỷ đồng; năm 2023: 6 tỷ đồng).",
-            ["2022+2023", "2022", "2023"],
-        ),
-    ],
-)
-def test_carried_over_money_keeps_the_years_it_came_from(text: str, years: list[str]):
-    figures = read(text)
-    assert told(figures, "indicator", "period") == [("capital_carried_over", "2024")] * len(years)
-    assert told(figures, "budget_year") == [(year,) for year in years]
-
-
 @pytest.mark.parametrize(
     ("paid", "years"),
     [
@@ -143,17 +95,6 @@ def test_what_was_paid_of_a_total_is_money_of_all_its_years(paid: str, years: st
         paid,
     )
     assert {f.budget_year for f in figures if f.kind == "disbursed"} == {years}
-
-
-def test_money_paid_covers_the_round_and_tells_its_cut_off():
-    (paid, rate) = read("Đến ngày 20/6/2024 đã giải ngân 3 tỷ đồng, đạt 30% kế hoạch.", round_=Round(2024, "H1"))
-    assert (paid.period, paid.budget_year, paid.as_of) == ("2024H1", "2024", date(2024, 6, 20))
-    assert (rate.indicator, rate.kind, rate.as_of) == ("disbursement_rate", "disbursed", date(2024, 6, 20))
-
-
-def test_forecast_covers_the_window_it_names():
-    (figure,) = read("Khả năng thực hiện giải ngân 9 tháng: 3 tỷ đồng.", round_=Round(2024, "H1"))
-    assert figure.period == "2024-9M"
 
 
 @pytest.mark.parametrize(
@@ -183,19 +124,6 @@ def test_section_for_a_coming_year_plans():
     assert (figure.indicator, figure.kind, figure.period) == ("capital_planned", "planned", "2025")
 
 
-def test_money_spent_of_what_was_carried_over_is_last_years():
-    figures = read("1. Vốn năm 2023 kéo dài sang năm 2024", "- Kế hoạch vốn: 7 tỷ đồng;", "- Giải ngân: 5 tỷ đồng.")
-    assert told(figures, "indicator", "budget_year") == [
-        ("capital_carried_over", "2023"),
-        ("capital_disbursed", "2023"),
-    ]
-
-
-def test_carried_over_money_that_was_spent_is_the_year_befores():
-    (figure, _) = read("Kết quả giải ngân", "Vốn kéo dài: giải ngân 9 triệu đồng, đạt 65%.")
-    assert (figure.indicator, figure.budget_year) == ("capital_disbursed", "2023")
-
-
 def test_what_a_sum_is_measured_by_is_available_where_the_document_says_so():
     figures = read(
         "Như vậy tổng nguồn lực phải giải ngân trong năm là 90 triệu đồng.", "Đã giải ngân 45/90 triệu đồng."
@@ -205,11 +133,6 @@ def test_what_a_sum_is_measured_by_is_available_where_the_document_says_so():
         ("capital_disbursed", "45"),
         ("capital_available", "90"),
     ]
-
-
-def test_heading_tells_the_window_of_its_forecasts():
-    figures = read("Biểu 4. Ước giải ngân đến hết 30/6/2024", "Dự án 7: 9 triệu đồng; ước cả năm 90 triệu đồng.")
-    assert told(figures, "value_text", "period") == [("9", "2024H1"), ("90", "2024")]
 
 
 def test_rates_of_both_types_named_behind_them():
@@ -234,71 +157,11 @@ def test_money_under_a_span_of_years_is_of_all_of_them():
     assert (figure.budget_year, figure.period) == ("2022-2024", "2022-2024")
 
 
-def test_what_was_spent_of_carried_over_money_and_of_this_years():
-    figures = read("3. Dự án 3: Giải ngân vốn kéo dài 80 triệu đồng (80%), vốn năm 2024 90 triệu đồng (30%).")
-    assert told(figures, "indicator", "budget_year") == [
-        ("capital_disbursed", "2023"),
-        ("disbursement_rate", "2023"),
-        ("capital_disbursed", "2024"),
-        ("disbursement_rate", "2024"),
-    ]
-
-
-def test_total_that_includes_what_was_carried_over_is_available_and_of_both_years():
-    (total,) = read(RESOURCES, "Tổng kinh phí Chương trình năm 2024, gồm cả kinh phí năm 2023 chuyển sang: 90 tỷ đồng.")
-    assert (total.indicator, total.budget_year, total.period) == ("capital_available", "2023+2024", "2024")
-
-
-def test_forecast_after_what_was_spent_of_a_total_is_of_all_its_years():
-    figures = read(
-        RESOURCES,
-        "Tổng vốn năm 2024 (bao gồm cả vốn năm 2023 chuyển sang) là: 90 tỷ đồng, gồm:",
-        "+ Vốn ngân sách trung ương giao năm 2024 là 72 tỷ đồng.",
-        "+ Vốn năm 2023 chuyển nguồn sang năm 2024 là: 18 tỷ đồng.",
-        "Đã giải ngân 27 tỷ đồng (đạt 30% so với tổng số vốn). Khả năng thực hiện 9 tháng: 49 tỷ đồng; ước cả năm đạt 95% kế hoạch vốn.",  # noqa: E501
-        round_=Round(2024, "H1"),
-    )  # fmt: skip
-    forecasts = [figure for figure in figures if figure.kind == "forecast"]
-    assert told(forecasts, "value_text", "budget_year", "period") == [
-        ("49", "2023+2024", "2024-9M"),
-        ("95", "2023+2024", "2024"),
-    ]
-
-
-def test_forecast_as_a_share_of_what_was_assigned_is_of_that_year():
-    figures = read(
-        RESOURCES,
-        "Tổng vốn năm 2024 (bao gồm cả vốn năm 2023 chuyển sang) là: 90 tỷ đồng.",
-        "Đã giải ngân 27 tỷ đồng (đạt 30% so với tổng số vốn); ước giải ngân cả năm 60 tỷ đồng, đạt 95% vốn giao.",
-        "Vốn giao năm 2024: 70 tỷ đồng; ước giải ngân cả năm 63 tỷ đồng, đạt 90%.",
-    )
-    forecasts = [figure for figure in figures if figure.indicator == "capital_forecast"]
-    assert told(forecasts, "value_text", "budget_year") == [("60", "2024"), ("63", "2024")]
-
-
-def test_what_was_spent_of_all_sources_is_of_this_year_and_of_what_was_carried_over():
-    figures = read(
-        RESOURCES,
-        "Vốn năm 2023 kéo dài 18 tỷ đồng đã giải ngân 9 tỷ đồng; vốn năm 2024 là 71 tỷ đồng, đã giải ngân 20 tỷ đồng.",
-        "Lũy kế giải ngân các nguồn: 29 tỷ đồng, đạt 32,6%.",
-        round_=Round(2024, "H1"),
-    )
-    assert told(figures, "value_text", "budget_year")[-2:] == [("29", "2023+2024"), ("32,6", "2023+2024")]
-
-
 def test_the_year_of_money_may_stand_behind_it():
     (figure,) = read(
         "1. Dự án 6: Truyền thông", "Đã giải ngân 369 triệu đồng của nguồn vốn năm 2023.", round_=Round(2024, "H1")
     )
     assert (figure.indicator, figure.budget_year) == ("capital_disbursed", "2023")
-
-
-@pytest.mark.parametrize(
-    ("day", "period"), [("30/6/2024", "2024H1"), ("hết ngày 30/9/2024", "2024-9M"), ("ngày 31/12/2024", "2024")]
-)
-def test_forecast_up_to_a_day_covers_the_window_it_ends(day, period):
-    (figure,) = read(RESOURCES, f"Ước giải ngân đến {day} là 50 tỷ đồng.", round_=Round(2024, "Q1"))
-    assert (figure.indicator, figure.period) == ("capital_forecast", period)
 
 
 def test_amounts_and_rates_of_several_years_are_told_in_turn():
@@ -357,41 +220,6 @@ def test_money_needed_in_a_year_is_not_of_the_term_that_has_begun():
     assert figure.budget_year == "2025"
 
 
-def test_carried_over_money_divided_by_years_is_of_them_all():
-    figures = read(
-        RESOURCES,
-        "Vốn các năm trước chuyển sang năm 2024: 9 tỷ đồng (năm 2022: 4 tỷ đồng; năm 2023: 5 tỷ đồng).",
-    )
-    assert told(figures, "indicator", "budget_year") == [
-        ("capital_carried_over", "2022+2023"),
-        ("capital_carried_over", "2022"),
-        ("capital_carried_over", "2023"),
-    ]
-
-
-def test_what_was_not_spent_is_carried_into_the_next_year():
-    figures = read(
-        RESOURCES,
-        "Vốn chưa giải ngân 9 tỷ đồng được phép chuyển sang năm 2025, trong đó vốn năm 2024 là 5 tỷ đồng.",
-    )
-    assert told(figures, "indicator", "budget_year", "period") == [("capital_carried_over", "2024", "2025")] * 2
-
-
-@pytest.mark.parametrize(
-    ("sentence", "period"),
-    [
-        ("9 tháng giải ngân 5 tỷ đồng.", "2024-9M"),
-        ("Ước 6 tháng đầu năm giải ngân 5 tỷ đồng.", "2024H1"),
-        ("Cả năm giải ngân 5 tỷ đồng.", "2024"),
-        ("6 tháng cuối năm giải ngân 5 tỷ đồng.", "2024"),
-        ("Đến 30/9/2023 giải ngân 5 tỷ đồng.", "2024"),
-    ],
-)
-def test_what_was_spent_covers_the_window_told_before_it(sentence, period):
-    (figure,) = read(RESOURCES, sentence)
-    assert figure.period == period
-
-
 def test_line_that_leads_in_others_says_whose_money_they_tell():
     figures = read(
         RESOURCES,
@@ -409,70 +237,9 @@ def test_line_that_leads_in_others_says_whose_money_they_tell():
     ]
 
 
-def test_share_of_the_money_of_a_year_outweighs_a_heading_about_carried_over_money():
-    _, forecast, rate = read(
-        RESOURCES,
-        "2. Vốn năm 2023 kéo dài sang năm 2024: 9 tỷ đồng.",
-        "Dự kiến đến hết 31/12/2024 giải ngân 30 tỷ đồng, đạt 98% vốn trung ương giao năm 2024.",
-    )
-    assert (forecast.budget_year, rate.budget_year) == ("2024", "2024")
-
-
 def test_share_of_what_several_years_were_given_is_of_them_all():
     figures = read(RESOURCES, "Lũy kế giải ngân 30 tỷ đồng, đạt 70% kế hoạch vốn 03 năm.", round_=REVIEW, title=OF_TERM)
     assert told(figures, "budget_year") == [("2022-2024",)] * 2
-
-
-def test_year_up_to_whose_end_money_will_be_spent_is_not_whose_money_it_is():
-    *_, forecast, rate = read(
-        RESOURCES,
-        "Tổng vốn năm 2024 (bao gồm vốn năm 2023 chuyển sang 40 tỷ đồng) là 100 tỷ đồng.",
-        "Ước đến hết năm 2024 giải ngân 84 tỷ đồng (bằng 84% tổng vốn).",
-    )
-    assert (forecast.budget_year, rate.budget_year) == ("2023+2024", "2023+2024")
-
-
-def test_parts_beside_what_was_spent_of_carried_over_money_are_of_the_year():
-    figures = read(
-        RESOURCES,
-        "Tổng vốn năm 2024 (bao gồm cả vốn năm 2023 kéo dài) là 100 tỷ đồng.",
-        "Vốn năm 2023 kéo dài là 20 tỷ đồng.",
-        "Tổng vốn đã giải ngân là 50 tỷ đồng, đạt 50% tổng nguồn vốn. Trong đó:",
-        "- Vốn ngân sách địa phương đã giải ngân 9 tỷ đồng.",
-        "- Vốn năm 2023 chuyển sang đã giải ngân 11 tỷ đồng.",
-    )
-    spent = [figure for figure in figures if figure.indicator == "capital_disbursed"]
-    assert told(spent, "value_text", "budget_year") == [("50", "2023+2024"), ("9", "2024"), ("11", "2023")]
-
-
-@pytest.mark.parametrize(
-    ("heading", "line", "indicator"),
-    [
-        ("2. Giải ngân (đến 15/6/2024)", "- Chuyển nguồn: 5 tỷ đồng, đạt 60%.", "capital_disbursed"),
-        ("2. Kết quả giải ngân nguồn vốn", "- Vốn năm 2023 chuyển sang: 5 tỷ đồng.", "capital_disbursed"),
-        ("2. Giải ngân", "- Chuyển nguồn: 5 tỷ đồng, đã giải ngân 3 tỷ đồng.", "capital_carried_over"),
-        ("2. Nguồn vốn và giải ngân", "- Chuyển nguồn: 5 tỷ đồng.", "capital_carried_over"),
-        ("2. Vốn, kết quả giải ngân", "- Chuyển nguồn: 5 tỷ đồng.", "capital_carried_over"),
-    ],
-)
-def test_carried_over_money_was_spent_under_a_heading_about_nothing_but_spending(heading, line, indicator):
-    first, *_ = read("II. VỐN", heading, line)
-    assert (first.indicator, first.budget_year) == (indicator, "2023")
-
-
-@pytest.mark.parametrize("heading", ["I. KẾT QUẢ 9 THÁNG", "I. KẾT QUẢ"])
-@pytest.mark.parametrize(
-    "words",
-    [
-        "dự kiến đến 31/01/2025 giải ngân",
-        "giải ngân đến 31/12/2024 đủ",
-        "khả năng hết năm ngân sách giải ngân",
-        "tổng số vốn giải ngân của Chương trình ước",
-    ],
-)
-def test_what_will_be_spent_by_the_end_of_the_year_is_forecast_for_the_year(heading, words):
-    figures = read(heading, "1. Giải ngân", f"Vốn của Chương trình {words} 9 tỷ đồng.", round_=Round(2024, "9M"))
-    assert told(figures, "indicator", "period") == [("capital_forecast", "2024")]
 
 
 def test_lines_below_what_was_spent_were_spent_where_their_share_stands_right_behind():
@@ -483,27 +250,6 @@ def test_lines_below_what_was_spent_were_spent_where_their_share_stands_right_be
     )
     assert told([central, invested], "indicator", "value_text") == [("capital_disbursed", n) for n in ("30", "20")]
     assert share.indicator == "disbursement_rate"
-
-
-def test_total_told_as_the_first_of_its_lines_holds_what_they_hold():
-    total, *parts = read(
-        "II. VỐN",
-        "1. Kế hoạch",
-        "- Tổng: 9 tỷ đồng.",
-        "- TW năm 2024: 6 tỷ đồng.",
-        "- Năm 2023 chuyển sang: 3 tỷ đồng.",
-    )
-    assert (total.indicator, total.budget_year) == ("capital_available", "2023+2024")
-    assert told(parts, "indicator", "budget_year") == [("capital_assigned", "2024"), ("capital_carried_over", "2023")]
-
-
-def test_what_was_spent_of_carried_over_money_is_of_all_years_its_bracket_names():
-    *_, spent, rate = read(
-        RESOURCES,
-        "Vốn các năm trước chuyển sang năm 2024: 9 tỷ đồng (năm 2022: 4 tỷ đồng; năm 2023: 5 tỷ đồng), "
-        "9 tháng giải ngân 3 tỷ đồng, đạt 33%.",
-    )
-    assert {spent.budget_year, rate.budget_year} == {"2022+2023"}
 
 
 def test_years_listed_one_by_one_are_the_years_of_their_total():
@@ -524,32 +270,6 @@ def test_line_whose_bracket_tells_what_was_spent_begins_with_what_was_assigned()
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "words", ["vốn cũ 2023 là", "riêng nguồn cũ năm 2023 còn", "nguồn 2023 chuyển tiếp", "phần năm 2023 chuyển qua"]
-)
-def test_old_money_is_carried_over_and_so_is_what_was_spent_of_it(words):
-    *_, carried, spent = read(
-        RESOURCES, f"Kế hoạch vốn 9 tỷ đồng, đã giải ngân 5 tỷ đồng; {words} 3 tỷ đồng, đã dùng 2 tỷ đồng."
-    )
-    assert told([carried, spent], "indicator", "budget_year") == [
-        ("capital_carried_over", "2023"),
-        ("capital_disbursed", "2023"),
-    ]
-
-
 def test_shares_of_what_was_spent_told_by_the_year_of_the_money_were_spent():
     figures = read(RESOURCES, "Đã chi 9 tỷ đồng (84%), riêng vốn 2024 7 tỷ đồng (83%), vốn chuyển sang 2 tỷ (88%).")
     assert told(figures, "indicator") == [("capital_disbursed",), ("disbursement_rate",)] * 3
-
-
-def test_numbers_below_the_heading_of_a_total_divide_it():
-    total, *parts = read(
-        "II. NGUỒN LỰC",
-        "1. Tổng nguồn",
-        "Tổng vốn năm 2024 của huyện 9 tỷ đồng, bao gồm:",
-        "1.1. NSTW giao trong năm 6 tỷ đồng.",
-        "1.2. Vốn NSTW của năm 2023 chuyển sang: 3 tỷ đồng.",
-        "2. Giải ngân",
-    )
-    assert (total.indicator, total.budget_year) == ("capital_available", "2023+2024")
-    assert told(parts, "indicator", "budget_year") == [("capital_assigned", "2024"), ("capital_carried_over", "2023")]

@@ -8,6 +8,7 @@ from district_reports.readers.outline.sections import Round
 from district_reports.readers.outline.structure import build_passages
 
 TITLE = "Kết quả thực hiện Chương trình mục tiêu quốc gia giảm nghèo bền vững năm 2024"
+RESOURCES = "3. Kết quả huy động, phân bổ và sử dụng nguồn lực"
 
 
 COUNTED = (*FILES, "ages", "event_dates")

@@ -4,11 +4,9 @@ import unicodedata
 from decimal import Decimal
 
 import pytest
-from reading import TITLE, read, told
+from reading import RESOURCES, TITLE, read, told
 
 from district_reports.readers.outline.sections import Round
-
-RESOURCES = "3. Kết quả huy động, phân bổ và sử dụng nguồn lực"
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,9 @@
 """Money carried over from one year to the next, and what was spent of it."""
 
 import pytest
-from reading import read, told
+from reading import RESOURCES, read, told
 
 from district_reports.readers.outline.sections import Round
-
-RESOURCES = "3. Kết quả huy động, phân bổ và sử dụng nguồn lực"
 
 
 def test_money_that_may_still_be_spent_is_carried_over():

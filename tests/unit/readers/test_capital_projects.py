@@ -1,9 +1,7 @@
 """Which project, sub-project, component or place money belongs to."""
 
 import pytest
-from reading import read, told
-
-RESOURCES = "3. Kết quả huy động, phân bổ và sử dụng nguồn lực"
+from reading import RESOURCES, read, told
 
 
 def test_money_of_a_commune_has_its_place():

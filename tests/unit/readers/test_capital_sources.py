@@ -1,9 +1,7 @@
 """From which source and of which type money is."""
 
 import pytest
-from reading import read, told
-
-RESOURCES = "3. Kết quả huy động, phân bổ và sử dụng nguồn lực"
+from reading import RESOURCES, read, told
 
 
 def test_bracket_divides_an_amount_by_type():

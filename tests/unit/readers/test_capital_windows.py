@@ -3,11 +3,9 @@
 from datetime import date
 
 import pytest
-from reading import read, told
+from reading import RESOURCES, read, told
 
 from district_reports.readers.outline.sections import Round
-
-RESOURCES = "3. Kết quả huy động, phân bổ và sử dụng nguồn lực"
 
 
 @pytest.mark.parametrize(

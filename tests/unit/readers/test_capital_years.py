@@ -1,17 +1,12 @@
 """Which year money belongs to."""
 
 import pytest
-from reading import read, told
+from reading import RESOURCES, read, told
 
 from district_reports.readers.outline.sections import Round
 
 REVIEW = Round(2024, first_year=2022)
-
-
 OF_TERM = "Kết quả giám sát thực hiện Chương trình MTQG giảm nghèo bền vững giai đoạn 2022 - 2025"
-
-
-RESOURCES = "3. Kết quả huy động, phân bổ và sử dụng nguồn lực"
 
 
 def test_parts_after_trong_do_share_stage_and_year_of_the_total():

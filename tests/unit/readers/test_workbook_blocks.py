@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from workbook_forms import build_grid, build_sheet, read_sheet, told
+from workbook_forms import NUMBERS, TAN_DOAN, build_grid, build_sheet, read_sheet, told
 
 from district_reports.figures import FIGURE_COLUMNS, FigureBlock, Figures, rows_of
 from district_reports.readers.layouts import find_layout, load_layouts
@@ -15,8 +15,6 @@ from district_reports.values import format_number
 
 FORMS = [code for code, layout in load_layouts().items() if layout.columns]
 SEEDS = range(12)
-NUMBERS = (100.0, 400.0, 20.0, 20.0, 10.0, 10.0)
-TAN_DOAN = (1, "Tân Đoàn", *NUMBERS)
 TRI_LE = (2, "Xã Tri Lễ", *NUMBERS)
 ODD_CELLS = (
     "", "-", "–", "…", "x", " ", "1.234", "12,5", "5%", "chữ", "#REF!", True, -4.0, 0.0, 13.306, 0.125, 1e14, 1e15,

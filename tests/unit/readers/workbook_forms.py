@@ -17,6 +17,9 @@ from district_reports.readers.workbooks.workbook import Sheet, Workbook
 
 PLACES = ("Xã Tràng Phái", "Tân Đoàn", "TT Văn Quan".replace("TT", "Thị trấn"), "Điềm He", "Xã Tri Lễ")
 PROJECTS = ("Dự án 1", "Tiểu dự án 1 - Dự án 1", "Dự án 2", "Dự án 3", "Tiểu dự án 2")
+# A row of the review of households.
+NUMBERS = (100.0, 400.0, 20.0, 20.0, 10.0, 10.0)
+TAN_DOAN = (1, "Tân Đoàn", *NUMBERS)
 
 
 @dataclass

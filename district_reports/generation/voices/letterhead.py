@@ -26,7 +26,9 @@ def write_head(writer: Writer, title: str) -> None:
         writer.say("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
     writer.say(f"Số: {report.document_number:02}/BC-UBND")
     month = f"{day.month:02}" if day.month < 3 else str(day.month)
-    writer.say(f"{report.unit.name}, ngày {day.day:02} tháng {month} năm {day.year}")
+    # A unit that has a number for a name is told with its type: "Quận 5, ngày …".
+    place = report.unit.name_with_type if report.unit.name[0].isdigit() else report.unit.name
+    writer.say(f"{place}, ngày {day.day:02} tháng {month} năm {day.year}")
     writer.say("BÁO CÁO", f"{title} {period_words(report)}")
     writer.say(f"Kính gửi: {writer.pick('UBND', 'Sở Lao động - Thương binh và Xã hội')} "
                f"{report.province.name_with_type[:1].lower()}{report.province.name_with_type[1:]}")  # fmt: skip

@@ -1,11 +1,12 @@
 """Numbers that are no figures: years, days, document numbers, labels, windows of a year. Pure: text in, places out."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from district_reports.values import fold_letters
+from district_reports.registry import find_areas
+from district_reports.values import CAPITAL, fold_letters
 
 # What may stand behind a number that counts, so that "2062 học sinh" is no year and "khoản 30 hộ" no clause of a law.
 _COUNTED = (
@@ -54,6 +55,16 @@ _FOLDED_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _DOCUMENT_NUMBER = re.compile(
     r"(?<![\d.,])\d+\s*(?:/\s*(?:19|20)\d\d)?\s*[/-]\s*[A-ZĐƯ]{2,}\w*(?:[- ]?[/&–-]\s?[A-ZĐƯ]+\w*)*"
 )
+_WORD = rf"{CAPITAL}[\w'’]*"
+# What may stand behind a name: nothing that its number could count.
+_AFTER_NAME = rf"(?=\s*(?:$|[.,;:)(“”\"–-]|{CAPITAL}|(?:và|có|là|đã|được|thuộc|của|trong|năm|báo cáo)\b))"
+# Quận 5, Phường 3 Bảo Lộc; but not the wards of "12 xã, phường 15".
+_NUMBERED_AREA = re.compile(rf"(?<!xã, )(?<!số )\b(?:[Qq]uận|QUẬN|[Pp]hường|PHƯỜNG)\s+(\d{{1,2}})\b{_AFTER_NAME}")
+# Xã Sơn Kim 2, or without its type before the day of a letter: "Sơn Kim 2, ngày …".
+_NAME_WITH_NUMBER = rf"({_WORD}(?:\s+{_WORD}){{0,3}}\s+\d{{1,2}})\b"
+_AREA_WITH_NUMBER = re.compile(
+    rf"\b(?:[Xx]ã|XÃ|[Pp]hường|PHƯỜNG)\s+{_NAME_WITH_NUMBER}{_AFTER_NAME}|{_NAME_WITH_NUMBER}(?=\s*,\s*ngày\b)"
+)
 
 
 @dataclass(frozen=True)
@@ -78,7 +89,17 @@ def _find_named(text: str) -> tuple[ContextNumber, ...]:
     found = [ContextNumber(*match.span(), "document") for match in _DOCUMENT_NUMBER.finditer(text)]
     for kind, pattern in _FOLDED_KINDS:
         found += [ContextNumber(*match.span(), kind) for match in pattern.finditer(folded)]
-    return tuple(found)
+    return (*found, *_find_area_numbers(text))
+
+
+def _find_area_numbers(text: str) -> Iterator[ContextNumber]:
+    """Numbers that are part of a place's name; behind words only where an area is called so."""
+    for match in _NUMBERED_AREA.finditer(text):
+        yield ContextNumber(*match.span(1), "label")
+    for match in _AREA_WITH_NUMBER.finditer(text):
+        group = 1 if match[1] else 2
+        if find_areas(match[group], "commune"):
+            yield ContextNumber(*match.span(group), "label")
 
 
 def context_kind(found: Sequence[ContextNumber], start: int, end: int) -> str:

@@ -13,8 +13,9 @@ from district_reports.readers.language.phrases import phrase_groups
 from district_reports.readers.outline.letterheads import province_of_letterhead
 from district_reports.readers.outline.rounds import Written, read_round
 from district_reports.readers.outline.sections import Round, window_of_months
+from district_reports.readers.outline.unit_names import PLACE, name_of_place, names_in
 from district_reports.registry import Area, area, area_list_on, find_areas
-from district_reports.values import CAPITAL, DATE, end_of_round, fold_letters, parse_date
+from district_reports.values import DATE, end_of_round, fold_letters, parse_date
 
 _HEAD = 14
 """How many paragraphs may hold letterhead, number, date and title."""
@@ -23,18 +24,11 @@ _TITLE_LINES = 5
 _HEADING = re.compile(r"(?:[IVX]{1,5}|[A-H]|\d{1,2}|PHẦN\b.{0,20})\s*[./):-]")
 # "(6 tháng đầu năm 2023)", "Năm 2024": a line of its own below the title.
 _PERIOD_LINE = re.compile(r"\W*(?:\w+\s){0,8}?(?:nam|giai doan|quy [iv\d]+)\s*/?\s*20\d\d(?:\s*[-–]\s*20\d\d)?\W*")
-# A number belongs to the name where nothing follows that it could count: "Xã Sơn Kim 2," but not "xã Sơn Kim 2 hộ".
-_NUMBER_IN_NAME = rf"\s+\d{{1,2}}(?=\s*(?:$|[;:)]|,\s*\D|{CAPITAL}))"
-_NAME = rf"(?:{CAPITAL}[\w'’-]*)(?:\s+{CAPITAL}[\w'’-]*){{0,3}}(?:{_NUMBER_IN_NAME})?"
-_NUMBERED = rf"(?<!\w)(?:Quận|quận|QUẬN)\s+(\d{{1,2}})(?=\s*(?:$|[;:)]|,\s*\D|{CAPITAL}))"
-_TYPES = {
-    "district": r"huyện|thị xã|thành phố|quận|TP\.?",
-    "commune": r"xã|phường|thị trấn|đặc khu",
-    "province": r"tỉnh|thành phố",
-}
 _NUMBER = re.compile(r"\bSố(?:\s*:|(?=\s+\d+\s*/))\s*(\d*)\s*[A-Za-z]?\s*/\s*([A-ZĐa-z][\w\-&. ]*)")
-_DATE_LINE = re.compile(rf"(?P<place>{_NAME})\s*,?\s*ngày\s*(?P<day>\d{{0,2}})\s*[.…]*\s*tháng\s*(?P<month>\d{{0,2}})"
-                        r"\s*[.…]*\s*năm\s*(?P<year>20\d\d)")  # fmt: skip
+_DATE_LINE = re.compile(
+    rf"(?P<place>{PLACE})\s*,?\s*ngày\s*(?P<day>\d{{0,2}})\s*[.…]*\s*tháng\s*(?P<month>\d{{0,2}})\s*[.…]*\s*"
+    r"năm\s*(?P<year>20\d\d)"
+)
 _CUT_OFF = re.compile(r"(?:den|tinh den)\s+(?:het\s+)?(?:ngay\s+)?$")
 # A day something is striven for, or expected by, is not one it was counted on.
 _AHEAD = re.compile(r"\b(?:phan dau|uoc|du kien|kha nang|muc tieu|cam ket|bao dam|dam bao|hoan thanh)\b[^.;]*$")
@@ -135,10 +129,10 @@ def _vote_for_unit(paragraphs: Sequence[Paragraph], level: str, area_list: str) 
     votes: Counter[str] = Counter()
     for index, paragraph in enumerate(paragraphs):
         weight = 6 if index < _HEAD else 3 if index >= len(paragraphs) - _TAIL else 1
-        for name in _names_in(paragraph.text, _TYPES[level]):
+        for name in names_in(paragraph.text, level):
             votes[name] += weight
         if index < _HEAD and (line := _DATE_LINE.search(paragraph.text)):
-            votes[_title_case(line["place"])] += weight
+            votes[name_of_place(line["place"])] += weight
     _give_to_shorter_names(votes, level, area_list)
     known: Counter[tuple[Area, ...]] = Counter()
     for name, count in votes.items():
@@ -187,7 +181,7 @@ def _find_provinces(paragraphs: Iterable[Paragraph], area_list: str) -> tuple[st
     """Codes of the provinces named, most often first."""
     votes: Counter[str] = Counter()
     for paragraph in paragraphs:
-        for name in _names_in(paragraph.text, _TYPES["province"]):
+        for name in names_in(paragraph.text, "province"):
             words = name.split()
             shorter = (" ".join(words[:count]) for count in range(len(words), 0, -1))
             found = next((areas for short in shorter if (areas := find_areas(short, "province", area_list))), ())
@@ -200,19 +194,6 @@ def _areas_called(name: str, level: str, area_list: str, provinces: Sequence[str
     found = find_areas(name, level, area_list)
     within = (tuple(one for one in found if one.province_code == province) for province in provinces)
     return next((areas for areas in within if areas), found)
-
-
-def _names_in(text: str, types: str) -> list[str]:
-    """Proper names that follow a type word, in small letters or capitals."""
-    names = [match[1] for match in re.finditer(rf"(?<!\w)(?:{types}|{types.capitalize()})\s+({_NAME})", text)]
-    names += [match[1] for match in re.finditer(rf"(?<!\w)(?:{types.upper()})\s+({_NAME})", text)]
-    if types == _TYPES["district"]:
-        names += re.findall(_NUMBERED, text)
-    return [_title_case(name) for name in names]
-
-
-def _title_case(name: str) -> str:
-    return " ".join(word.capitalize() if word.isupper() else word for word in name.split())
 
 
 # Document

@@ -24,6 +24,13 @@ def _accounts(text):
         ("Trong 6 tháng đầu năm.", [("6", "window")]),
         ("3.1 Dự án 1 thuộc Tiểu dự án 2.", [("3.1", "label"), ("1", "label"), ("2", "label")]),
         ("Đo được 17 phần của việc này.", [("17", "unplaced")]),
+        ("UBND QUẬN 5", [("5", "label")]),
+        ("Trên đây là báo cáo của UBND quận 12./.", [("12", "label")]),
+        ("Hội Chữ thập đỏ phường 3 Bảo Lộc phối hợp.", [("3", "label")]),
+        ("Đoàn công tác về xã Sơn Kim 2, xã Tân Lâm.", [("2", "label")]),
+        ("Sơn Kim 2, ngày mai", [("2", "label")]),
+        ("Bình quân 5, địa phương 6, các xã, phường 15.", [(number, "unplaced") for number in ("5", "6", "15")]),
+        ("Đoàn công tác về xã Tân Lâm 2, xã Sơn Kim 3.", [("2", "unplaced"), ("3", "unplaced")]),
     ],
 )
 def test_every_number_is_figure_context_or_unplaced(text, expected):

@@ -165,6 +165,31 @@ def test_a_number_that_ends_a_name_is_part_of_it(line, code):
     assert _recognise(text).identity.reporting_unit_code == code
 
 
+@pytest.mark.parametrize(
+    ("name", "province", "code"),
+    [
+        ("phường 3 Bảo Lộc", "Lâm Đồng", "24841"),
+        ("phường Xuân Hương - Đà Lạt", "Lâm Đồng", "24781"),
+        ("xã Sơn Kim 2", "Hà Tĩnh", "18199"),
+    ],
+)
+def test_a_name_may_hold_a_number_or_a_dash(name, province, code):
+    place = name if "3" in name else name.split(" ", 1)[1]
+    text = f"""UBND {name.upper()}
+Số: 27/BC-UBND
+{place[0].upper()}{place[1:]}, ngày 12 tháng 01 năm 2026
+BÁO CÁO
+Kết quả giảm nghèo năm 2025
+Trên đây là báo cáo của {name}, tỉnh {province}."""
+    identity = _recognise(text).identity
+    assert (identity.reporting_unit_code, identity.is_draft) == (code, False)
+
+
+def test_a_dash_between_district_and_province_joins_no_name():
+    text = "UBND HUYỆN BA BỂ - BẮC KẠN\nBắc Kạn - Ba Bể, ngày 12 tháng 01 năm 2024\nBÁO CÁO\nGiảm nghèo năm 2023"
+    assert _recognise(text).identity.reporting_unit_code == "061"
+
+
 def test_the_area_list_is_that_of_the_periods_last_day():
     text = "UBND xã Sơn Kim 1\nTỉnh Hà Tĩnh\n\nBÁO CÁO\nKết quả giảm nghèo {period} năm 2025\n"
     assert _recognise(text.format(period="")).identity.area_list == "from_2025_07"

@@ -15,7 +15,7 @@ REPORTS_DIR = PROJECT_DIR.parent / "shared" / "reports"
 
 
 # Whose tests share what takes minutes to make.
-MADE_ONCE = ("browser", "history")
+MADE_ONCE = ("browser", "dashboards", "history")
 
 
 class _FilesTogether(LoadScopeScheduling):

@@ -9,6 +9,7 @@ from district_reports.readers.language.clauses import Clause, split_clauses
 from district_reports.readers.language.phrases import Cue, PhraseGroup, phrase_groups
 from district_reports.readers.language.place_names import commune_beside, fold_words
 from district_reports.readers.narrative.capital_carried import CarriedYears
+from district_reports.readers.narrative.capital_closing import closed_total
 from district_reports.readers.narrative.capital_in_turn import tell_in_turn
 from district_reports.readers.narrative.capital_leads import Leads, ListIntro
 from district_reports.readers.narrative.capital_parts import (
@@ -66,7 +67,7 @@ class CapitalReader:
         clauses = split_clauses(passage.text, self.intro.money_unit or section.money_unit)
         topic = self._topic(passage, section, folded, clauses)
         self.only_type = only_type_told(folded) or self.only_type
-        drafts, wholes = PassageDrafts(), []
+        drafts, wholes = PassageDrafts(clauses), []
         for clause in clauses:
             draft = self._read_clause(clause, topic, drafts)
             if draft is not None:
@@ -122,7 +123,7 @@ class CapitalReader:
         listed_under = None if governor else find_total(clause, drafts)
         if governor is None and listed_under is None and self.stages.divides(clause):
             listed_under = self.leads.whole_of(clause, drafts)
-        base = governor or listed_under
+        base = closed_total(governor, clause, drafts) if governor else listed_under
         stage = self.stages.find(clause, topic, base, previous, self.leads.lead)
         if stage is None:
             return None
@@ -151,7 +152,7 @@ class CapitalReader:
         )
         figure = replace(figure, breakdown=part_of_project(figure, clause.sentence))
         draft = Draft((clause.mention.start, clause.mention.end), figure, clause, listed_under, told_of=told_of,
-                      is_year_stated=is_year_stated)  # fmt: skip
+                      is_year_stated=is_year_stated, rivals=[] if base else drafts.rivals(figure))  # fmt: skip
         whole = base or (self.leads.lead if not clause.depth else None)
         if whole is not None:
             whole.parts.append(draft)

@@ -4,6 +4,7 @@ import re
 
 from district_reports.readers.language.clauses import Clause
 from district_reports.readers.language.phrases import phrase_groups
+from district_reports.readers.narrative.capital_closing import closed_total
 from district_reports.readers.narrative.drafts import Draft, PassageDrafts
 from district_reports.readers.outline.sections import Round, money_unit_told, years_told
 from district_reports.readers.outline.structure import HeadedPassage, Heading
@@ -121,5 +122,5 @@ class Leads:
         before = drafts.last_total()
         if before is None and _OF_WHAT_STANDS_ABOVE.match(clause.before):
             before = self._last
-        whole = before or self._above
+        whole = closed_total(before, clause, drafts) if before else self._above
         return whole if whole is not None and clause.mention.value <= (whole.figure.value or 0) else None

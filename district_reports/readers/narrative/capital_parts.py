@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from district_reports.figures import Figure
 from district_reports.readers.language.clauses import Clause
-from district_reports.readers.language.phrases import Cue, phrase_groups
+from district_reports.readers.language.phrases import Cue
+from district_reports.readers.narrative.capital_closing import closed_total, part_named
 from district_reports.readers.narrative.drafts import Draft, PassageDrafts
-from district_reports.readers.outline.sections import Section, find_project
 
 LISTING = re.compile(r"^\s*:|trong do|\btr\.? ?do|\bgom\b|cu the|chia ra|bao gom")
 """Words behind a total that its parts follow."""
@@ -36,7 +36,7 @@ def find_total(clause: Clause, drafts: PassageDrafts) -> Draft | None:
     if previous is None:
         return None
     if LISTING.search(clause.sentence[previous.span[1] - clause.mention.start :]):
-        return previous
+        return closed_total(previous, clause, drafts)
     return previous.listed_under
 
 
@@ -47,9 +47,9 @@ def find_part(clause: Clause, stage: Cue, drafts: PassageDrafts) -> Draft | None
     """
     previous = drafts.previous_amount(clause)
     part = (previous.told_of or previous) if previous is not None else None
-    if part is None or previous is None or part.clause is None or _part_named(clause):
+    if part is None or previous is None or part.clause is None or part_named(clause):
         return None
-    named = _part_named(part.clause)
+    named = part_named(part.clause)
     before = drafts.previous_amount(part.clause)
     is_one_of_several = (
         before is not None
@@ -57,7 +57,7 @@ def find_part(clause: Clause, stage: Cue, drafts: PassageDrafts) -> Draft | None
         and part.listed_under is not before
         and not (_is_parted(before, part.clause) and not _is_parted(part, clause))
         and before.figure.kind == part.figure.kind
-        and _part_named(before.clause).keys() & named.keys()
+        and part_named(before.clause).keys() & named.keys()
     )
     is_further = stage.means["kind"] not in (part.figure.kind, "assigned", "planned", "carried_over")
     is_within = "subproject" in named or clause.mention.value <= (part.figure.value or 0)
@@ -67,17 +67,6 @@ def find_part(clause: Clause, stage: Cue, drafts: PassageDrafts) -> Draft | None
 def _is_parted(before: Draft, clause: Clause) -> bool:
     """Whether a semicolon stands between an amount and a later one of its sentence."""
     return ";" in clause.sentence[before.span[1] - clause.mention.start :]
-
-
-def _part_named(clause: Clause) -> dict[str, str]:
-    """The source, the type and the sub-project that the words before an amount name."""
-    groups = {"fund_source": "sources", "capital_type": "capital_types"}
-    phrases = phrase_groups("capital")
-    named = {
-        name: cues[-1].means[name] for name, group in groups.items() if (cues := phrases[group].find(clause.before))
-    }
-    project = find_project(clause.naming, Section(project="DA1"))
-    return named | ({"subproject": project[1] or project[0]} if project else {})
 
 
 def period_of_whole(indicator: str, base: Draft | None) -> str:

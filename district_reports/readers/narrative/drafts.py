@@ -1,5 +1,6 @@
 """Figures while their passage is still being read, and how one number finds those it belongs to."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from district_reports.figures import Figure
@@ -14,7 +15,8 @@ class Draft:
 
     `listed_under` is the figure before "trong đó" that this one is a part of, `rate_of` the amount a rate measures;
     `parts` are the amounts in its bracket; `told_of` is the part of which this amount tells what became of it;
-    `whole` is what it is printed over: "13 tỷ đồng/24 tỷ đồng".
+    `whole` is what it is printed over: "13 tỷ đồng/24 tỷ đồng"; `rivals` are other totals of its line told before it,
+    which the amounts after it may divide as well.
     """
 
     span: tuple[int, int]
@@ -26,6 +28,7 @@ class Draft:
     whole: "Draft | None" = None
     is_year_stated: bool = False
     parts: list["Draft"] = field(default_factory=list)
+    rivals: list["Draft"] = field(default_factory=list)
 
     @property
     def amount(self) -> "Draft":
@@ -42,9 +45,10 @@ def range_end(least: Figure, most: Mention | Token) -> Draft:
 
 
 class PassageDrafts:
-    """The drafts of one passage so far, by the clauses of their numbers."""
+    """The drafts of one passage so far, by the clauses of their numbers; `clauses` are all there are."""
 
-    def __init__(self) -> None:
+    def __init__(self, clauses: Sequence[Clause] = ()) -> None:
+        self.clauses = clauses
         self._by_clause: dict[int, Draft] = {}
 
     def add(self, clause: Clause, draft: Draft) -> None:
@@ -74,6 +78,15 @@ class PassageDrafts:
         while draft is not None and draft.figure.unit != "vnd":
             draft = self.previous(draft.clause) if draft.clause else None
         return draft
+
+    def rivals(self, figure: Figure) -> list[Draft]:
+        """The totals of the passage so far that are of a figure's line and told something else of it."""
+        line = (figure.project, figure.subproject, figure.component, figure.place)
+        return [draft for draft in self._by_clause.values()
+                if draft.figure.unit == "vnd" and draft.listed_under is None and draft.clause and not draft.clause.depth
+                and draft.figure.indicator != figure.indicator
+                and line == (draft.figure.project, draft.figure.subproject, draft.figure.component, draft.figure.place)
+                ]  # fmt: skip
 
     def last_total(self) -> Draft | None:
         """The last amount of the passage so far that divides no other and stands in no bracket."""

@@ -9,6 +9,7 @@ from district_reports.readers.documents.document import Document
 from district_reports.readers.narrative.ages import AgeReader
 from district_reports.readers.narrative.capital import CapitalReader
 from district_reports.readers.narrative.capital_carried import settle_years
+from district_reports.readers.narrative.capital_closing import settle_parts
 from district_reports.readers.narrative.capital_types import mark_undivided
 from district_reports.readers.narrative.counting import CountingReader
 from district_reports.readers.narrative.counts_in_words import CountsInWordsReader
@@ -39,7 +40,9 @@ def read_narrative(
     """Every figure in the order of the text; ids tell file, paragraph and character. No number goes unaccounted."""
     read = _read_passages(passages, round_, title)
     # Finished only now: what a list or a later chapter says may still change the total it stands under.
-    settle_years([draft for _, drafts in read for draft in sorted(drafts, key=lambda d: d.span)])
+    told = [draft for _, drafts in read for draft in sorted(drafts, key=lambda d: d.span)]
+    settle_parts(told)
+    settle_years(told)
     figures = [figure for passage, drafts in read for figure in _finish(document, passage, drafts, file_number)]
     accounts = [(passage, account_for(passage, [draft.span for draft in drafts])) for passage, drafts in read]
     return Narrative(mark_undivided(figures), accounts)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 from district_reports.figures import Figure
 from district_reports.readers.language.clauses import sentence_spans
@@ -11,14 +10,17 @@ from district_reports.readers.language.number_context import context_kind, find_
 from district_reports.readers.language.place_names import fold_words
 from district_reports.readers.language.tokens import Token, find_tokens
 from district_reports.readers.narrative.counting_pairs import leads_count, pair_figures
+from district_reports.readers.narrative.counting_parts import LISTED
 from district_reports.readers.narrative.counting_rules import CountingRule, counting_rules
-from district_reports.readers.narrative.counting_words import CountingWords, Surroundings
+from district_reports.readers.narrative.counting_surroundings import Surroundings
+from district_reports.readers.narrative.counting_titles import TitlesOver
+from district_reports.readers.narrative.counting_wordings import find_rule
+from district_reports.readers.narrative.counting_words import CountingWords
 from district_reports.readers.narrative.drafts import Draft, range_end
 from district_reports.readers.narrative.footnote_marks import FootnoteMarks
 from district_reports.readers.outline.sections import Round, Section
 from district_reports.readers.outline.structure import HeadedPassage
 
-_REACH = 170
 _DURATIONS = ("months", "years", "days")
 _TOLD_AFTER_NAME = re.compile(r"(?:\bla|:|=|\bdat)\s*$")
 _SHARE = re.compile(
@@ -28,8 +30,9 @@ _OF_PLAN = re.compile(r"[^.;\d]{0,30}\b(?:ke hoach|kh|khv|chi tieu|muc tieu|nghi
 _GOES_WITH = "+with"
 # What may stand between a count and its own money or share: "618 hộ nghèo, số tiền 38.905 triệu đồng".
 _WITH_IT = re.compile(
-    r"\s*[a-z ]{0,40}[\s,:;(=/]*(?:(?:voi|so tien|kinh phi|tong|la|chiem|ty le|ti le|bang|dat|duoc|vay|von|doanh so"
-    r"|thanh tien|co)\s*)*[\s:]*"
+    rf"\s*[a-z ]{{0,40}}?(?:{LISTED})*[a-z ]{{0,40}}(?:, chua benh[a-z ]{{0,40}})?[\s,:;(=/]*"
+    r"(?:(?:voi|so tien|so|kinh phi|chi phi|tong|la|chiem|ty le|ti le|bang|dat|duoc|vay|von|doanh so|thanh tien|co|chi"
+    r"|tra|nhan)\s*)*[\s:]*"
 )
 # What stands between a count and its parts: "248 hộ tham gia, trong đó hộ nghèo 171 hộ, hộ cận nghèo 58 hộ".
 _NAMES_PART = re.compile(
@@ -66,13 +69,14 @@ class CountingReader:
     def __init__(self, round_: Round) -> None:
         self.rules = counting_rules()
         self.words = CountingWords(round_)
+        self.titles = TitlesOver()
         self.notes: FootnoteMarks[_Counted] = FootnoteMarks()
 
     def read(self, passage: HeadedPassage, section: Section, others: Sequence[Draft]) -> list[Draft]:
         """The counted figures of a passage; `others` are those that other readers have read in it."""
         text, taken = passage.text, [draft.span for draft in others]
         tokens = [t for t in find_tokens(text) if not any(start < t.end and t.start < end for start, end in taken)]
-        noted = self.notes.noted(passage)
+        noted, titles = self.notes.noted(passage), self.titles.enter(passage)
         if not tokens:
             self.notes.cite(passage, [])
             return []
@@ -82,7 +86,8 @@ class CountingReader:
         before: Surroundings | None = None
         for token in tokens:
             number = sum(start <= token.start for start, _ in spans) - 1
-            around = Surroundings(passage, section, folded, token, spans[number], read[-1].token.stop if read else 0)
+            last = read[-1].token.stop if read else 0
+            around = Surroundings(passage, section, folded, token, spans[number], last, titles)
             kind = context_kind(context, token.start, token.start + len(token.value_text))
             base = next((c for c in reversed(read) if c.sentence == number), noted)
             counted = self._read_token(around, number, read, kind, base)
@@ -105,7 +110,7 @@ class CountingReader:
         lead = read[-1] if read and read[-1].token is amount.token else None
         if lead is not None and lead.figure.rule.endswith(_GOES_WITH):
             return
-        pair = pair_figures(amount, lead.figure if lead else None, count.figure, means, self.words)
+        pair = pair_figures(amount, lead.figure if lead else None, around, count.figure, means, self.words)
         if pair is None:
             return
         if lead is None:
@@ -130,7 +135,7 @@ class CountingReader:
     def _read_token(
         self, around: Surroundings, number: int, read: list[_Counted], context: str, base: _Counted | None
     ) -> _Counted | None:
-        rule = self._rule(around)
+        rule = find_rule(self.rules, around)
         if context and not (rule and context == "window" and rule.unit in _DURATIONS):
             return None
         token, noun = around.token, self.words.noun(around)
@@ -150,18 +155,6 @@ class CountingReader:
         # "350 học viên (200 nữ, 310 người DTTS)": a part that names no noun counts its base's.
         noun = noun or (base.noun if base and rule is None and not token.unit else "")
         return _Counted(token, figure, noun, number, rule, goes_with) if figure else None
-
-    def _rule(self, around: Surroundings) -> CountingRule | None:
-        """The wording that explains the number with the most words; the first of equals."""
-        best: tuple[int, CountingRule] | None = None
-        before, after = around.before[-_REACH:], around.after
-        for rule in _rules_by_measure(self.rules).get(_measure(around.token.unit), ()):
-            said = _said(rule, before, after)
-            if said and _holds(rule, around):
-                size = max(1, sum(said)) + 3 * bool(rule.under) + 3 * bool(rule.near)
-                if best is None or size > best[0]:
-                    best = (size, rule)
-        return best[1] if best else None
 
     def _plan_value(self, around: Surroundings, read: list[_Counted]) -> Figure | None:
         """ "đạt 14% (chưa đạt KH là 15%)": the plan of what was counted just before."""
@@ -210,8 +203,8 @@ class CountingReader:
             return self.words.figure(around, means, f"{base.figure.rule}+share")
         is_same_thing = bool(noun) and noun == base.noun and not self._begins_anew(around)
         is_named_only = not noun and not token.unit and _TOLD_AFTER_NAME.search(around.before) is not None
-        is_named_only |= not noun and not token.unit and self.words.names_part(around)
-        is_named_only |= not noun and not token.unit and self.words.follows_part(around)
+        is_named_only |= not noun and not token.unit and self.words.parts.is_named_behind(around)
+        is_named_only |= not noun and not token.unit and self.words.parts.is_all_around(around)
         is_same_rate = token.unit == "percent" and _ELSEWHERE.match(around.after) is not None
         if token.unit != base.token.unit or not (is_same_thing or is_named_only or is_same_rate):
             return None
@@ -235,40 +228,6 @@ class CountingReader:
             whole = replace(whole, value=token.whole.value, value_text=token.whole.value_text)
             drafts.append(Draft((token.whole.start, token.whole.end), whole))
         return drafts
-
-
-@cache
-def _rules_by_measure(rules: tuple[CountingRule, ...]) -> Mapping[str, Sequence[CountingRule]]:
-    """The rules for amounts, percentages and points, and those for what is counted (empty)."""
-    by_measure: dict[str, list[CountingRule]] = {}
-    for rule in rules:
-        by_measure.setdefault(_measure(rule.unit), []).append(rule)
-    return by_measure
-
-
-def _measure(unit: str) -> str:
-    return unit if unit in ("vnd", "percent", "pp") else ""
-
-
-def _said(rule: CountingRule, before: str, after: str) -> list[int]:
-    """How many letters of the rule's words stand on each side of the number; none where any are missing."""
-    behind = rule.after.match(after) if rule.after else None
-    if rule.after and not behind:
-        return []
-    in_front = rule.before.search(before) if rule.before else None
-    if rule.before and not in_front:
-        return []
-    return [len(one[0].strip()) - sum(map(len, one.groups(""))) for one in (in_front, behind) if one]
-
-
-def _holds(rule: CountingRule, around: Surroundings) -> bool:
-    """Whether the number stands under the rule's projects, near its words, and beside none that forbid it."""
-    section = around.section
-    if rule.under and not {section.project, section.subproject} & set(rule.under):
-        return False
-    if rule.near and not (rule.near.search(around.sentence) or rule.near.search(around.headings)):
-        return False
-    return not (rule.unless and rule.unless.search(around.segment))
 
 
 def _is_comparable(counted: _Counted, token: Token) -> bool:

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from district_reports.figures import Figure
-from district_reports.readers.narrative.counting_words import CountingWords, Surroundings
+from district_reports.readers.narrative.counting_surroundings import Surroundings
+from district_reports.readers.narrative.counting_words import CountingWords
 
 _LEADS_COUNT = re.compile(
     r"\s*(?:von\s+)?(?:\b(?:cho|voi)\b|/|\()\s*(?:(?:vay|tong|so|la|khoang|tren|hon|gan|den)\b\s*)*"
@@ -19,16 +20,22 @@ def leads_count(amount: Surroundings, count: Surroundings) -> bool:
 
 
 def pair_figures(
-    amount: Surroundings, told: Figure | None, count: Figure, means: Mapping[str, str], words: CountingWords
+    amount: Surroundings,
+    told: Figure | None,
+    around: Surroundings,
+    count: Figure,
+    means: Mapping[str, str],
+    words: CountingWords,
 ) -> tuple[Figure, Figure] | None:
     """The amount and the count as one pair: of one policy and of the group that either names.
 
-    `told` is what the amount was read as on its own, `means` what the count says its money is; None where the amount
-    was read as money of something else.
+    `told` is what the amount was read as on its own, `around` what stands around the count, `means` what the count
+    says its money is; None where the amount was read as money of something else.
     """
     if told is not None and told.indicator != means["indicator"]:
         return None
-    breakdown = count.breakdown or words.only_part_before(amount)
+    is_of_all = words.parts.are_several_behind(around)
+    breakdown = count.breakdown or ("" if is_of_all else words.parts.only_one_before(amount))
     figure = told or words.figure(amount, {"unit": "vnd", **means}, f"{count.rule}+lead")
     figure = replace(figure, policy=count.policy, dimension=count.dimension, breakdown=breakdown)
     return figure, replace(count, breakdown=breakdown)

@@ -2,19 +2,17 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from district_reports.figures import Figure
-from district_reports.readers.language.phrases import Cue, phrase_groups
+from district_reports.readers.language.phrases import phrase_groups
 from district_reports.readers.language.place_names import communes_named, name_before
-from district_reports.readers.language.tokens import Token
-from district_reports.readers.outline.sections import Round, Section, find_project
-from district_reports.readers.outline.structure import HeadedPassage
+from district_reports.readers.narrative.counting_parts import PartWords
+from district_reports.readers.narrative.counting_surroundings import Surroundings
+from district_reports.readers.outline.sections import Round, find_project
 from district_reports.readers.outline.years import last_year
 
 _STOP = re.compile(r"[;.)](?=\s|$)")
-_ASIDE = re.compile(r"[,;.:()]|\d|\bva\b")
-_NOTHING_FOLLOWS = re.compile(r"\s*(?:[,;.)]|$|va\b)")
 _EACH_REACH = 60
 _EACH = re.compile(r"[\s*_]*[a-z ]{0,16}/\s*(?:xa|thon|ban|ho|nguoi|lop|buoi|mo hinh|du an|to|dot)\b")
 _TIMES = re.compile(r"[\s*_]*luot\b")
@@ -23,61 +21,13 @@ _DIGIT = re.compile(r"\d")
 _COUNTED_BY_TIMES = ("policy_beneficiaries", "participants", "trainees")
 
 
-@dataclass(frozen=True)
-class Surroundings:
-    """A number in its passage; `last` is where the number understood before it ends. Texts are folded letters."""
-
-    passage: HeadedPassage
-    section: Section
-    folded: str
-    token: Token
-    span: tuple[int, int]
-    last: int
-
-    @property
-    def before(self) -> str:
-        """From the start of the sentence to the number."""
-        return self.folded[self.span[0] : self.token.start]
-
-    @property
-    def after(self) -> str:
-        """From behind the number, its unit and its whole to the end of the sentence."""
-        return self.folded[self.token.stop : self.span[1]]
-
-    @property
-    def sentence(self) -> str:
-        """The whole sentence."""
-        return self.folded[self.span[0] : self.span[1]]
-
-    @property
-    def segment(self) -> str:
-        """What stands around the number between two semicolons."""
-        end = self.folded.find(";", self.token.stop, self.span[1])
-        start = self.folded.rfind(";", self.span[0], self.token.start) + 1
-        return self.folded[max(start, self.span[0]) : end if end >= 0 else self.span[1]]
-
-    @property
-    def between(self) -> str:
-        """From the number understood before, or the start of the sentence, to the number."""
-        return self.folded[max(self.last, self.span[0]) : self.token.start]
-
-    @property
-    def headings(self) -> str:
-        """The titles the passage stands under, its own included."""
-        return " . ".join(heading.folded for heading in self.passage.headings)
-
-    @property
-    def follows(self) -> str:
-        """The words right behind the number, up to the next stop, number or "và"."""
-        return _ASIDE.split(self.after.lstrip(" *_("), maxsplit=1)[0][:48]
-
-
 class CountingWords:
     """Fills in a figure from the words around its number, by the groups of `counts.yml` and those of money."""
 
     def __init__(self, round_: Round) -> None:
         self.round = round_
         self.phrases = phrase_groups("counts")
+        self.parts = PartWords()
         self.capital = phrase_groups("capital")
 
     def noun(self, around: Surroundings) -> str:
@@ -165,47 +115,12 @@ class CountingWords:
         if self.phrases["each"].says(around.between[-_EACH_REACH:]) or _EACH.match(around.after):
             parts.append("per_unit")
         if not any(parts) and not around.token.unit:
-            parts[0] = ";".join(filter(None, (self._part(around, "parts"), self._sector(around, means["unit"]))))
+            parts[0] = self.parts.of_count(around, means["unit"])
+        elif not any(parts) and means["indicator"] == "policy_spending":
+            parts[0] = self.parts.of_money(around)
         if means["indicator"].startswith(_SUPPORT):
             parts.append(self._scheme(around, policy))
         return ";".join(dict.fromkeys(part for part in parts if part))
-
-    def _part(self, around: Surroundings, group: str) -> str:
-        """What is said behind the number, else right before it."""
-        if group == "parts" and (bare := self._bare_part(around)):
-            return bare.means["breakdown"]
-        said = self.phrases[group].find(around.follows)[:1]
-        said = said or self.phrases[group].find(re.split(r"[,;.(]", around.between)[-1])[-1:]
-        return said[0].means["breakdown"] if said else ""
-
-    def only_part_before(self, around: Surroundings) -> str:
-        """The one part named before the number since the last stop; empty where there are several.
-
-        Words right behind the number before are that one's.
-        """
-        is_first = around.last <= around.span[0]
-        own = around.between if is_first else "".join(_ASIDE.split(around.between, maxsplit=1)[1:])
-        said = self.phrases["parts"].find(re.split(r"[;.(]", own)[-1])
-        named = {cue.means["breakdown"] for cue in said}
-        return named.pop() if len(named) == 1 else ""
-
-    def names_part(self, around: Surroundings) -> bool:
-        """Whether a part is named right behind the number: "08 chuyển tiếp"."""
-        return any(cue.start == 0 for cue in self.phrases["parts"].find(around.follows))
-
-    def follows_part(self, around: Surroundings) -> bool:
-        """Whether a part is named right before the number, and nothing behind it: "(nghèo 141, cận nghèo 302)"."""
-        return self._bare_part(around) is not None
-
-    def _bare_part(self, around: Surroundings) -> Cue | None:
-        if not _NOTHING_FOLLOWS.match(around.after):
-            return None
-        before = re.split(r"[,;.(]", around.between)[-1].strip(" :")
-        cues = self.phrases["bare_parts"].find(before) + self.phrases["parts"].find(before)
-        return next((cue for cue in cues if (cue.start, cue.end) == (0, len(before))), None)
-
-    def _sector(self, around: Surroundings, unit: str) -> str:
-        return self._part(around, "sectors") if unit in ("works", "projects") else ""
 
     def programme(self, around: Surroundings) -> str:
         """Whose figure it is, where a programme is named beside it."""
@@ -237,7 +152,7 @@ class CountingWords:
         the policy's. A bank lends for many things under one title, so loans have theirs beside them alone.
         """
         clause = around.before.rsplit(";", 1)[-1]
-        titles = [heading.folded for heading in reversed(around.passage.headings)] if policy != "credit" else []
+        titles = reversed(around.titles) if policy != "credit" else ()
         for text in (clause, *titles):
             if named := [cue for cue in self.phrases["schemes"].find(text) if cue.means["policy"] == policy]:
                 last = named[-1]

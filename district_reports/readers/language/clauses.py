@@ -42,6 +42,11 @@ class Clause:
     words: str
 
     @property
+    def whole_sentence(self) -> str:
+        """The sentence or bracket from its start through the number to the end of the sentence."""
+        return f"{self.sentence}{self.mention.value_text} {fold_words(self.mention.unit_text)}{self.following}"
+
+    @property
     def naming(self) -> str:
         """`before` with its brackets: where a name may stand, as in "Cải thiện dinh dưỡng (Tiểu dự án 2): …"."""
         return f"{self.before} {self.asides}"

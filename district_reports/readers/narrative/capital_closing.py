@@ -46,7 +46,7 @@ def settle_parts(drafts: Sequence[Draft]) -> None:
 
 
 def _parts_ahead(clause: Clause, clauses: Sequence[Clause]) -> list[Clause]:
-    """The amounts from a clause on, or of its bracket, each of another source, type or sub-project; none with a stage."""
+    """The amounts from a clause on, or of its bracket, each of another source, type or project, without a stage."""
     names = part_named(clause).keys()
     found: dict[str, Clause] = {}
     beside = [one for one in clauses if _place(one) == _place(clause)]

@@ -120,6 +120,8 @@ class StageFinder:
         return [cue for cue in self.phrases["stages"].find(clause.after)[:1] if cue.start - start <= _BEHIND]
 
     def _is_other_money(self, clause: Clause, stages: Sequence[Cue]) -> bool:
+        if not stages and self.phrases["given"].says(clause.sentence.rpartition(";")[2]):
+            return True
         # "TDA1 6 tỷ đồng, chưa giải ngân; TDA2 3 tỷ đồng": what is denied of one part says nothing of the next.
         excluded = self.phrases["not_capital"].find(clause.before, clause.before.rfind(";") + 1)
         return bool(excluded) and (not stages or stages[-1].end <= excluded[-1].start or "vay" in clause.before)

@@ -18,6 +18,7 @@ from district_reports.readers.narrative.counting_wordings import find_rule
 from district_reports.readers.narrative.counting_words import CountingWords
 from district_reports.readers.narrative.drafts import Draft, range_end
 from district_reports.readers.narrative.footnote_marks import FootnoteMarks
+from district_reports.readers.outline.reach import section_of
 from district_reports.readers.outline.sections import Round, Section
 from district_reports.readers.outline.structure import HeadedPassage
 
@@ -82,12 +83,13 @@ class CountingReader:
             return []
         folded, spans = fold_words(text), sentence_spans(text)
         context = find_context(text, label_end=passage.body_start)
+        sections = [section_of(section, folded[start:end]) for start, end in spans]
         read: list[_Counted] = []
         before: Surroundings | None = None
         for token in tokens:
             number = sum(start <= token.start for start, _ in spans) - 1
             last = read[-1].token.stop if read else 0
-            around = Surroundings(passage, section, folded, token, spans[number], last, titles)
+            around = Surroundings(passage, sections[number], folded, token, spans[number], last, titles)
             kind = context_kind(context, token.start, token.start + len(token.value_text))
             base = next((c for c in reversed(read) if c.sentence == number), noted)
             counted = self._read_token(around, number, read, kind, base)

@@ -37,6 +37,7 @@ from district_reports.readers.narrative.household_years import (
     review_of_beginning,
     years_of_change,
 )
+from district_reports.readers.outline.reach import section_of
 from district_reports.readers.outline.sections import Round, Section
 from district_reports.readers.outline.structure import HeadedPassage
 from district_reports.readers.outline.years import last_year
@@ -150,7 +151,7 @@ class HouseholdReader:
 
     def _is_project_count(self, clause: Clause, section: Section) -> bool:
         """Under a project, households are its participants, unless they are said to be the whole unit's."""
-        return bool(section.project) and not self.phrases["whole_unit"].says(clause.sentence)
+        return bool(section_of(section, clause.whole_sentence).project)
 
     def _figure(self, clause: Clause, section: Section, base: Stated | None, reading: Counted) -> Figure:
         indicator, unit = _measure(reading, clause.mention.unit)

@@ -38,6 +38,11 @@ _LONGEST_TITLE = 240
 _LONGEST_OPENING = 140
 # What closes a list of projects is about none of them.
 _TOTAL_LINE = re.compile(r"[*_\s]*(?:tổng|cộng|chung|toàn (?:huyện|xã|chương trình))\b[^.;]{0,60}:", re.IGNORECASE)
+_WHOLE_UNIT_LINE = re.compile(
+    r"[*_\s]*(?:(?:tính )?chung,? )?toàn (?:huyện|tỉnh|xã|thị xã|thành phố|chương trình)\b[^.;:\d]{0,40}"
+    r"\b(?:giao|giải ngân|phân bổ)\b",
+    re.IGNORECASE,
+)
 _OPENING_ENDS = re.compile(r"[.;](?=\s|$)|\d[\d.,/]*\s*(?:%|triệu|tỷ|tỉ|đồng|trđ|tr\.|hộ\b)")
 # The raised 2 of "30 m²" marks no footnote.
 _MARK = re.compile(r"(?<![\W\d]m)(?<!km)[⁰¹²³⁴-⁹]+")
@@ -97,8 +102,7 @@ def build_passages(paragraphs: Iterable[Paragraph]) -> list[HeadedPassage]:
         if heading is None and _names_part(open_headings, paragraph.text):
             open_headings = [replace(open_headings[-1], title=paragraph.text.strip(" *_:"))]
         elif heading is None:
-            is_total = _TOTAL_LINE.match(paragraph.text) is not None
-            open_headings = [h for h in open_headings if not (_ends_with_plain_text(h) or (is_total and _is_line(h)))]
+            open_headings = [h for h in open_headings if not _ends_with_text(h, paragraph.text)]
         else:
             heading = _nested(heading, open_headings)
             open_headings = [h for h in open_headings if h.rank < heading.rank] + [heading]
@@ -178,8 +182,15 @@ def _title(text: str) -> str:
     return title.strip(" *_:")
 
 
-def _is_line(heading: Heading) -> bool:
-    return heading.kind in ("project", "subproject")
+def _ends_with_text(heading: Heading, text: str) -> bool:
+    """Whether a paragraph without a label stands under a heading no more.
+
+    A line that is more than a project's title is ended by what tells of the whole unit's money, too.
+    """
+    if heading.kind not in ("project", "subproject"):
+        return _ends_with_plain_text(heading)
+    is_of_unit = not heading.is_only_title and _WHOLE_UNIT_LINE.match(text)
+    return bool(is_of_unit or _TOTAL_LINE.match(text))
 
 
 def opening_of(text: str) -> str:

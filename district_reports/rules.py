@@ -146,6 +146,9 @@ def word_relation(relation: Mapping[str, Any]) -> dict[str, Any]:
         for name in ("numerator", "denominator"):
             values[name] = format_amount(_decimal(details[name]), details["amount_unit"])
         values["denominator_name"] = describe_line(details["denominator_line"])
+        # The count, or amount, that the printed rate would stand for.
+        implied = relation["stated"] * _decimal(details["denominator"]) / 100
+        values["implied"] = format_amount(round(implied, 0), details["amount_unit"])
     if "norm" in details:
         values["share"] = format_amount(_decimal(details["norm"]) * 100, "percent")
     if "labelled" in details:

@@ -116,6 +116,17 @@ def cut_off_outside_the_round(case: Case, rng: random.Random) -> Case | None:
     return edit_line(case, index, lambda line: line.replace(old, slipped)) if index is not None else None
 
 
+@fault("TIM", "submission", moves_figures=False, rounds=("",))
+def half_a_year_titled_a_year(case: Case, rng: random.Random) -> Case | None:
+    """The numbers of a year's report go up to a day in spring only."""
+    day = case.submission.report.cut_off
+    early = f"{rng.randint(10, 28)}/{rng.randint(3, 6)}/{day.year}"
+    old = f"{day.day}/{day.month}/{day.year}"
+    if not any(old in line for line in case.draft.lines):
+        return None
+    return case.with_draft(replace(case.draft, lines=tuple(line.replace(old, early) for line in case.draft.lines)))
+
+
 @fault("TIM", "submission", moves_figures=False, rounds=("H1", ""))
 def received_late(case: Case, rng: random.Random) -> Case | None:
     """The report arrives weeks after its day."""

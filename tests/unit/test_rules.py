@@ -92,3 +92,12 @@ def test_rule_that_is_not_well_formed_is_refused(code: str, change: dict, compla
 def test_version_of_the_rule_set_is_short_and_stays():
     assert len(rules.rule_set_version()) == 12
     assert rules.rule_set_version() == rules.rule_set_version()
+
+
+def test_message_of_a_household_rate_says_which_count_it_would_stand_for():
+    line = {"measure": "poor_household_rate", "review_year": "2024"}
+    shares = {"numerator": 100, "denominator": 1_037, "amount_unit": "households", "denominator_line": line}
+    relation = RATE | {"line": line, "stated": Decimal("25"), "computed": Decimal("9.643"), "details": shares}
+    vietnamese, english = rules.render("RAT-004", rules.word_relation(relation))
+    assert "Với tỷ lệ 25 % thì phải là khoảng 259 hộ." in vietnamese
+    assert "A rate of 25 % would be about 259 households." in english

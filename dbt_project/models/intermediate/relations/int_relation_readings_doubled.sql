@@ -91,8 +91,20 @@ told_by_documents as (
 
 )
 
-select doubled.*
+select
+    doubled.*,
+    jsonb_build_object(
+        'told', jsonb_build_object(
+            'place', coalesce(stated_figure.paragraph, stated_figure.locator),
+            'other_place', coalesce(computed_figure.paragraph, computed_figure.locator)
+        )
+    ) as details
 from doubled
+inner join {{ ref('int_figures_measured') }} as stated_figure
+    on doubled.submission_id = stated_figure.submission_id and doubled.figure_ids[1] = stated_figure.figure_id
+inner join {{ ref('int_figures_measured') }} as computed_figure
+    on doubled.submission_id = computed_figure.submission_id
+    and doubled.computed_figure_ids[1] = computed_figure.figure_id
 left join told_by_documents
     on doubled.submission_id = told_by_documents.submission_id
     and doubled.figure_ids[1] = told_by_documents.figure_id

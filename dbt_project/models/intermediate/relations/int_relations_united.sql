@@ -58,7 +58,7 @@ doubled as (
         computed_figure_ids as other_figure_ids, stated, computed, 0::numeric as tolerance,
         0::numeric as note_tolerance, 'never' as sense, true as is_complete,
         concat_ws('|', rule, measure, project, subproject, component, budget_year, place) as cause_key,
-        '{}'::jsonb as details
+        details
     from {{ ref('int_relation_readings_doubled') }}
 
 ),

@@ -34,8 +34,9 @@ def pair_figures(
     """
     if told is not None and told.indicator != means["indicator"]:
         return None
-    is_of_all = words.parts.are_several_behind(around)
-    breakdown = count.breakdown or ("" if is_of_all else words.parts.only_one_before(amount))
+    own = (told.breakdown if told else "") or words.parts.only_one_before(amount)
+    breakdown = count.breakdown or ("" if words.parts.are_several_behind(around) else own)
+    whose = "" if words.parts.are_more_behind(around) else breakdown
     figure = told or words.figure(amount, {"unit": "vnd", **means}, f"{count.rule}+lead")
-    figure = replace(figure, policy=count.policy, dimension=count.dimension, breakdown=breakdown)
+    figure = replace(figure, policy=count.policy, dimension=count.dimension, breakdown=whose)
     return figure, replace(count, breakdown=breakdown)

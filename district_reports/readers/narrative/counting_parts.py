@@ -1,6 +1,7 @@
 """Which of the things a counted number is about: whose households, in what state, for what."""
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from district_reports.readers.language.phrases import Cue, phrase_groups
@@ -18,6 +19,9 @@ LISTED = rf"{_AND}{_PEOPLE}+[^,;.:()\d]*?(?={_AND}|[,;.:()\d]|$)"
 _LISTED = re.compile(LISTED)
 # "90 hộ nghèo, hộ cận nghèo 45 hộ": the next kind has a number of its own.
 _WITH_OWN_NUMBER = re.compile(rf"{_AND}{_PEOPLE}+(?:(?:co|la|gom)\b)?[\s:]*\d")
+# "chi trả 14 triệu đồng cho 30 hộ nghèo và 6 hộ chính sách": the amount before is of both.
+_MORE_COUNTED = re.compile(rf"[^,;.:()\d]*\bva\s+[\d.]+\s+{_PEOPLE}+[^,;.:()\d]*(?:[,;.:()]|$)")
+_LOAN_FOLLOWS = re.compile(r"\s*(?:duoc\s+)?vay\b")
 _BETWEEN_LISTED = re.compile(rf"(?:{_AND}|{_PEOPLE})*")
 _FOR_WHOM = re.compile(r"\b(?:cua|cho|thuoc|doi voi)\s(?:[a-z]+\s){0,3}$")
 _BOTH_KINDS = ("poor", "near_poor")
@@ -39,11 +43,11 @@ class PartWords:
         """The people an amount is for: "chi phí của hộ nghèo là 12 triệu đồng"; empty where none or several are."""
         text = re.split(r"[;.(]", around.between)[-1]
         cues = [cue for cue in self.phrases["parts"].find(text) if cue.means["breakdown"] in _PEOPLE_PARTS]
-        if not cues or not _FOR_WHOM.search(text[: cues[0].start]):
+        if not cues or not (_FOR_WHOM.search(text[: cues[0].start]) or _LOAN_FOLLOWS.match(text, cues[0].end)):
             return ""
-        if len(cues) == 1:
-            return "" if _LISTED.match(text, cues[0].end) else cues[0].means["breakdown"]
-        return self._listed_before(text) or ""
+        if _LISTED.match(text, cues[-1].end):
+            return ""
+        return cues[0].means["breakdown"] if len(cues) == 1 else self._listed_before(text) or ""
 
     def only_one_before(self, around: Surroundings) -> str:
         """The one part named before the number since the last stop; empty where there are several."""
@@ -54,6 +58,10 @@ class PartWords:
     def are_several_behind(self, around: Surroundings) -> bool:
         """Whether the number is of several kinds of people together: "90 lượt hộ nghèo, hộ chính sách xã hội"."""
         return self._listed_behind(around) is not None
+
+    def are_more_behind(self, around: Surroundings) -> bool:
+        """Whether a count of other people goes on with it: "90 hộ nghèo và 6 hộ chính sách"."""
+        return _MORE_COUNTED.match(around.after) is not None
 
     def is_named_behind(self, around: Surroundings) -> bool:
         """Whether a part is named right behind the number: "08 chuyển tiếp"."""
@@ -94,7 +102,7 @@ class PartWords:
         while (listed := _LISTED.match(around.after, end)) and not _WITH_OWN_NUMBER.match(around.after, end):
             kinds.append(self._kind(listed[0]))
             end = listed.end()
-        return _together(kinds) if len(kinds) > 1 else None
+        return together(kinds) if len(kinds) > 1 else None
 
     def _listed_before(self, text: str) -> str | None:
         """The parts in a list of people that ends `text`, as one breakdown; None for no such list."""
@@ -102,7 +110,7 @@ class PartWords:
         are_listed = [text[a.end : b.start] for a, b in pairwise(cues) if re.search(_AND, text[a.end : b.start])]
         if not are_listed or not all(_BETWEEN_LISTED.fullmatch(between) for between in are_listed):
             return None
-        return _together([cue.means["breakdown"] for cue in cues])
+        return together([cue.means["breakdown"] for cue in cues])
 
     def _kind(self, text: str) -> str:
         cues = self.phrases["parts"].find(text)
@@ -115,6 +123,14 @@ def _own_words(around: Surroundings) -> str:
     return around.between if is_first else "".join(ASIDE.split(around.between, maxsplit=1)[1:])
 
 
-def _together(kinds: list[str]) -> str:
+def join(*breakdowns: str) -> str:
+    """Breakdowns as one, each part once."""
+    parts = [part for breakdown in breakdowns for part in breakdown.split(";") if part]
+    return ";".join(dict.fromkeys(parts))
+
+
+def together(kinds: Sequence[str]) -> str:
     """One breakdown of several kinds of people: the poor and the near-poor are told as both, others as everybody."""
+    if len(set(kinds)) == 1:
+        return kinds[0]
     return ";".join(_BOTH_KINDS) if set(kinds) == set(_BOTH_KINDS) else ""

@@ -19,7 +19,7 @@ FILES = ("criteria", "training", "support", "outputs", "deprivation")
 MEANINGS = frozenset({
     "indicator", "unit", "kind", "breakdown", "project", "policy", "dimension", "component", "fund_source", "sign",
 })  # fmt: skip
-_KEYS = frozenset({"means", "say", "under", "near", "unless", "whole", "money", "share"})
+_KEYS = frozenset({"means", "say", "under", "near", "unless", "whole", "money", "share", "count"})
 # What may stand between a phrase and its number without changing what is counted.
 _LINK = (
     r"([\s:*_“\"(,=]*(?:\b(?:la|duoc|co|dat|gom|khoang|khoan|hon|tren|gan|duoi|voi|cho|them|toi da|toi thieu|it nhat"
@@ -40,7 +40,8 @@ class CountingRule:
 
     `under` are the projects it holds for (empty: all), `near` words that must stand in the sentence or a heading over
     it, `unless` words that must not stand in the sentence; `whole` is what the number behind a stroke means, `money`
-    and `share` what an amount and a percentage right behind it mean.
+    and `share` what an amount and a percentage right behind it mean, `count` what a count right behind an amount means
+    besides.
     """
 
     means: Mapping[str, str]
@@ -52,6 +53,7 @@ class CountingRule:
     whole: Mapping[str, str]
     money: Mapping[str, str]
     share: Mapping[str, str]
+    count: Mapping[str, str]
     name: str
     is_qualified: bool = False
 
@@ -100,8 +102,8 @@ def _compile_entry(subject: str, place: str, entry: Any) -> Iterator[CountingRul
     if not isinstance(entry, dict) or not {"means", "say"} <= set(entry) <= _KEYS:
         raise _bad_file(subject, f"{place}: an entry has `means` and `say`, and may have {', '.join(sorted(_KEYS))}")
     means = entry["means"]
-    whole, money, share = (entry.get(name, {}) for name in ("whole", "money", "share"))
-    if unknown := sorted({*means, *whole, *money, *share} - MEANINGS):
+    whole, money, share, count = (entry.get(name, {}) for name in ("whole", "money", "share", "count"))
+    if unknown := sorted({*means, *whole, *money, *share, *count} - MEANINGS):
         raise _bad_file(subject, f"{place}: does not know {', '.join(unknown)}")
     if missing := sorted({"indicator", "unit"} - set(means)):
         raise _bad_file(subject, f"{place}: `means` lacks {', '.join(missing)}")
@@ -120,6 +122,7 @@ def _compile_entry(subject: str, place: str, entry: Any) -> Iterator[CountingRul
                 whole=whole,
                 money=money,
                 share=share,
+                count=count,
                 name=f"{subject}.{place}",
                 is_qualified=_says_more_than_a_noun(after),
             )

@@ -10,6 +10,8 @@ from district_reports.readers.outline.structure import HeadedPassage
 ASIDE = re.compile(r"[,;.:()]|\d|\bva\b")
 """What ends the words that belong to a number: a stop, another number, "và"."""
 
+_STOP_OR_NUMBER = re.compile(r"[;.:()\d]")
+
 
 @dataclass(frozen=True)
 class Surroundings:
@@ -62,3 +64,8 @@ class Surroundings:
     def follows(self) -> str:
         """The words right behind the number, up to the next stop, number or "và"."""
         return ASIDE.split(self.after.lstrip(" *_("), maxsplit=1)[0][:48]
+
+    @property
+    def own_after(self) -> str:
+        """All that belongs to the number behind it, up to the next stop other than a comma, or the next number."""
+        return _STOP_OR_NUMBER.split(self.after, maxsplit=1)[0]

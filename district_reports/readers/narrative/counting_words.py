@@ -7,7 +7,7 @@ from dataclasses import replace
 from district_reports.figures import Figure
 from district_reports.readers.language.phrases import phrase_groups
 from district_reports.readers.language.place_names import communes_named, name_before
-from district_reports.readers.narrative.counting_parts import PartWords
+from district_reports.readers.narrative.counting_parts import PartWords, join
 from district_reports.readers.narrative.counting_surroundings import Surroundings
 from district_reports.readers.outline.sections import Round, find_project
 from district_reports.readers.outline.years import last_year
@@ -18,6 +18,7 @@ _EACH = re.compile(r"[\s*_]*[a-z ]{0,16}/\s*(?:xa|thon|ban|ho|nguoi|lop|buoi|mo 
 _TIMES = re.compile(r"[\s*_]*luot\b")
 _SUPPORT = ("policy_", "loan")
 _DIGIT = re.compile(r"\d")
+_MONEY_OF_PEOPLE = ("policy_spending", "loans_disbursed", "loans_outstanding")
 _COUNTED_BY_TIMES = ("policy_beneficiaries", "participants", "trainees")
 
 
@@ -116,11 +117,11 @@ class CountingWords:
             parts.append("per_unit")
         if not any(parts) and not around.token.unit:
             parts[0] = self.parts.of_count(around, means["unit"])
-        elif not any(parts) and means["indicator"] == "policy_spending":
+        elif not any(parts) and means["indicator"] in _MONEY_OF_PEOPLE:
             parts[0] = self.parts.of_money(around)
         if means["indicator"].startswith(_SUPPORT):
             parts.append(self._scheme(around, policy))
-        return ";".join(dict.fromkeys(part for part in parts if part))
+        return join(*parts)
 
     def programme(self, around: Surroundings) -> str:
         """Whose figure it is, where a programme is named beside it."""
@@ -142,18 +143,26 @@ class CountingWords:
     def _policy(self, around: Surroundings, indicator: str) -> str:
         if not indicator.startswith(_SUPPORT):
             return ""
-        cues = self.phrases["policies"].find(around.before) or self.phrases["policies"].find(around.headings)
-        return cues[-1].means["policy"] if cues else ""
+        policies, own = self.phrases["policies"], around.before.rsplit(";", 1)[-1]
+        beside = policies.find(own) or policies.find(around.own_after.split(",")[0])[:1]
+        cues = beside or policies.find(around.before) or policies.find(around.headings)
+        if not cues:
+            return ""
+        # The rice of "học sinh bán trú được hỗ trợ gạo" is a scheme of the pupils' policy, not one of its own.
+        schemes = self.phrases["schemes"].find(own) if beside else []
+        owners = {one.means["policy"] for one in schemes if one.start < cues[-1].end and cues[-1].start < one.end}
+        named = [cue for cue in cues if cue.means["policy"] in owners]
+        return (named or cues)[-1].means["policy"]
 
     def _scheme(self, around: Surroundings, policy: str) -> str:
-        """The scheme of its policy that is named last before the number; else the one in the nearest title.
+        """The scheme of its policy named last before the number; else behind it, else in the nearest title.
 
         Several named together ("miễn, giảm học phí và hỗ trợ chi phí học tập cho …") share the number, which is then
         the policy's. A bank lends for many things under one title, so loans have theirs beside them alone.
         """
-        clause = around.before.rsplit(";", 1)[-1]
+        own = around.between if policy == "credit" else around.before.rsplit(";", 1)[-1]
         titles = reversed(around.titles) if policy != "credit" else ()
-        for text in (clause, *titles):
+        for text in (own, around.own_after, *titles):
             if named := [cue for cue in self.phrases["schemes"].find(text) if cue.means["policy"] == policy]:
                 last = named[-1]
                 together = {cue.means["breakdown"] for cue in named if not _DIGIT.search(text, cue.end, last.start)}

@@ -1,0 +1,92 @@
+"""Schemes of policies as districts tell them: who is named where, and whose the money beside them is."""
+
+import pytest
+from reading import read_all, read_counted, told
+
+POLICIES = "I. Các chính sách giảm nghèo chung"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Cho vay nước sạch và vệ sinh môi trường: 64 hộ, 128 triệu đồng; cho vay giải quyết việc làm: 21 lao động.",
+            [("64", "water_sanitation"), ("128", "water_sanitation"), ("21", "job_creation")],
+        ),
+        ("Cho vay học sinh, sinh viên 48 triệu đồng với 6 em.", [("48", "students"), ("6", "students")]),
+        (
+            "Tín dụng: hộ nghèo vay 38 triệu đồng, hộ cận nghèo vay 20 triệu đồng.",
+            [("38", "poor"), ("20", "near_poor")],
+        ),
+        ("Tổng dư nợ 512 tỷ đồng của 984 hộ.", [("512", ""), ("984", "outstanding")]),
+        (
+            "Tổng dư nợ 512 tỷ đồng với 984 hộ còn dư nợ, tăng 41 tỷ đồng so với đầu năm.",
+            [("512", ""), ("984", "outstanding"), ("41", "change")],
+        ),
+    ],
+)
+def test_loans_are_told_by_programme_and_apart_from_those_outstanding(text, expected):
+    assert told(read_all(POLICIES, text), "value_text", "breakdown") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "72 học sinh được hỗ trợ chi phí học tập, số tiền 9 triệu đồng; 29 trẻ mẫu giáo được hỗ trợ ăn trưa.",
+            ["learning_costs", "learning_costs", "preschool_lunch"],
+        ),
+        ("Miễn học phí: 62 học sinh; giảm học phí: 8 học sinh.", ["tuition_exemption", "tuition_reduction"]),
+        ("38 lượt học sinh được miễn, giảm học phí, hỗ trợ chi phí học tập.", [""]),
+        ("Kinh phí mua thẻ BHYT: 42 triệu đồng; chi phí khám chữa bệnh: 5 triệu đồng.", ["insurance_cards", ""]),
+        ("62 học sinh bán trú được hỗ trợ tiền ăn, tiền nhà ở là 16 triệu đồng.", ["boarding_meals_and_lodging"] * 2),
+    ],
+)
+def test_schemes_are_named_before_or_behind_their_number(text, expected):
+    figures = read_all(POLICIES, "1. Chính sách giáo dục và y tế", text)
+    assert [figure.breakdown for figure in figures] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Hỗ trợ tiền điện cho 42 hộ nghèo và 6 hộ chính sách xã hội với kinh phí 14 triệu đồng.",
+            [("42", "poor"), ("6", "social_policy"), ("14", "")],
+        ),
+        (
+            "Chi trả tiền điện 14 triệu đồng cho 42 hộ nghèo và 6 hộ chính sách xã hội.",
+            [("14", ""), ("42", "poor"), ("6", "social_policy")],
+        ),
+        (
+            "Cấp 90 thẻ BHYT, trong đó người nghèo 50 thẻ, người cận nghèo 40 thẻ; kinh phí 24 triệu đồng.",
+            [("90", ""), ("50", "poor"), ("40", "near_poor"), ("24", "insurance_cards")],
+        ),
+    ],
+)
+def test_money_beside_several_counts_is_of_all_of_them(text, expected):
+    assert told(read_all(POLICIES, text), "value_text", "breakdown") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "policies"),
+    [
+        ("Hỗ trợ 12 hộ nghèo mua téc nước, kinh phí 36 triệu đồng.", ["water", "water"]),
+        ("Tặng quà Tết 20 hộ; 15 học sinh bán trú nhận quần áo.", ["gifts", "education"]),
+        ("Cứu đói cho 78 hộ dịp Tết; học sinh bán trú được cấp gạo 94 em.", ["food", "education"]),
+        ("Trợ giúp đột xuất cho 14 hộ bị cháy nhà.", ["social_protection"]),
+        ("Nhà Đại đoàn kết: 17 căn, 880 triệu đồng.", ["", "housing"]),
+    ],
+)
+def test_the_policy_is_the_one_named_nearest(text, policies):
+    assert [figure.policy for figure in read_all(POLICIES, text)] == policies
+
+
+def test_trainees_are_told_by_level():
+    figures = read_counted("Đào tạo nghề cho 84 lao động, trong đó: trình độ sơ cấp 61 người, dưới 3 tháng 23 người.")
+    assert told(figures, "value_text", "indicator", "breakdown") == [
+        ("84", "vocational_trainees", ""),
+        ("61", "vocational_trainees", "elementary_level"),
+        ("3", "training_duration_max_exclusive", "criterion"),
+        ("23", "vocational_trainees", "under_three_months"),
+    ]

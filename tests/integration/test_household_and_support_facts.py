@@ -66,7 +66,7 @@ def build(warehouse: Warehouse, *facts: str) -> None:
     ]
     chosen = ["int_household_measures_chosen", "int_deprivation_measures_chosen", "int_support_measures_chosen"]
     chosen += ["int_household_figure_uses", "int_support_figure_uses", "int_target_sides_chosen"]
-    chosen += ["int_poverty_measures_chosen", "int_submissions_timed"]
+    chosen += ["int_poverty_measures_chosen", "int_submissions_cut_short", "int_submissions_timed"]
     transform.build(warehouse.url, [*described, *chosen, *(fact.split(".")[1] for fact in facts)], warehouse.local_dir)
 
 

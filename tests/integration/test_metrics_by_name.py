@@ -72,7 +72,7 @@ def warehouse(database_url, session_settings) -> Iterator[Warehouse]:
         warehouse.load(5, UNITS[0], half_year(1), days=15)
         for number, unit in enumerate(UNITS[:3], start=1):
             warehouse.load(10 + number, unit, whole_year(number), days=200, round=YEAR)
-        timed = ["int_submissions_received", "int_submissions_timed"]
+        timed = ["int_submissions_received", "int_submissions_cut_short", "int_submissions_timed"]
         transform.build(url, timed, session_settings.local_dir)
         warehouse.build()
         yield warehouse

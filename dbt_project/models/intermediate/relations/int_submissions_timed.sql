@@ -1,5 +1,4 @@
 -- Grain: submission. When it came against when it was due, and whether its cut-off day fits the round it is for.
-{%- set several_years = '[0-9] [Nn][Ăă][Mm]|[Gg][Ii][Ữữ][Aa] |[Đđ][Ếế][Nn] ([Hh][Ếế][Tt] )?[Nn][Ăă][Mm]' %}
 {{ config(materialized='table', unlogged=false, post_hook='analyze {{ this }}') }}
 
 with received as (
@@ -52,33 +51,11 @@ dated as (
         -- A year's capital is paid out until 31 January of the next.
         case
             when submissions.round_window = 'year' then submissions.round_end_date + 31 else submissions.round_end_date
-        end as last_cut_off_date
+        end as last_cut_off_date,
+        cut_short.submission_id is not null as is_cut_short
     from submissions
     left join due on submissions.submission_id = due.submission_id and due.distance = 1
-
-),
-
--- Reports on one year, by their title, that count to a day of its first half. A plan or a review of several years may.
-short as (
-
-    select submission_id, cut_off_date, last_cut_off_date
-    from dated
-    where
-        round_window = 'year' and document_type = 'report'
-        and cut_off_date between round_start_date and round_start_date + interval '6 months - 1 day'
-        and (title is null or title ~ ('[Nn][Ăă][Mm] ' || round) and title !~ '{{ several_years }}')
-
-),
-
--- The first day a report names may be an earlier one that it compares with.
-told_later as (
-
-    select short.submission_id
-    from short
-    inner join {{ ref('stg_district_reports__figures') }} as figures
-        on short.submission_id = figures.submission_id
-        and figures.kind in ('actual', 'disbursed')
-        and figures.as_of > short.cut_off_date and figures.as_of <= short.last_cut_off_date
+    left join {{ ref('int_submissions_cut_short') }} as cut_short on submissions.submission_id = cut_short.submission_id
 
 )
 
@@ -104,10 +81,5 @@ select
         else 'ok'
     end as completeness_verdict,
     case when document_date > received_date then 'ahead' else 'ok' end as document_verdict,
-    case
-        when submission_id in (select short.submission_id from short)
-            and submission_id not in (select told_later.submission_id from told_later)
-            then 'short'
-        else 'ok'
-    end as reach_verdict
+    case when is_cut_short then 'short' else 'ok' end as reach_verdict
 from dated

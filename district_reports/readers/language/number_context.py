@@ -47,6 +47,8 @@ _FOLDED_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
                          r"(?=[^.;:%\d]{0,120}\d[\d.,]*\s*%)")),
     ("date", re.compile(r"\bngay\s+\d{1,2}\s+(?:hang|hang nam|moi)\s+thang")),
     ("label", re.compile(r"(?<![\d.,/])\d{1,2}\s+(?:ctmtqg|(?:chuong trinh|ct)\s+(?:mtqg|muc tieu))")),
+    # "Chương trình 1719" is known by its decision.
+    ("label", re.compile(r"\b(?:chuong trinh|ct)\s+\d{3,4}(?![.,/]?\d)" + _COUNTED)),
     ("label", re.compile(r"\bso\s+(?:thu tu\s+)?\d{1,2}(?=\s*[.);,])")),
     ("label", re.compile(r"\b[a-z]+[-–]?\d+\b" + _COUNTED)),
     ("label", re.compile(r"(?<![\d.,])\b\d{1,3}[a-z]\b(?![²2³])")),

@@ -30,6 +30,7 @@ _SHARE = re.compile(
 )
 _OF_PLAN = re.compile(r"[^.;\d]{0,30}\b(?:ke hoach|kh|khv|chi tieu|muc tieu|nghi quyet)\b")
 _GOES_WITH = "+with"
+_PLAIN_MONEY = "support.money"
 # What may stand between a count and its own money or share: "618 hộ nghèo, số tiền 38.905 triệu đồng".
 _WITH_IT = re.compile(
     rf"\s*[a-z ]{{0,40}}?(?:{LISTED})*[a-z ]{{0,40}}(?:, chua benh[a-z ]{{0,40}})?[\s,:;(=/]*"
@@ -122,7 +123,7 @@ class CountingReader:
         goes_with = {"vnd": rule.money, "percent": rule.share} if rule else base.goes_with if base else {}
         if planned := plan_value(around, read, self.words) or year_before(around, base):
             figure, rule = planned, None
-        elif rule is not None:
+        elif rule is not None and not (rule.name.startswith(_PLAIN_MONEY) and self.words.names_other(around)):
             figure = self._of_rule(around, rule, base)
         else:
             figure = (self._going_on(around, base, noun) if base else None) or self._of_other_programme(around)
@@ -150,10 +151,12 @@ class CountingReader:
 
     def _of_other_programme(self, around: Surroundings) -> Figure | None:
         """Another programme's money, kept apart from ours."""
-        if around.token.unit != "vnd" or self.words.programme(around) in ("", "poverty_programme"):
+        programme = self.words.programme_of_money(around) if around.token.unit == "vnd" else ""
+        if not programme:
             return None
-        means = {"indicator": "other_programme_capital", "unit": "vnd", "kind": "assigned"}
-        return self.words.figure(around, means, "support.other_programmes")
+        kind = "disbursed" if self.words.is_spent(around) else "assigned"
+        means = {"indicator": "other_programme_capital", "unit": "vnd", "kind": kind}
+        return replace(self.words.figure(around, means, "support.other_programmes"), breakdown=programme)
 
     def _going_on(self, around: Surroundings, base: Counted, noun: str) -> Figure | None:
         """A number in the words of the one before: the same things of another kind, a share of them, or their money."""

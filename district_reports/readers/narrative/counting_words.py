@@ -125,14 +125,31 @@ class CountingWords:
 
     def programme(self, around: Surroundings) -> str:
         """Whose figure it is, where a programme is named beside it."""
-        others = self.capital["other_programmes"].find(around.between)
-        own = self.capital["programme"].find(around.between)
-        if others and (not own or own[-1].start < others[-1].start):
-            return others[-1].means["breakdown"]
-        if own:
+        if other := self._last_other(around.between):
+            return other
+        if self.capital["programme"].says(around.between):
             is_one_of_several = self.capital["other_programmes"].says(around.sentence)
             return "poverty_programme" if is_one_of_several else ""
         return around.section.breakdown
+
+    def names_other(self, around: Surroundings) -> bool:
+        """Whether another programme is named between the number before and this one."""
+        return bool(self._last_other(around.between))
+
+    def programme_of_money(self, around: Surroundings) -> str:
+        """The other programme that its sentence, or its section, says an amount is of; empty for our own."""
+        own = self.capital["programme"].says(around.before)
+        return self._last_other(around.before) or ("" if own else around.section.breakdown)
+
+    def is_spent(self, around: Surroundings) -> bool:
+        """Whether an amount is said to have been disbursed."""
+        stages = self.capital["stages"].find(around.between)
+        return bool(stages) and stages[-1].means["kind"] == "disbursed"
+
+    def _last_other(self, text: str) -> str:
+        """The last programme that a text names, if that is another one."""
+        others, own = self.capital["other_programmes"].find(text), self.capital["programme"].find(text)
+        return others[-1].means["breakdown"] if others and not (own and own[-1].start > others[-1].start) else ""
 
     def _component(self, around: Surroundings) -> str:
         if around.section.project != "DA1":

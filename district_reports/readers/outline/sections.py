@@ -27,6 +27,8 @@ _MONEY_UNIT = re.compile(r"(?:dvt|don vi(?: tinh)?)\s*:?\s*(trieu dong|ty dong|t
 _ONLY_YEAR = re.compile(r"\W*(?:\w{1,4}[.)/]\s*)?(?:trong\s+)?nam (20\d\d)\s*(?::|$)")
 # In a review of several years: "- Năm 2022, do vốn giao muộn nên …".
 _OF_YEAR = re.compile(_ONLY_YEAR.pattern.replace("(?::|$)", "(?:[:,]|$)"))
+# What may be left of a programme's name behind the words it is known by: "… và miền núi năm 2024".
+_REST_OF_NAME = 30
 _YEARS_ABOUT = re.compile(rf"(?:\(|\b(?:nam|luy ke|giai doan|tu)\s+){YEARS_TOGETHER}")
 
 
@@ -146,11 +148,22 @@ def read_section(passage: HeadedPassage, round_: Round, *, title: str = "") -> S
         section = replace(section, within=told[1])
     if passage.own is None and (place := commune_alone(passage.text.partition(":")[0])):
         section = replace(section, place=place)
+    if passage.own is None and (programme := _programme_of_label(passage.text)):
+        return replace(section, project="", subproject="", breakdown=programme)
     if passage.own is None and (named := _project_of_opening(passage.text, section)):
         section = replace(section, project=named[0], subproject=named[1])
     elif passage.own is None and not section.project and _BEGINS_WITH_POLICY.match(fold_letters(passage.text)):
         section = replace(section, is_policy=True)
     return section
+
+
+def _programme_of_label(text: str) -> str:
+    """The other programme that all of a paragraph without a label is about: "CTMTQG xây dựng NTM: được giao …"."""
+    label, colon, told = fold_letters(text).partition(":")
+    capital = phrase_groups("capital")
+    is_only_one = colon and not capital["other_programmes"].says(told) and not capital["programme"].says(label + told)
+    cues = capital["other_programmes"].find(label) if is_only_one else []
+    return _single_meaning(cues, "breakdown") if cues and len(label) - cues[-1].end < _REST_OF_NAME else ""
 
 
 def _project_of_opening(text: str, section: Section) -> tuple[str, str] | None:

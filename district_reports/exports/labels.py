@@ -1,4 +1,4 @@
-"""Vietnamese names of what a release holds: measures and codes from `labels.yml`, projects from the registry."""
+"""What is told in a release, in Vietnamese: by `labels.yml`, codes by the warehouse, projects by the registry."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
@@ -14,6 +14,7 @@ from district_reports.exports.numbers import unit_label
 from district_reports.warehouse.releases.content import RELEASED_TABLES
 from district_reports.warehouse.releases.province_rounds import AS_REPORTED
 from district_reports.warehouse.releases.published import PublishedRelease
+from district_reports.warehouse.schema.words import labels_of_codes
 from district_reports.wording import round_label, words_of
 
 VIET_NAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -21,9 +22,9 @@ VIET_NAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 @cache
 def labels() -> Mapping[str, Mapping[str, str]]:
-    """All labels by group, in the order of the file; breakdowns are worded as in findings."""
+    """All labels by group, in the order of their file; codes as dashboards call them, breakdowns as findings do."""
     text = files("district_reports.exports").joinpath("labels.yml").read_text(encoding="utf-8")
-    return {**yaml.safe_load(text), "breakdown": words_of("vi")["breakdown"]}
+    return {**yaml.safe_load(text), **labels_of_codes(), "breakdown": words_of("vi")["breakdown"]}
 
 
 def label(group: str, code: str | None) -> str:

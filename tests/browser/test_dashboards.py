@@ -71,6 +71,9 @@ def test_an_analyst_sees_the_rate_of_the_province_with_its_coverage_and_status(v
     total = chart(analyst, "Tổng số của tỉnh")
     for text in (OWN_RATE, OWN_COVERAGE, "Tạm thời", "98.801,0", "17.015,0"):
         expect(total).to_contain_text(text)
+    rate = chart(analyst, "Tỷ lệ giải ngân (%)").first
+    for text in (OWN_RATE, OWN_COVERAGE, "Tạm thời"):
+        expect(rate.get_by_text(text)).to_be_visible()
     analyst.picture("1-giai-ngan")
     assert_nothing_of_the_other_province(analyst.everything_seen())
 
@@ -112,7 +115,7 @@ def test_each_report_is_told_with_how_punctual_its_unit_was(visit: Log):
     open_board(analyst, "/superset/dashboard/bao-cao/", "Ai đã gửi gì, khi nào")
     sent = chart(analyst, "Ai đã gửi gì, khi nào")
     # The sample is a plan, which no round waits for.
-    for text in ("Văn Quan", "2024H1", "Không xét"):
+    for text in ("Văn Quan", "6 tháng đầu năm 2024", "Không xét"):
         expect(sent).to_contain_text(text)
     analyst.picture("8-tinh-hinh-bao-cao")
 

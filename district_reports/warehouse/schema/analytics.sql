@@ -8,13 +8,32 @@ create table if not exists analytics.words (
     primary key (kind, code)
 );
 
+-- A release of the country has no sources of its own: these are the ones of the provinces' releases it is made of, under
+-- the key of the country's row.
+create or replace view analytics.sources_national with (security_invoker = true) as
+select
+    provinces.release_id,
+    sources.release_id as province_release_id,
+    sources.table_name,
+    concat_ws('|', 'national', releases.area_list, releases.province_code, releases.round)
+    || substring(
+        sources.row_key from length(concat_ws('|', provinces.area_list, provinces.province_code, releases.round)) + 1
+    ) as row_key,
+    sources.measure, sources.submission_id, sources.figure_id,
+    sources.reporting_unit_code, sources.reporting_unit_name, sources.indicator,
+    sources.value, sources.unit_value, sources.unit, sources.bound, sources.presence,
+    sources.value_text, sources.unit_text, sources.quote, sources.locator, sources.file_name, sources.file_sha256
+from analytics.releases_national as releases
+inner join release.provinces on releases.release_id = provinces.release_id
+inner join release.sources on provinces.province_release_id = sources.release_id;
+
 -- One row per published cell and unit: what the unit put into it. A unit that tells one number in several places tells it
--- once here. `_recast` is by today's provinces, as everywhere in this schema.
+-- once here. `_recast` is by today's provinces, `_national` of the country, as everywhere in this schema.
 do $$
 declare
     suffix text;
 begin
-    foreach suffix in array array['', '_recast'] loop
+    foreach suffix in array array['', '_recast', '_national'] loop
         continue when to_regclass('analytics.unit_numbers' || suffix) is not null;
         execute format(
             'create view analytics.%I with (security_invoker = true) as '

@@ -1,5 +1,6 @@
 """Every file of the dashboards speaks of datasets, columns and metrics that are there."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,7 +8,10 @@ import pytest
 from dashboard_files import CHARTS, DATASETS, assets
 from psycopg import Connection
 
+from district_reports.settings import PROJECT_DIR
 from district_reports.warehouse.schema.shape import prepare_warehouse
+
+STYLE_FILE = PROJECT_DIR / "dashboards" / "boards.css"
 
 
 @pytest.mark.parametrize("dataset", DATASETS.values(), ids=lambda dataset: dataset["table_name"])
@@ -63,6 +67,20 @@ def test_every_chart_hangs_on_a_dashboard_beside_coverage_and_status():
         assert {"coverage_label", "status_label"} <= columns
         shown |= here
     assert shown == {chart["uuid"] for chart in CHARTS.values()}
+
+
+def test_a_number_that_stands_alone_has_its_coverage_and_status_under_it():
+    styled = set(re.findall(r'data-test-chart-name="([^"]+)"', STYLE_FILE.read_text(encoding="utf-8")))
+    alone = {
+        chart["slice_name"]: chart["params"] for chart in CHARTS.values()
+        if chart["viz_type"].startswith("big_number") or chart["params"].get("query_mode") == "aggregate"
+    }  # fmt: skip
+    assert alone.keys() == styled
+    for params in alone.values():
+        coverage, status = params["groupby"]
+        assert coverage.endswith("coverage_label")
+        assert status == "status_label"
+        assert len(params["metrics"]) == 1
 
 
 def test_filters_name_columns_and_orders_of_their_dataset():

@@ -5,34 +5,10 @@
 
 do $$
 begin
-    if obj_description(to_regclass('analytics.board_releases')) is distinct from 'shape 7' then
+    if obj_description(to_regclass('analytics.board_releases')) is distinct from 'shape 8' then
         drop view if exists analytics.board_releases cascade;
     end if;
 end
-$$;
-
--- A round in words, as `Năm 2024` or `6 tháng đầu năm 2024`; what is no round as it is.
-create or replace function analytics.round_label(told_round text) returns text
-language sql stable
-as $$
-    select
-        coalesce(
-            (
-                select
-                    replace(
-                        replace(upper(left(words.word, 1)) || substring(words.word from 2), '{year}', left(told_round, 4)),
-                        '{months}', coalesce(substring(told_round from '-0?(\d+)M$'), '')
-                    )
-                from analytics.words
-                where
-                    words.kind = 'round'
-                    and words.code = case
-                        when told_round ~ '^\d{4}$' then 'year'
-                        when told_round ~ '^\d{4}H[12]$' then right(told_round, 2)
-                        when told_round ~ '^\d{4}-\d{1,2}M$' then 'months'
-                    end
-            ), told_round
-        )
 $$;
 
 -- One row per release and view of the map it belongs to. A province of today that reported itself is in both.
@@ -128,7 +104,7 @@ select
     case
         when labelled.province_name in (select of_today.province_name from of_today) then '1 '
         else '2 '
-    end || labelled.province_name as province_order,
+    end || analytics.name_order(labelled.province_name) as province_order,
     case labelled.status when 'final' then 'Chính thức' else 'Tạm thời' end as status_label,
     (labelled.published_at at time zone 'Asia/Ho_Chi_Minh')::date as published_on,
     labelled.expected_unit_count,
@@ -144,9 +120,15 @@ select
     timeliness.on_time_unit_count,
     timeliness.late_unit_count,
     timeliness.on_time_rate_pct,
+    case
+        when timeliness.on_time_rate_pct is null then 'Kỳ này không xét hạn nộp'
+        else
+            timeliness.on_time_unit_count || '/' || timeliness.on_time_unit_count + timeliness.late_unit_count
+            || ' đơn vị đã gửi'
+    end as on_time_coverage_label,
     timeliness.correction_count
 from labelled
 left join release.completeness on labelled.release_id = completeness.release_id
 left join release.timeliness on labelled.release_id = timeliness.release_id;
 
-comment on view analytics.board_releases is 'shape 7';
+comment on view analytics.board_releases is 'shape 8';

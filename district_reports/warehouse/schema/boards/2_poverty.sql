@@ -11,47 +11,14 @@ select
     poverty.near_poor_household_rate_pct,
     poverty.reported_poor_household_rate_change_pp,
     poverty.standard,
-    case poverty.status when 'official' then 'Chính thức' when 'preliminary' then 'Sơ bộ' else 'Không nêu' end
-        as review_status_label,
+    coalesce(analytics.code_label('household_status', nullif(poverty.status, '')), 'Không nêu') as review_status_label,
     poverty.is_headline,
-    -- Of how many units each number is: of a rate, of those that state both of its sides.
-    (
-        select
-            case
-                when coalesce(max(counted.unit_count), 0) = 0
-                    then poverty.reporting_unit_count || '/' || poverty.expected_unit_count || ' đơn vị'
-                when min(counted.unit_count) = max(counted.unit_count)
-                    then max(counted.unit_count) || '/' || poverty.expected_unit_count || ' đơn vị'
-                else
-                    string_agg(
-                        counted.number_name || ' ' || counted.unit_count || '/' || poverty.expected_unit_count,
-                        ', ' order by counted.position
-                    )
-            end
-        from (
-            select named.position, named.number_name, count(units.measures) as unit_count
-            from (
-                values
-                    (1, 'tổng số hộ', poverty.total_households_count, 'total_households_count', 'total_households_count'),
-                    (2, 'hộ nghèo', poverty.poor_households_count, 'poor_households_count', 'poor_households_count'),
-                    (3, 'hộ cận nghèo', poverty.near_poor_households_count, 'near_poor_households_count', 'near_poor_households_count'),
-                    (4, 'tỷ lệ nghèo', poverty.poor_household_rate_pct, 'poor_households_count', 'total_households_count'),
-                    (5, 'tỷ lệ cận nghèo', poverty.near_poor_household_rate_pct, 'near_poor_households_count', 'total_households_count')
-            ) as named (position, number_name, number, part, whole)
-            left join (
-                select array_agg(sources.measure) as measures
-                from release.sources
-                where
-                    sources.release_id = poverty.release_id
-                    and sources.table_name = 'poverty'
-                    and sources.row_key = poverty.row_key
-                    and sources.presence <> 'not_applicable'
-                    and coalesce(sources.unit_value, sources.value) is not null
-                group by sources.reporting_unit_code
-            ) as units on units.measures @> array[named.part, named.whole]
-            where named.number is not null
-            group by named.position, named.number_name
-        ) as counted
+    analytics.line_coverage_label(
+        'poverty', to_jsonb(poverty),
+        array[
+            'total_households_count', 'poor_households_count', 'near_poor_households_count', 'poor_household_rate_pct',
+            'near_poor_household_rate_pct'
+        ]
     ) as line_coverage_label
 from release.poverty
 inner join analytics.board_releases as releases using (release_id);
@@ -96,8 +63,7 @@ with steps as (
     select
         movements.release_id,
         movements.review_year,
-        case movements.household_group when 'poor' then 'Hộ nghèo' when 'near_poor' then 'Hộ cận nghèo'
-            else movements.household_group end as group_label,
+        analytics.code_label('household_group', movements.household_group) as group_label,
         named.step_label,
         case named.step_number
             when 1 then movements.opening_count
@@ -123,17 +89,8 @@ create or replace view analytics.board_deprivations with (security_invoker = tru
 select
     releases.*,
     deprivations.review_year,
-    case deprivations.household_group when 'poor' then 'Hộ nghèo' when 'near_poor' then 'Hộ cận nghèo'
-        else deprivations.household_group end as group_label,
-    case deprivations.dimension
-        when 'employment' then 'Việc làm'
-        when 'health' then 'Y tế'
-        when 'education' then 'Giáo dục'
-        when 'housing' then 'Nhà ở'
-        when 'water_sanitation' then 'Nước sạch, vệ sinh'
-        when 'information' then 'Thông tin'
-        else deprivations.dimension
-    end as dimension_label,
+    analytics.code_label('household_group', deprivations.household_group) as group_label,
+    analytics.code_label('dimension', deprivations.dimension) as dimension_label,
     deprivations.deprivation,
     deprivations.deprived_households_count,
     deprivations.deprived_share_pct

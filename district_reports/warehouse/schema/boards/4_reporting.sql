@@ -28,11 +28,12 @@ select
     releases.*,
     submissions.submission_id,
     submissions.reporting_unit_name,
+    analytics.name_order(submissions.reporting_unit_name) as unit_order,
     submissions.document_number,
     submissions.document_date,
     (submissions.received_at at time zone 'Asia/Ho_Chi_Minh')::date as received_on,
     submissions.revision,
-    submissions.round as report_round,
+    analytics.round_label(submissions.round) as report_round_label,
     coalesce(submissions.round, releases.round) = releases.round as is_of_this_round,
     submissions.due_date,
     submissions.first_days_late,
@@ -62,11 +63,12 @@ create or replace view analytics.board_findings with (security_invoker = true) a
 select
     releases.*,
     findings.rule,
-    case findings.severity when 'critical' then '1 Nghiêm trọng' when 'warning' then '2 Cảnh báo' else '3 Ghi chú' end
+    case findings.severity when 'critical' then 'Nghiêm trọng' when 'warning' then 'Cảnh báo' else 'Ghi chú' end
         as severity_label,
+    case findings.severity when 'critical' then 1 when 'warning' then 2 else 3 end as severity_order,
     coalesce(findings.reporting_unit_name, 'Số tổng hợp của tỉnh') as reporting_unit_name,
     findings.message_vi,
-    findings.location,
+    analytics.place_label(findings.location) as location,
     exists (
         select from release.waivers
         where

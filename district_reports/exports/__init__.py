@@ -18,7 +18,7 @@ from district_reports.versions import code_version
 from district_reports.warehouse.releases.published import (
     PublishedRelease,
     list_newest_headers,
-    read_release,
+    read_headlines,
     read_to_show,
     read_with_evidence,
 )  # fmt: skip
@@ -39,7 +39,7 @@ def write_newest(connection: Connection, output_dir: Path) -> list[Path]:
             standing = write_release(read_to_show(connection, release_id), output_dir)
             written.add(release_id, standing)
         paths += standing
-    index = render_index([read_release(connection, release_id, INDEX_TABLES) for release_id in ids])
+    index = render_index([read_headlines(connection, release_id, INDEX_TABLES) for release_id in ids])
     return [*paths, write_file(output_dir / "index.html", index.encode())]
 
 

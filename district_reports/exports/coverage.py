@@ -7,7 +7,6 @@ from typing import Any
 
 from district_reports.exports.numbers import decimals_needed, format_number, unit_label
 from district_reports.exports.unit_numbers import spread_of
-from district_reports.warehouse.releases.content import parts_of_ratio
 from district_reports.warehouse.releases.tracing import TracedNumber, Tracer
 
 Row = Mapping[str, Any]
@@ -34,6 +33,12 @@ class Coverage:
     def fraction(self) -> str:
         """As short as it can be told: `3/12`."""
         return f"{self.stating}/{self.expected}"
+
+    @property
+    def short(self) -> str:
+        """Of how many units: `3/12 đơn vị`; of a ratio that is not of all who state either side, of whom."""
+        is_of_fewer = self.sides or self.is_divided_elsewhere
+        return f"{self.fraction} {self.unit_name}{' nêu cả hai số' if is_of_fewer else ''}"
 
     @property
     def counted(self) -> str:
@@ -95,15 +100,6 @@ def is_exact(traced: TracedNumber) -> bool:
     """Whether the two sides told give the number told; what is only compared always does."""
     part, whole = (side.value for side in traced.parts)
     return traced.factor is None or _is_quotient(traced.value, part, whole, traced.factor)
-
-
-def is_rate_of_fewer(row: Row) -> bool:
-    """Whether a row's rate of disbursement is of fewer units than the sums beside it, as far as these show it."""
-    sides = parts_of_ratio("disbursement_rate_pct", row)
-    if sides is None:
-        return False
-    part, whole = sides
-    return not _is_quotient(row["disbursement_rate_pct"], row[part], row[whole], 100)
 
 
 def _is_quotient(value: Decimal | None, part: Decimal | None, whole: Decimal | None, factor: int) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from district_reports.exports.coverage import is_rate_of_fewer
+from district_reports.exports.coverage import coverage_of
 from district_reports.exports.labels import (
     area_of,
     area_view_sentence,
@@ -35,6 +35,7 @@ from district_reports.exports.unit_numbers import list_standings
 from district_reports.warehouse.releases.content import TABLE_BY_NAME
 from district_reports.warehouse.releases.province_rounds import AS_REPORTED, NATIONAL, RECAST
 from district_reports.warehouse.releases.published import PublishedRelease
+from district_reports.warehouse.releases.tracing import Tracer
 from district_reports.wording import place_label
 
 Row = Mapping[str, Any]
@@ -61,7 +62,11 @@ _LAST_PARTS = (
 
 
 # What the index says of a release.
-INDEX_TABLES = ("disbursement", "poverty")
+_INDEX_MEASURES = {
+    "disbursement": ("disbursed_vnd", "disbursement_rate_pct"),
+    "poverty": ("poor_households_count", "poor_household_rate_pct"),
+}
+INDEX_TABLES = tuple(_INDEX_MEASURES)
 
 
 def render_page(release: PublishedRelease) -> str:
@@ -105,21 +110,34 @@ def _index_line(release: PublishedRelease) -> dict[str, Any]:
         "status_label": label("release_status", release.header["status"]),
         "coverage": coverage_sentence(release.header),
         "published": day_label(release.header["published_at"]),
-        **_index_numbers(release),
+        "numbers": _index_numbers(release),
     }
 
 
-def _index_numbers(release: PublishedRelease) -> dict[str, str | bool]:
-    money, households = release.headline("disbursement"), release.headline("poverty")
-    amounts = [money[whole_measure(money)], money["disbursed_vnd"]] if money else [None, None]
-    whole, disbursed = (format_number(amount, "vnd", decimals_needed(amounts, "vnd")) for amount in amounts)
+def _index_numbers(release: PublishedRelease) -> list[dict[str, str]]:
+    """The numbers a summary shows, each with how many units state it."""
+    tracer, numbers = Tracer(release), list[dict[str, str]]()
+    for table_name in INDEX_TABLES:
+        row = release.headline(table_name)
+        measures = list(_INDEX_MEASURES[table_name])
+        if table_name == "disbursement":
+            measures.insert(0, whole_measure(row) if row else "assigned_vnd")
+        numbers += [_index_number(tracer, table_name, row, measure) for measure in measures]
+    return numbers
+
+
+def _index_number(tracer: Tracer, table_name: str, row: Row | None, measure: str) -> dict[str, str]:
+    unit = TABLE_BY_NAME[table_name].measures[measure]
+    coverage = coverage_of(tracer, table_name, row, measure) if row else None
+    # Two amounts that are compared have as many decimals.
+    amounts = [row[whole_measure(row)], row["disbursed_vnd"]] if row and unit == "vnd" else []
     return {
-        "whole": whole,
-        "disbursed": disbursed,
-        "rate": format_number(money["disbursement_rate_pct"] if money else None, "percent"),
-        "is_rate_of_fewer": is_rate_of_fewer(money) if money else False,
-        "poor": format_number(households["poor_households_count"] if households else None, "households"),
-        "poor_rate": format_number(households["poor_household_rate_pct"] if households else None, "percent"),
+        "name": label("measures", measure),
+        "unit": unit_label(unit),
+        "text": format_number(
+            row[measure] if row else None, unit, decimals_needed(amounts, "vnd") if amounts else None
+        ),
+        "coverage": coverage.short if coverage else "",
     }
 
 

@@ -3,14 +3,14 @@
 A release of the country copies no evidence: it names the provinces' releases, which never change and hold it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from psycopg import Connection, sql
 
 from district_reports.values import end_of_round
 from district_reports.warehouse.database.rows import Rows, read_rows
-from district_reports.warehouse.releases.content import EVIDENCE, RELEASED_TABLES, parts_of
+from district_reports.warehouse.releases.content import EVIDENCE, TABLE_BY_NAME, parts_of
 
 _ADDED_UP = ("_vnd", "_count", "_value")
 _SAID_BY_NO_SENTENCE = {
@@ -27,14 +27,19 @@ def list_provinces(connection: Connection, round_: str) -> Rows:
     return read_rows(connection, _PROVINCES, {"round": round_, "round_end": end_of_round(round_)})
 
 
-def list_province_numbers(connection: Connection, national_key: str, provinces: Iterable[Mapping[str, Any]]) -> Rows:
-    """What each province's release says in the country's cells: rows like those of `release.sources`.
+def list_province_numbers(
+    connection: Connection,
+    national_key: str,
+    provinces: Iterable[Mapping[str, Any]],
+    table_names: Collection[str] = tuple(TABLE_BY_NAME),
+) -> Rows:
+    """What each province's release says in the country's cells of these tables: rows like those of `release.sources`.
 
     Also what a province recomputed, such as a rate: `is_added_up` tells what the country's cell is the sum of.
     """
     names = {row["province_release_id"]: row for row in provinces if row["province_release_id"]}
     numbers: Rows = []
-    for table in RELEASED_TABLES:
+    for table in (TABLE_BY_NAME[name] for name in table_names):
         query = sql.SQL("select * from release.{} where release_id = any(%(ids)s)").format(sql.Identifier(table.name))
         for row in read_rows(connection, query, {"ids": list(names)}):
             province = names[row["release_id"]]

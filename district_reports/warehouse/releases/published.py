@@ -11,7 +11,11 @@ from district_reports.problems import DistrictReportsError
 from district_reports.values import fold
 from district_reports.warehouse.database.rows import Rows, read_rows
 from district_reports.warehouse.releases.content import CHILD_TABLES
-from district_reports.warehouse.releases.national import list_provinces_as_units, read_evidence
+from district_reports.warehouse.releases.national import (
+    list_province_numbers,
+    list_provinces_as_units,
+    read_evidence,
+)  # fmt: skip
 from district_reports.warehouse.releases.province_rounds import NATIONAL, RECAST, SUBJECT_COLUMNS, ProvinceRound
 
 _SEVERITIES = ("critical", "warning", "info")
@@ -150,6 +154,18 @@ def read_to_show(connection: Connection, release_id: str) -> PublishedRelease:
         return release
     evidence = list_provinces_as_units(connection, _key_of(release), release.rows("provinces"))
     return PublishedRelease(release.header, {**release.tables, **evidence})
+
+
+def read_headlines(connection: Connection, release_id: str, names: Sequence[str]) -> PublishedRelease:
+    """A release with these tables alone, and with what the row of each is made of that a summary shows."""
+    release = read_release(connection, release_id, (*names, "provinces"))
+    if release.is_national:
+        sources = list_province_numbers(connection, _key_of(release), release.rows("provinces"), names)
+    else:
+        query = sql.SQL("select * from release.sources where release_id = %(id)s and row_key = any(%(keys)s)")
+        keys = [row["row_key"] for name in names if (row := release.headline(name))]
+        sources = _fetch(connection, query, {"id": release_id, "keys": keys})
+    return PublishedRelease(release.header, {**release.tables, "sources": sources})
 
 
 def _key_of(release: PublishedRelease) -> str:

@@ -186,11 +186,13 @@ def test_same_release_gives_the_same_page(release: PublishedRelease):
     assert render_page(release) == render_page(release)
 
 
-def test_index_says_that_a_rate_is_of_fewer_units_than_the_sums_above_it(
-    release: PublishedRelease, one_sided: PublishedRelease
-):
-    told = "của những đơn vị nêu cả hai số"
-    assert [told in render_index([one]) for one in (release, one_sided)] == [False, True]
+def test_index_says_of_how_many_units_each_number_is(release: PublishedRelease, one_sided: PublishedRelease):
+    told = [
+        re.findall(r"<dd>([^<]*)(?:<small>([^<]*)</small>)?</dd>", render_index([one])) for one in (release, one_sided)
+    ]
+    both, poor = "2/3 đơn vị", [("896", "1/3 đơn vị"), ("–", "")]
+    assert told[0] == [("100,0", both), ("35,0", both), ("35,00", both), *poor]
+    assert told[1] == [("100,0", both), ("30,0", "1/3 đơn vị"), ("33,33", "1/3 đơn vị nêu cả hai số"), *poor]
 
 
 def test_index_links_page_workbook_and_draft_of_each_release(release: PublishedRelease):

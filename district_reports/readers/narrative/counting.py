@@ -46,6 +46,8 @@ _NAMES_PART = re.compile(
 # "302 hộ nghèo và 45 hộ cận nghèo, kinh phí …": both share what is told behind them.
 _JOINED = re.compile(r"[^,;.:()\d]*\bva\s*")
 _RIGHT_BEHIND = re.compile(r"\s*(?:voi|cua|cho|/|,|\()?\s*(?:(?:cua|tong so|so|co|la)\s*)*")
+# "872 lao động/1.500 lao động": the second is the whole, or the plan, of the first.
+_WHOLE_FOLLOWS = re.compile(r"\s*[a-z ]{0,20}/\s*")
 _ELSEWHERE = re.compile(r"\s*(?:tro len\s+)?(?:tai|o)\s")
 
 
@@ -121,8 +123,9 @@ class CountingReader:
             rule = None
         figure: Figure | None
         goes_with = {"vnd": rule.money, "percent": rule.share} if rule else base.goes_with if base else {}
-        if planned := plan_value(around, read, self.words) or year_before(around, base):
-            figure, rule = planned, None
+        compared = plan_value(around, read, self.words) or year_before(around, base)
+        if compared := compared or self._whole_behind(around, base, noun):
+            figure, rule = compared, None
         elif rule is not None and not (rule.name.startswith(_PLAIN_MONEY) and self.words.names_other(around)):
             figure = self._of_rule(around, rule, base)
         else:
@@ -139,9 +142,25 @@ class CountingReader:
         """The figure of a wording, with what the amount right before a count adds: "dư nợ 9 tỷ đồng của 80 hộ"."""
         figure = self.words.figure(around, rule.means, rule.name)
         more = base.rule.count if base and base.rule and not around.token.unit else {}
+        if base and base.figure.kind == "planned" and self._divides_plan(around, figure):
+            return replace(figure, kind="planned", period=base.figure.period)
         if base is None or not more or not _RIGHT_BEHIND.fullmatch(around.between):
             return figure
         return replace(figure, breakdown=join(figure.breakdown or base.figure.breakdown, more.get("breakdown", "")))
+
+    def _divides_plan(self, around: Surroundings, figure: Figure) -> bool:
+        """Whether a count stands in a bracket behind a planned one, and nothing says that it is a result."""
+        is_aside = around.before.count("(") > around.before.count(")")
+        return figure.kind == "actual" and is_aside and not self.words.phrases["kinds"].says(around.between)
+
+    def _whole_behind(self, around: Surroundings, base: Counted | None, noun: str) -> Figure | None:
+        """The whole of a count, told with its noun again behind a stroke."""
+        if base is None or base.rule is None or not base.rule.whole or not noun or noun != base.noun:
+            return None
+        if not _WHOLE_FOLLOWS.fullmatch(around.between):
+            return None
+        whole = self.words.whole(base.figure, base.rule.whole)
+        return replace(whole, value=around.token.value, value_text=around.token.value_text)
 
     def _shared(self, around: Surroundings, figure: Figure, base: Counted | None) -> str | None:
         """The breakdown of what goes with two counts told together: "302 hộ nghèo và 45 hộ cận nghèo"."""
@@ -165,6 +184,10 @@ class CountingReader:
             figure = self.words.figure(around, {"unit": token.unit, **means}, f"{base.figure.rule}{_GOES_WITH}")
             return replace(figure, policy=base.figure.policy or figure.policy, dimension=base.figure.dimension,
                            breakdown=join(base.whose_is(around.between), means.get("breakdown", "")))  # fmt: skip
+        counted = base.rule.count if base.rule and not token.unit and _RIGHT_BEHIND.fullmatch(around.between) else {}
+        if "indicator" in counted and noun in ("people", "households"):
+            figure = self.words.figure(around, {"unit": noun, **counted}, f"{base.figure.rule}+count")
+            return replace(figure, breakdown=base.figure.breakdown)
         if token.unit == "percent" and base.token.unit != "percent":
             if not _SHARE.search(around.before):
                 return None

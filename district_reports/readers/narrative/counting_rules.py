@@ -40,8 +40,8 @@ class CountingRule:
 
     `under` are the projects it holds for (empty: all), `near` words that must stand in the sentence or a heading over
     it, `unless` words that must not stand in the sentence; `whole` is what the number behind a stroke means, `money`
-    and `share` what an amount and a percentage right behind it mean, `count` what a count right behind an amount means
-    besides.
+    and `share` what an amount and a percentage right behind it mean, `count` what a count right behind an amount means:
+    its breakdown besides what its own wording says, its indicator where none explains it.
     """
 
     means: Mapping[str, str]

@@ -85,7 +85,10 @@ class CountingWords:
         if not means:
             is_commune = part.unit == "communes"
             means = {"indicator": "communes_total"} if is_commune else {"breakdown": "denominator"}
-        return replace(part, indicator=means.get("indicator", part.indicator), kind=means.get("kind", part.kind),
+        kind = means.get("kind", part.kind)
+        # A plan is of its year, whatever part of it the result beside it covers.
+        period = part.period if kind == part.kind else part.period[:4]
+        return replace(part, indicator=means.get("indicator", part.indicator), kind=kind, period=period,
                        unit=means.get("unit", part.unit), breakdown=means.get("breakdown", ""), bound="exact",
                        rule=f"{part.rule}+whole")  # fmt: skip
 

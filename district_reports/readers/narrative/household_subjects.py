@@ -53,7 +53,7 @@ _OF_SOMEBODY = re.compile(
 # A target shared out to communes, with the whole unit's in brackets: "… chỉ tiêu giảm nghèo cho từng xã (…)".
 _TARGET_SHARED_OUT = re.compile(r"\bchi tieu giam (?:ty le )?(?:ho )?ngheo\b[^.;()]*$")
 _AS_MANY = re.compile(r"\btuong (?:duong|ung)(?: (?:voi|giam))*\s*$")
-COMPARED = re.compile(r"so voi\s+(?:cuoi |dau )?nam\s+(20\d\d)\s*$")
+COMPARED = re.compile(r"so voi\s+(?:cung ky\s*$|(?:cuoi |dau |cung ky )?nam\s+(?:(20\d\d)|truoc|ngoai)\s*$)")
 """What a bracket stands behind that tells how it stood in the year compared with: "… so với cuối năm 2021 (46%)"."""
 _SHARE_FOLLOWS = re.compile(
     r"[^.;\d]{0,30}(?:[\d.]+\s*(?:nhan\s+)?khau\b[^.;\d]{0,30})?(?:chiem|ty le|ti le|bang|=|\()"

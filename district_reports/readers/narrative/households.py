@@ -216,7 +216,7 @@ class HouseholdReader:
             before = re.split(r"\b(?:xuong|con|ve)\b", before)[-1]
         if self._is_earlier(clause, base) and not last_year(before, latest, spans=False):
             compared = COMPARED.search(clause.outside)
-            return compared[1] if compared else str(self.round.year - 1)
+            return compared[1] if compared and compared[1] else str(self.round.year - 1)
         if base is not None and base.is_earlier and clause.mention.unit in ("pp", "percent") and "giam" in before:
             return str(int(base.figure.period) + 1)
         return (

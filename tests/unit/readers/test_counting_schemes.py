@@ -90,3 +90,33 @@ def test_trainees_are_told_by_level():
         ("3", "training_duration_max_exclusive", "criterion"),
         ("23", "vocational_trainees", "under_three_months"),
     ]
+
+
+def test_a_programme_of_credit_in_a_list_is_told_by_its_amount_and_those_behind_it():
+    figures = read_all(
+        POLICIES,
+        "Cho vay 98 triệu đồng với 149 khách hàng, trong đó: hộ nghèo 42 triệu đồng (61 hộ); "
+        "giải quyết việc làm 13 triệu đồng (28 lao động). Nợ quá hạn 6 triệu đồng (0,09%).",
+    )
+    assert told(figures, "value_text", "indicator", "breakdown")[2:] == [
+        ("42", "loans_disbursed", "poor"),
+        ("61", "loan_borrowers", "poor"),
+        ("13", "loans_disbursed", "job_creation"),
+        ("28", "loan_borrowers", "job_creation"),
+        ("6", "loans_overdue", ""),
+        ("0,09", "loans_overdue_rate", ""),
+    ]
+
+
+def test_making_a_house_new_is_not_each_house():
+    figures = read_all(POLICIES, "Đã giúp 32 hộ nghèo làm mới nhà ở, kinh phí 16 triệu đồng.")
+    assert [figure.breakdown for figure in figures] == ["poor", ""]
+
+
+def test_cards_are_told_for_those_of_coastal_and_of_difficult_areas():
+    figures = read_all(
+        POLICIES,
+        "Cấp 90 thẻ BHYT, trong đó: người dân tộc thiểu số vùng khó khăn 40 thẻ; người sống ở xã đặc biệt khó khăn "
+        "30 thẻ; người dân xã bãi ngang 20 thẻ.",
+    )
+    assert [figure.breakdown for figure in figures] == ["", "ethnic_minority", "difficult_areas", "coastal"]

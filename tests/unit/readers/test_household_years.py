@@ -245,3 +245,20 @@ def test_line_that_says_only_when_goes_on_with_the_households_of_the_line_above(
 def test_line_of_another_list_does_not_go_on_with_households():
     figures = read("1. Kết quả:", "+ Hộ nghèo: 120 hộ;", "- Cuối năm 2023: 90 hộ.")
     assert told(figures, "value_text") == [("120",)]
+
+
+@pytest.mark.parametrize("before", ["năm trước", "cùng kỳ", "cùng kỳ năm trước", "cuối năm 2023"])
+def test_a_bracket_behind_a_comparison_is_of_the_year_before(before):
+    figures = read(f"Số hộ cận nghèo là 95 hộ, tỷ lệ 3,85%, giảm 0,61 điểm phần trăm so với {before} (110 hộ; 4,46%).")
+    assert told(figures, "value_text", "indicator", "period")[3:] == [
+        ("110", "near_poor_households", "2023"),
+        ("4,46", "near_poor_household_rate", "2023"),
+    ]
+
+
+def test_poor_households_without_labour_are_a_part_of_them():
+    figures = read("Hộ nghèo không có khả năng lao động là 41 hộ.", "Hộ nghèo thuộc diện bảo trợ xã hội: 12 hộ.")
+    assert told(figures, "value_text", "indicator", "breakdown") == [
+        ("41", "poor_households", "no_labour"),
+        ("12", "poor_households", "social_protection"),
+    ]

@@ -8,6 +8,7 @@ from district_reports.readers.language.clauses import Clause
 from district_reports.readers.language.phrases import Cue
 from district_reports.readers.narrative.capital_closing import closed_total, part_named
 from district_reports.readers.narrative.drafts import Draft, PassageDrafts
+from district_reports.readers.outline.sections import project_by_name
 
 LISTING = re.compile(r"^\s*:|trong do|\btr\.? ?do|\bgom\b|cu the|chia ra|bao gom")
 """Words behind a total that its parts follow."""
@@ -20,14 +21,33 @@ _MODELS = re.compile(
 )
 
 
+# "Nội dung hỗ trợ việc làm thuộc Tiểu dự án 1 …: có …", "Kinh phí thực hiện hoạt động tập huấn là …": one of several.
+_ACTIVITY = re.compile(
+    r"(?<!cac )(?<!theo )(?<!nhung )\b(?:noi dung|hoat dong|hang muc)\b"
+    r"(?! (?:cua|thuoc|va|sau|chuong trinh|thuc hien)\b|\s*[:,.;])(?P<name>[^.;]*)$"
+)
+_PROJECT_NUMBER = re.compile(r"\b(?:du an|tda|da)\s*\d")
+_OF_PROJECT = re.compile(
+    r"\b(?:thuoc|cua)[^.;:\d]{0,12}(?:tieu du an|du an|tda|da)\s*\d(?:\W*(?:thuoc|cua)?\W*(?:du an|da)\s*\d)?"
+)
+
+
 def part_of_project(figure: Figure, sentence: str) -> str:
-    """`models` for what models of production cost together, which is not what their project was assigned.
+    """What an amount is of that is less than its project: `models` of production, one `activity`; else empty.
 
     `sentence` is all before the number.
     """
     is_assigned = figure.indicator == "capital_assigned" and figure.project in ("DA2", "DA3")
-    is_theirs = is_assigned and _MODELS.search(sentence) is not None
-    return "models" if is_theirs else ""
+    if is_assigned and _MODELS.search(sentence):
+        return "models"
+    return "activity" if figure.project and not figure.component and _names_activity(sentence) else ""
+
+
+def _names_activity(sentence: str) -> bool:
+    """Whether an activity is named, and neither a project behind it nor as it."""
+    named = _ACTIVITY.search(sentence)
+    name = _OF_PROJECT.sub(" ", named["name"]) if named else ""
+    return bool(name.strip()) and project_by_name(f"du an {name}") is None and not _PROJECT_NUMBER.search(name)
 
 
 def find_total(clause: Clause, drafts: PassageDrafts) -> Draft | None:

@@ -28,6 +28,11 @@ _YEAR_OF_SUBJECT = re.compile(
     r"\s*(?:cua\s+[^,.;()]{0,60}?)?\b(?:ve|v/v)\b[^,.;()]{0,150}?"
     r"(?<!den )(?<!tu )(?<!cuoi )(?<!trong )(?<!hang )\bnam (20\d\d)(?!\s*[-–,]|\s*(?:den|va)\b)"
 )
+# "… phê duyệt Chương trình … giai đoạn 2021-2025": what is approved or set up for a term is so about when it begins.
+_TERM_OF_SUBJECT = re.compile(
+    r"\s*(?:cua\s+[^,.;()]{0,60}?)?\b(?:(?:ve|v/v)\s+(?:viec\s+)?)?"
+    r"(?:phe duyet|ban hanh|giao|ke hoach|chuong trinh|de an)\b[^,.;()]{0,200}?\bgiai doan (20\d\d)\s*[-–]\s*20\d\d"
+)
 _YEARS_BEFORE_SUBJECT = 4
 # Decrees and circulars have had their year in their number since 1997, between two strokes.
 _WITHOUT_YEAR = re.compile(r"(?<![\d/])\d+\s*/\s*(?:nd|tt)\b")
@@ -126,9 +131,15 @@ def is_after(citation: Citation, last_day: date | None) -> bool:
 
 
 def is_far_from_its_subject(citation: Citation) -> bool:
-    """Whether a document about one year is dated many years before it or well after: "ngày 02/3/2013 về … năm 2023"."""
+    """Whether a document about one year is dated many years before it or well after: "ngày 02/3/2013 về … năm 2023".
+
+    So is one that approves something for a term ("giai đoạn 2021-2025"), where it is dated many years before that.
+    """
     if citation.year is None or not citation.is_dated:
         return False
+    term = _TERM_OF_SUBJECT.match(citation.behind)
+    if term is not None and int(term[1]) - citation.year > _YEARS_BEFORE_SUBJECT:
+        return True
     subject = _YEAR_OF_SUBJECT.match(citation.behind)
     return subject is not None and not -1 <= int(subject[1]) - citation.year <= _YEARS_BEFORE_SUBJECT
 

@@ -28,3 +28,41 @@ def test_what_models_cost_is_not_what_their_project_was_assigned(sentence):
 def test_money_of_a_project_named_for_its_models_is_the_projects(sentence):
     (figure,) = read(PROJECT, sentence)
     assert (figure.indicator, figure.project, figure.breakdown) == ("capital_assigned", "DA2", "")
+
+
+TRAINING = "4. Dự án 4: Phát triển giáo dục nghề nghiệp, việc làm bền vững"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Kinh phí thực hiện nội dung hỗ trợ việc làm là 20 triệu đồng.",
+        "Nội dung “Hỗ trợ việc làm” thuộc Tiểu dự án 3 của Dự án 4: tư vấn có 20 triệu đồng giao phòng Nội vụ.",
+        "Kinh phí thực hiện hoạt động tập huấn cán bộ là 20 triệu đồng.",
+    ],
+)
+def test_money_of_a_named_activity_is_not_its_projects(sentence):
+    (figure,) = read(TRAINING, sentence)
+    assert (figure.indicator, figure.project, figure.breakdown) == ("capital_assigned", "DA4", "activity")
+
+
+def test_what_was_spent_on_an_activity_is_of_it_up_to_the_semicolon():
+    figures = read(
+        TRAINING,
+        "- Nội dung hỗ trợ việc làm: giao 20 triệu đồng, giải ngân 9 triệu đồng; Dự án 4 giải ngân 60 triệu đồng.",
+    )
+    assert [figure.breakdown for figure in figures] == ["activity", "activity", ""]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Kinh phí thực hiện các nội dung của Dự án là 20 triệu đồng.",
+        "Kinh phí thực hiện nội dung Dự án 4 là 20 triệu đồng.",
+        "Nội dung thực hiện: kinh phí 20 triệu đồng.",
+        "Kinh phí thực hiện nội dung hỗ trợ việc làm bền vững (Tiểu dự án 3) là 20 triệu đồng.",
+    ],
+)
+def test_money_of_all_activities_is_the_projects(sentence):
+    (figure,) = read(TRAINING, sentence)
+    assert (figure.project, figure.breakdown) == ("DA4", "")

@@ -64,6 +64,12 @@ def test_an_old_law_cited_without_a_term_is_no_slip():
         ("Nghị quyết số 6-NQ/TU ngày 10/5/2013 của Tỉnh ủy về nông nghiệp, năm 2023 huyện đã chỉ đạo", False),
         ("Nghị quyết số 6-NQ/TU ngày 10/5/2013 về nông nghiệp giai đoạn từ năm 2021 đến năm 2025", False),
         ("Công văn số 9/UBND-LĐ yêu cầu báo cáo trước ngày 02/3/2013 về giảm nghèo năm 2023", False),
+        ("Quyết định số 9/QĐ-TTg ngày 18/01/2002 của Thủ tướng phê duyệt Chương trình giai đoạn 2021-2025", True),
+        ("Kế hoạch số 9/KH-UBND ngày 5/12/2012 của UBND huyện về kế hoạch giảm nghèo giai đoạn 2021 - 2025", True),
+        ("Quyết định số 9/QĐ-TTg ngày 18/01/2022 của Thủ tướng phê duyệt Chương trình giai đoạn 2021-2025", False),
+        ("Quyết định số 9/QĐ-TTg ngày 4/4/2013 phê duyệt đề án giai đoạn 2012-2015 và giai đoạn 2021-2025", False),
+        ("Nghị định số 5/2014/NĐ-CP ngày 16/6/2014 của Chính phủ, ban hành kế hoạch giai đoạn 2021-2025", False),
+        ("Nghị định số 5/2014/NĐ-CP ngày 16/6/2014 về thi hành luật để phục vụ giai đoạn 2021-2025", False),
     ],
 )
 def test_a_day_far_from_the_year_in_the_title_is_a_slip(text, is_slip):

@@ -14,15 +14,18 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _SUPERSCRIPT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _FOOTNOTE_BODY = re.compile(r"([⁰¹²³⁴-⁹]+)\s*(?=\S)")
 _PART = re.compile(r"[*_]{0,3}Phần\s+(?:thứ\s+\w+|[IVX]+|[A-EĐ1-9])\b\s*(?:[.:)/-]|[*_]{0,3}$)", re.IGNORECASE)
-# "- ", "+ ", "• ", "1. ", "2.5. ", "3.1 Dự án", "6/ Nước", "a) ", "đ. ", "a, Vốn", "II. ", "II- ", "A. ", also behind
-# Markdown marks.
+# Lines that begin with "- ", "+ ", "• ", "1. ", "2.5. ", "3.1 Dự án", "6/ Nước", "2- Vốn", "a) ", "đ. ", "a, Vốn",
+# "II. ", "II- ", "IV/ Vốn" or "A. ", also behind Markdown marks.
 _LIST_ITEM = re.compile(
     r"[*_]{0,3}(?:[-–+•*]\s|\(?\d{1,2}(?:\.\d{1,2})*[.)]\s|\d{1,2}(?:\.\d{1,2})+\.?\s+[^\W\d_a-zà-ỹđ]"
-    rf"|(?:\d{{1,2}}/|[a-zđ],)\s+{CAPITAL}"
+    rf"|(?:\d{{1,2}}[/-]|[IVX]{{1,5}}/|[a-zđ],)\s+{CAPITAL}"
     r"|[a-zđ][.)]\s|(?:[IVX]{1,5}|[A-HĐ])\s?[.)\-–]\s|(?:Tiểu\s[Dd]|D)ự án (?:số )?\d+\s?[.:])"
 )
 _NAMED_PROJECT = re.compile(r"(?:Tiểu\s[Dd]|D)ự án")
+_PROJECT_LABEL = re.compile(r"^(?:Tiểu\s[Dd]|D)ự án (?:số )?\d+\s?[.:]")
 _LETTERHEAD_LINE = re.compile(r"(?:Số|Kính gửi|Nơi nhận)\s?:|[^,.;:]{2,40}, ngày\b.{0,30}tháng")
+# A report's text begins with these words below its title.
+_OPENING = re.compile(r"(?:Căn cứ|Thực hiện|Phúc đáp) ")
 _BULLETS = ("-", "–", "+", "•", "*")
 _SENTENCE_END = (".", ":", ";", "!", "?", "…")
 _CLOSING_MARKS = "*_”\"’')]»⁰¹²³⁴⁵⁶⁷⁸⁹ "
@@ -38,7 +41,9 @@ _CLOSED_COMPOUNDS = frozenset({
     "kèm theo", "bên trong", "trang bị", "thiết bị", "chuẩn bị", "gian qua", "vừa qua", "thông qua", "nhà ở",
     "thứ từ", "tự do", "lý do", "nguyên do", "quy về",
 })  # fmt: skip
-_SHORTEST_CUT_LINE = 50
+_SHORTEST_CUT_LINE, _LONGEST_ENDING = 50, 60
+# A number behind these is part of a name.
+_NUMBERED_NAME = re.compile(r"(?<![^\W\d_])(?:dự án|khu vực|số|điều|khoản|mục|tháng|quý|năm)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -155,11 +160,28 @@ def goes_on(passage: str, line: str) -> bool:
     return is_open and (_NAMED_PROJECT.match(line) is not None or not begins_item(line))
 
 
+def begins_after_full_line(passage: str, line: str) -> bool:
+    """Whether a line begins something although the last line of a passage had no room for its first word.
+
+    A dash, a number or a project may stand first by chance: "kinh tế | - xã hội", "Dự án | 5. Vốn giao".
+    """
+    ending = passage[-_LONGEST_ENDING:]
+    if _has_open_bracket(passage) or _is_unfinished(passage) or _NUMBERED_NAME.search(ending):
+        return False
+    has_ended = passage.endswith(_SENTENCE_END)
+    if line.startswith(_BULLETS) and not has_ended:
+        return begins_item(passage) and line[1:].lstrip()[:1].isupper()
+    if begins_item(line):
+        return _NAMED_PROJECT.match(line) is None or not passage.endswith((";", ":"))
+    if line.upper() == line:
+        return is_capitals(line) and not re.findall(r"[^\W\d_]+|$", ending)[-2:][0].isupper()
+    is_heading = not has_ended and (_is_numbered_heading(passage) or _OPENING.match(line))
+    return line[:1].isupper() and bool(is_heading or is_capitals(passage) or _LETTERHEAD_LINE.match(passage))
+
+
 def is_capitals(text: str) -> bool:
     """Whether a line is printed in capitals, as titles and signatures are; a wrapped abbreviation ("KHV.") is not."""
-    letters = [character for character in text if character.isalpha()]
-    is_title = " " in text.strip() and not text.endswith((".", ",", ";"))
-    return is_title and all(character.isupper() for character in letters) and bool(letters)
+    return " " in text.strip() and not text.endswith((".", ",", ";")) and text.isupper()
 
 
 def _is_heading(passage: Passage) -> bool:
@@ -180,11 +202,11 @@ def _is_numbered_heading(text: str) -> bool:
     label = _LIST_ITEM.match(text)
     if label is None or text.startswith(_BULLETS):
         return False
-    return re.search(r"[.;]\s|:", text[label.end() :]) is None
+    return re.search(r"[.;]\s|:", _PROJECT_LABEL.sub("", text[label.end() :])) is None
 
 
 def _is_unfinished(text: str) -> bool:
-    words = text.rstrip("*_ ").casefold().split()
-    if not words or words[-1].endswith((",", "(")):
+    words = text[-_LONGEST_ENDING:].rstrip("*_ ").casefold().split()
+    if not words or words[-1].endswith((",", "(", "-", "–")):
         return bool(words)
     return words[-1] in _UNFINISHED_WORDS and " ".join(words[-2:]) not in _CLOSED_COMPOUNDS

@@ -4,21 +4,15 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from itertools import count
-from sys import maxsize
+from itertools import count, groupby
 
-from district_reports.readers.documents.paragraphs import Passage, begins_item, clean_text, goes_on, is_capitals
+from district_reports.readers.documents.paragraphs import Passage
 from district_reports.readers.documents.set_tables import read_rows
+from district_reports.readers.documents.text_lines import Wrapping, find_wrapping, split_block
 from district_reports.readers.documents.text_tables import find_tables
 from district_reports.readers.refusals import unknown_encoding
 
-_BLANK_LINES = re.compile(r"\n[ \t\u00a0]*(?:\n[ \t\u00a0]*)+")
 _TONE_MARKS = re.compile("[aeiouyăâêôơưAEIOUYĂÂÊÔƠƯ][\u0300\u0301\u0303\u0309\u0323]")
-_FOOTNOTE_LINE = re.compile("[⁰¹²³⁴-⁹]+ ?[^⁰¹²³⁴-⁹]")
-# A wrapped line is nearly as long as its neighbours; one that stops earlier ended its paragraph.
-_SHARE_OF_FULL_LINE = 0.8
-# A text is wrapped at one width where a tenth of its lines are nearly as long as the longest, which fits a page.
-_WIDEST_PAGE, _NEARLY, _FEWEST_LINES = 130, 0.93, 20
 
 
 def read_passages(file_name: str, content: bytes) -> list[Passage]:
@@ -27,27 +21,18 @@ def read_passages(file_name: str, content: bytes) -> list[Passage]:
     lines = unicodedata.normalize("NFC", text).split("\n")
     passages: list[Passage] = []
     numbers, start = count(1), 0
-    width = wrapped_at(lines)
-    for table in find_tables(lines):
-        passages += _read_blocks(lines[start : table.first], width)
+    wrapping = find_wrapping(lines)
+    for table in find_tables([wrapping.unjustify(line) for line in lines]):
+        passages += _read_blocks(lines[start : table.first], wrapping)
         passages += read_rows(table, numbers)
         start = table.last
-    return [*passages, *_read_blocks(lines[start:], width)]
+    return [*passages, *_read_blocks(lines[start:], wrapping)]
 
 
-def _read_blocks(lines: Sequence[str], width: int | None) -> Iterator[Passage]:
-    blocks = _BLANK_LINES.split("\n".join(lines))
-    return (Passage(text) for block in blocks for text in split_block(block, width))
-
-
-def wrapped_at(lines: Sequence[str]) -> int | None:
-    """The width at which lines are wrapped: without end where each is a paragraph, None where widths differ."""
-    lengths = sorted(len(line.strip()) for line in lines if line.strip())
-    longest = lengths[-1] if lengths else 0
-    is_filled = len(lengths) >= _FEWEST_LINES and lengths[-len(lengths) // 10] >= _NEARLY * longest
-    if longest > _WIDEST_PAGE:
-        return None if is_filled else maxsize
-    return longest if is_filled else None
+def _read_blocks(lines: Sequence[str], wrapping: Wrapping) -> Iterator[Passage]:
+    for is_blank, block in groupby(lines, key=lambda line: not line.strip()):
+        if not is_blank:
+            yield from (Passage(text) for text in split_block(list(block), wrapping))
 
 
 def decode_text(file_name: str, content: bytes) -> str:
@@ -73,32 +58,3 @@ def _is_clean_vietnamese(text: str) -> bool:
     controls = any(unicodedata.category(character) == "Cc" and character not in "\t\n\r\f" for character in text)
     tones = sum(character in "\u0300\u0301\u0303\u0309\u0323" for character in text)
     return not controls and tones > 0 and len(_TONE_MARKS.findall(text)) >= 0.9 * tones
-
-
-def split_block(block: str, width: int | None = None) -> list[str]:
-    """Splits a block without blank lines where a line begins something new, and joins lines only wrapped.
-
-    `width` is that of a text all of whose lines are wrapped at it.
-    """
-    lines = [line for line in map(clean_text, block.split("\n")) if line]
-    full_line = max(map(len, lines), default=0)
-    passages: list[str] = []
-    for previous, line in zip(["", *lines], lines, strict=False):
-        short = len(previous) < _SHARE_OF_FULL_LINE * full_line
-        if width is not None:
-            # A line was wrapped only where the next word had no room on it.
-            short = len(previous) + 1 + len(line.split()[0]) <= width
-        if passages and (goes_on(passages[-1], line) or not _begins_passage(previous, line, short)):
-            passages[-1] += f" {line}"
-        else:
-            passages.append(line)
-    return passages
-
-
-def _begins_passage(previous: str, line: str, is_short: bool) -> bool:
-    """Whether `line` begins something; `is_short` says that there was room for it on the line before."""
-    if begins_item(line) or _FOOTNOTE_LINE.match(line) or is_capitals(line) != is_capitals(previous):
-        return True
-    if is_capitals(line):
-        return is_short or len(line) < 40
-    return is_short and not line[:1].islower()

@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, pairwise
 from xml.sax.saxutils import escape
 
 # The raised figure of "30 m²" cites nothing.
@@ -79,13 +80,37 @@ def space_numbers(text: str) -> str:
                   lambda found: f"{found[1]}. {found[2]}" if next(count) % 2 else found[0], text)  # fmt: skip
 
 
-def as_text(report: Report, width: int | None = None) -> bytes:
-    """The paragraphs and footnotes as UTF-8; a text has no tables. What is wrapped at `width` has no blank lines."""
+def as_text(report: Report) -> bytes:
+    """The paragraphs and footnotes as UTF-8, a blank line between two; a text has no tables."""
+    return "\n\n".join(_texts(report)).encode()
+
+
+def wrap_text(report: Report, width: int, first: str = "", rest: str = "", is_justified: bool = False) -> bytes:
+    """The same wrapped at `width`, without blank lines; `first` and `rest` stand before the lines of a paragraph."""
+    paragraphs = (textwrap.wrap(one, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
+                  for one in _texts(report))  # fmt: skip
+    lines = ([*(_justify(line, width) for line in lines[:-1]), lines[-1]] if is_justified else lines
+             for lines in paragraphs)  # fmt: skip
+    return "\n".join(chain.from_iterable(lines)).encode()
+
+
+def hides_an_end(report: Report, width: int) -> bool:
+    """Whether a paragraph wrapped at `width` ends with so long a line that the next could be the rest of it."""
+    texts = _texts(report)
+    return any(len(textwrap.wrap(one, width, break_on_hyphens=False)[-1]) + 1 + len(after.split()[0]) > width
+               for one, after in pairwise(texts))  # fmt: skip
+
+
+def _texts(report: Report) -> list[str]:
     blocks = [block for block in report.blocks if isinstance(block, str)]
-    paragraphs = [*blocks, *(f"{mark} {note}" for mark, note in report.notes)]
-    if width is None:
-        return "\n\n".join(paragraphs).encode()
-    return "\n".join(textwrap.fill(one, width, break_on_hyphens=False) for one in paragraphs).encode()
+    return [*blocks, *(f"{mark} {note}" for mark, note in report.notes)]
+
+
+def _justify(line: str, width: int) -> str:
+    """A line with more spaces between its first words, so that it is as long as all others."""
+    words = line.split(" ")
+    more, rest = divmod(width - len(line), max(len(words) - 1, 1))
+    return "".join(word + " " * (1 + more + (place < rest)) for place, word in enumerate(words[:-1])) + words[-1]
 
 
 # Word

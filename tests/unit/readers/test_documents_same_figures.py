@@ -2,9 +2,10 @@
 
 from collections import Counter
 from pathlib import Path
+from random import Random
 
 import pytest
-from report_files import Report, as_pdf, as_text, as_word, decompose, space_numbers
+from report_files import Report, as_pdf, as_text, as_word, decompose, hides_an_end, space_numbers, wrap_text
 
 from district_reports.figures import FIGURE_COLUMNS
 from district_reports.readers.documents.document import read_document
@@ -15,6 +16,9 @@ SAMPLES = sorted((Path(__file__).parents[2] / "samples" / "reading").glob("*.txt
 HARD = ("prose_with_footnotes", "committee_minutes_style", "carry_over_nested", "plan_with_last_years_result",
         "housing_and_children_by_commune")  # fmt: skip
 TRIED = [path for number, path in enumerate(SAMPLES) if number % 5 == 0 or path.stem in HARD]
+SEED = 20261122
+FEW_WIDTHS = [66, 90, 120]
+WIDTHS = [60, *FEW_WIDTHS, 72, 78, 84, 96, 100, 110, *Random(SEED).sample(range(58, 128), 3)]
 ASIDE = {"figure_id", "quote", "locator", "value_text"}
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -49,12 +53,47 @@ def test_every_format_yields_the_same_figures(path):
     assert _figures("a.pdf", as_pdf(source, _damage)) == as_printed
 
 
-@pytest.mark.parametrize("width", [84, 110])
-@pytest.mark.parametrize("path", TRIED, ids=lambda path: path.stem)
-def test_wrapped_lines_yield_the_same_figures(path, width):
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_wrapped_lines_yield_the_same_figures(path):
+    source = _source(path)
+    hidden = [width for width in WIDTHS if hides_an_end(source, width)]
+
+    _assert_same(source, {width: wrap_text(source, width) for width in WIDTHS if width not in hidden})
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_indents_and_straight_margins_show_every_end(path):
     source = _source(path)
 
-    assert _figures("a.txt", as_text(source, width)) == _figures("a.txt", as_text(source))
+    _assert_same(source, {width: wrap_text(source, width, first="    ") for width in FEW_WIDTHS})
+    _assert_same(source, {width: wrap_text(source, width, rest="    ") for width in FEW_WIDTHS})
+    # A short report has too few full lines of 120 letters to show that they are justified.
+    shown = [width for width in FEW_WIDTHS[:2] if not hides_an_end(source, width)]
+    _assert_same(source, {width: wrap_text(source, width, is_justified=True) for width in shown})
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_an_end_that_a_full_line_hides_loses_no_number(path):
+    source = _source(path)
+    wrapped = [wrap_text(source, width) for width in WIDTHS if hides_an_end(source, width)]
+
+    assert all(_numbers(one) == _numbers(as_text(source)) for one in wrapped if _texts(one) != _texts(as_text(source)))
+
+
+def _assert_same(source: Report, wrapped: dict[int, bytes]) -> None:
+    """The same paragraphs yield the same figures; only where some differ are figures read."""
+    plain = as_text(source)
+    for width, content in wrapped.items():
+        if _texts(content) != _texts(plain):
+            assert _figures("a.txt", content) == _figures("a.txt", plain), f"wrapped at {width}"
+
+
+def _texts(content: bytes) -> list[str]:
+    return [one.text for one in read_document("a.txt", content).paragraphs]
+
+
+def _numbers(content: bytes) -> Counter[tuple[str, str]]:
+    return Counter((str(one.value), one.unit) for one in read_package([("a.txt", content)]).figures)
 
 
 def test_marks_that_begin_again_cite_notes_of_their_own():

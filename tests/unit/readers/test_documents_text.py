@@ -50,6 +50,28 @@ def test_lines_longer_than_a_page_is_wide_are_paragraphs():
     assert _read(f"{first}\n{second}\n{third}") == [first, second, third]
 
 
+@pytest.mark.parametrize(
+    ("above", "line"),
+    [
+        ("Đã lồng ghép các dự án với các chương trình phát triển kinh tế", "- xã hội của huyện."),
+        ("Phần vốn chưa sử dụng hết chủ yếu nằm ở Tiểu dự án 1 của Dự án", "3. Tiến độ đạt 61%."),
+        ("Kinh phí 6.150 triệu đồng, trong đó Tiểu dự án 1: 4.700 triệu;", "Tiểu dự án 2: 1.450 triệu."),
+        ("IV. KẾT QUẢ THỰC HIỆN CÁC DỰ ÁN, TIỂU DỰ ÁN CỦA CHƯƠNG TRÌNH NĂM", "2024"),
+    ],
+)
+def test_line_that_looks_like_a_beginning_by_chance_goes_on(above, line):
+    wrapped = [above, line, *[f"{'Các xã đã lập xong hồ sơ của dự án':{len(above) - 5}}."] * 20]
+
+    assert _read("\n".join(wrapped))[0] == f"{above} {line}"
+
+
+def test_text_below_a_heading_that_fills_its_line_is_a_paragraph():
+    heading = "2. Dự án 2: Đa dạng hóa sinh kế, phát triển mô hình giảm nghèo"
+    text = "Vốn giao 6.180 triệu đồng, các xã đã lập xong hồ sơ dự án."
+
+    assert _read("\n".join([heading, *[text] * 20]))[:2] == [heading, text]
+
+
 def test_part_on_a_line_of_its_own_begins_a_paragraph():
     assert _read(f"{LONG}\nPhần thứ hai\n{LONG}") == [LONG, "Phần thứ hai", LONG]
 
@@ -138,7 +160,7 @@ def test_form_feed_is_a_page_end():
     assert _read("Vốn đối ứng của các\fhộ dân.") == ["Vốn đối ứng của các hộ dân."]
 
 
-@pytest.mark.parametrize("second", ["6/ Nước sinh hoạt", "đ, Đào tạo nghề"])
+@pytest.mark.parametrize("second", ["6/ Nước sinh hoạt", "đ, Đào tạo nghề", "IV/ Đề xuất", "2- Nhu cầu vốn"])
 def test_label_with_a_stroke_or_comma_begins_a_paragraph(second):
     assert _read(f"{LONG} trong năm nay\n{second}") == [f"{LONG} trong năm nay", second]
 

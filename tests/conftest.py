@@ -1,7 +1,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -9,6 +9,7 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 from district_reports.settings import PROJECT_DIR, Settings, load_settings
+from district_reports.warehouse.building import transform
 from district_reports.warehouse.database.server import remove_database, running_database
 
 REPORTS_DIR = PROJECT_DIR.parent / "shared" / "reports"
@@ -48,6 +49,21 @@ def database_url(session_settings: Settings) -> Iterator[str]:
     """An empty database on an embedded server that runs for this test session."""
     with running_database(session_settings) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def make_local_dir(session_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
+    """Makes local directories where dbt finds the project parsed already: parsing takes seconds in each new one."""
+
+    def make() -> Path:
+        transform.parse_project(transform.project_directory(), session_settings.local_dir)
+        local_dir = tmp_path_factory.mktemp("local")
+        target = Path("dbt", "target")
+        (local_dir / target).mkdir(parents=True)
+        shutil.copy(session_settings.local_dir / target / "partial_parse.msgpack", local_dir / target)
+        return local_dir
+
+    return make
 
 
 @pytest.fixture(scope="session")

@@ -41,11 +41,11 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def published(database_url: str, session_settings: Settings, tmp_path_factory) -> Iterator[Settings]:
+def published(database_url: str, session_settings: Settings, make_local_dir) -> Iterator[Settings]:
     """Settings of a warehouse that published the samples, with readers."""
     with scratch_warehouse(database_url, "browser") as url:
         settings = replace(session_settings, database_url=url, inbox_dir=PROJECT_DIR / "samples",
-                           local_dir=tmp_path_factory.mktemp("browser"))  # fmt: skip
+                           local_dir=make_local_dir())  # fmt: skip
         pipeline.receive_inbox(settings)
         pipeline.ingest_submissions(settings, pipeline.list_pending_submissions(settings))
         pipeline.check_submissions(settings)

@@ -38,9 +38,9 @@ RELATIONS = """
 
 
 @pytest.fixture(scope="module")
-def settings(database_url: str, session_settings: Settings, tmp_path_factory) -> Iterator[Settings]:
+def settings(database_url: str, session_settings: Settings, make_local_dir) -> Iterator[Settings]:
     """A warehouse with one report from each of two provinces, published, and a login of each kind."""
-    local_dir = tmp_path_factory.mktemp("local")
+    local_dir = make_local_dir()
     with scratch_warehouse(database_url, "access") as url:
         warehouse = Warehouse(url, local_dir)
         for number, (unit, millions) in enumerate(MILLIONS.items(), start=1):

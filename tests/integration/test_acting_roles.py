@@ -26,12 +26,12 @@ OWNERS = """
 
 
 @pytest.fixture(scope="module")
-def settings(database_url: str, session_settings: Settings, tmp_path_factory) -> Iterator[Settings]:
+def settings(database_url: str, session_settings: Settings, tmp_path_factory, make_local_dir) -> Iterator[Settings]:
     """A warehouse that belongs to a superuser, with one report in its inbox."""
     inbox = tmp_path_factory.mktemp("inbox")
     shutil.copy(SAMPLE, inbox)
     with scratch_warehouse(database_url, "acting") as url:
-        yield replace(session_settings, database_url=url, inbox_dir=inbox, local_dir=tmp_path_factory.mktemp("local"))
+        yield replace(session_settings, database_url=url, inbox_dir=inbox, local_dir=make_local_dir())
 
 
 @pytest.fixture

@@ -23,14 +23,14 @@ MADE_UP = ["generate", "--districts", "4", "--rounds", "2022", "--seed", "1"]
 
 
 @pytest.fixture(scope="module")
-def settings(session_settings: Settings, database_url: str, tmp_path_factory: pytest.TempPathFactory):
+def settings(session_settings: Settings, database_url: str, tmp_path_factory: pytest.TempPathFactory, make_local_dir):
     """A warehouse in which the samples and a made-up province are published."""
     inbox = tmp_path_factory.mktemp("inbox")
     made_up = CliRunner().invoke(main, [*MADE_UP, "-o", str(inbox)])
     assert made_up.exit_code == 0, made_up.output
     shutil.copytree(PROJECT_DIR / "samples", inbox / "inbox", dirs_exist_ok=True)
     with scratch_warehouse(database_url, "exports") as url:
-        local_dir = tmp_path_factory.mktemp("local")
+        local_dir = make_local_dir()
         settings = replace(session_settings, inbox_dir=inbox / "inbox", local_dir=local_dir, database_url=url)
         pipeline.receive_inbox(settings)
         pipeline.ingest_submissions(settings, pipeline.list_pending_submissions(settings))

@@ -30,14 +30,14 @@ POVERTY = """
 
 
 @pytest.fixture(scope="module")
-def published(session_settings, database_url, tmp_path_factory):
+def published(session_settings, database_url, tmp_path_factory, make_local_dir):
     """Two provinces of made-up reports after one run: settings of their own database, and the true sums."""
     directory = tmp_path_factory.mktemp("made-up")
     arguments = ["generate", "--provinces", "2", "--districts", "3", "--rounds", "2024", "--seed", "12", "-o"]
     result = CliRunner().invoke(main, [*arguments, str(directory)])
     assert result.exit_code == 0, result.output
     with scratch_warehouse(database_url, "generation") as url:
-        settings = replace(session_settings, inbox_dir=directory / "inbox", local_dir=tmp_path_factory.mktemp("local"),
+        settings = replace(session_settings, inbox_dir=directory / "inbox", local_dir=make_local_dir(),
                            database_url=url)  # fmt: skip
         pipeline.receive_inbox(settings)
         pipeline.ingest_submissions(settings, pipeline.list_pending_submissions(settings))

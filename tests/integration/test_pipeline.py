@@ -47,14 +47,14 @@ def _run(settings):
 
 
 @pytest.fixture(scope="module")
-def published(session_settings, database_url, tmp_path_factory):
+def published(session_settings, database_url, tmp_path_factory, make_local_dir):
     """One run over samples and faulty packages together: settings of its own database, and what it published."""
     inbox = tmp_path_factory.mktemp("inbox")
     shutil.copytree(PROJECT_DIR / "samples", inbox, dirs_exist_ok=True, ignore=shutil.ignore_patterns("source"))
     for name in FAULTY:
         shutil.copy(PROJECT_DIR / "tests" / "samples" / name, inbox)
     with scratch_warehouse(database_url, "pipeline") as url:
-        settings = replace(session_settings, inbox_dir=inbox, local_dir=tmp_path_factory.mktemp("local"),
+        settings = replace(session_settings, inbox_dir=inbox, local_dir=make_local_dir(),
                            database_url=url)  # fmt: skip
         yield settings, _run(settings)
 

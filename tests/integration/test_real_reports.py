@@ -54,13 +54,13 @@ Cells = dict[Cell, Decimal]
 
 
 @pytest.fixture(scope="module")
-def settings(session_settings, database_url, reports_dir, tmp_path_factory) -> Iterator[Settings]:
+def settings(session_settings, database_url, reports_dir, tmp_path_factory, make_local_dir) -> Iterator[Settings]:
     """An installation that has received, checked and published the four reports."""
     inbox = tmp_path_factory.mktemp("inbox")
     for report in sorted(reports_dir.iterdir()):
         shutil.copy(report, inbox)
     with scratch_warehouse(database_url, "real_reports") as url:
-        settings = replace(session_settings, inbox_dir=inbox, local_dir=tmp_path_factory.mktemp("local"),
+        settings = replace(session_settings, inbox_dir=inbox, local_dir=make_local_dir(),
                            database_url=url)  # fmt: skip
         pipeline.receive_inbox(settings)
         pipeline.ingest_submissions(settings, pipeline.list_pending_submissions(settings))

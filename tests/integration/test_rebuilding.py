@@ -34,14 +34,14 @@ def run(settings: Settings, meanwhile: Callable[[], None] = lambda: None) -> lis
 
 
 @pytest.fixture(scope="module")
-def corrected(session_settings, database_url, tmp_path_factory):
+def corrected(session_settings, database_url, tmp_path_factory, make_local_dir):
     """Settings of a warehouse with two releases of one province: of a report, and of the same sent again.
 
     Another province reports while the second is made, and at last the first is published again.
     """
     inbox = tmp_path_factory.mktemp("inbox")
     with scratch_warehouse(database_url, "rebuilding") as url:
-        settings = replace(session_settings, inbox_dir=inbox, local_dir=tmp_path_factory.mktemp("local"),
+        settings = replace(session_settings, inbox_dir=inbox, local_dir=make_local_dir(),
                            database_url=url)  # fmt: skip
         shutil.copy(SAMPLE, inbox / "lan_1.txt")
         [first] = run(settings)

@@ -53,9 +53,9 @@ def inbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def undisturbed(database_url: str, session_settings: Settings, inbox: Path, tmp_path_factory) -> Iterator[Settings]:
+def undisturbed(database_url: str, session_settings: Settings, inbox: Path, make_local_dir) -> Iterator[Settings]:
     with scratch_warehouse(database_url, "undisturbed") as url:
-        settings = replace(session_settings, inbox_dir=inbox, local_dir=tmp_path_factory.mktemp("calm"),
+        settings = replace(session_settings, inbox_dir=inbox, local_dir=make_local_dir(),
                            database_url=url)  # fmt: skip
         pipeline.receive_inbox(settings)
         for step in ("ingest", "check", "build", "publish"):

@@ -38,13 +38,13 @@ def _household_review() -> bytes:
 
 
 @pytest.fixture(scope="module")
-def run(session_settings, database_url, tmp_path_factory):
+def run(session_settings, database_url, tmp_path_factory, make_local_dir):
     """The repository's samples, received, read and checked, in a database of their own."""
     inbox = tmp_path_factory.mktemp("inbox")
     shutil.copytree(PROJECT_DIR / "samples", inbox, dirs_exist_ok=True, ignore=shutil.ignore_patterns("source"))
     shutil.copy(PROJECT_DIR / "tests" / "samples" / "scanned.pdf", inbox)
     with scratch_warehouse(database_url, "feedback") as url:
-        settings = replace(session_settings, inbox_dir=inbox, local_dir=tmp_path_factory.mktemp("local"),
+        settings = replace(session_settings, inbox_dir=inbox, local_dir=make_local_dir(),
                            database_url=url)  # fmt: skip
         pipeline.receive_inbox(settings)
         pipeline.ingest_submissions(settings, pipeline.list_pending_submissions(settings))

@@ -221,13 +221,13 @@ def test_the_list_names_every_form_and_where_it_comes_from(run):
 
 
 @pytest.fixture(scope="module")
-def accepted(session_settings, database_url, tmp_path_factory):
+def accepted(session_settings, database_url, tmp_path_factory, make_local_dir):
     """A warehouse in which a template for 2024H1, filled in, was accepted."""
     inbox = tmp_path_factory.mktemp("inbox")
     cells = {"D11": 1000, "F11": 50, "H11": "-", "D12": 800, "F12": "x"}
     (inbox / "bieu.xlsx").write_bytes(type_in(_template("household_review_1"), "Biểu 1", cells))
     with scratch_warehouse(database_url, "templates") as url:
-        settings = replace(session_settings, inbox_dir=inbox, local_dir=tmp_path_factory.mktemp("local"),
+        settings = replace(session_settings, inbox_dir=inbox, local_dir=make_local_dir(),
                            database_url=url)  # fmt: skip
         pipeline.receive_inbox(settings)
         pipeline.ingest_submissions(settings, pipeline.list_pending_submissions(settings))

@@ -31,13 +31,13 @@ WHY = "Bản chụp chỉ là trang ký; số liệu có đủ trong tệp Word"
 
 
 @pytest.fixture(scope="module")
-def settings(database_url: str, session_settings: Settings, tmp_path_factory) -> Iterator[Settings]:
+def settings(database_url: str, session_settings: Settings, make_local_dir) -> Iterator[Settings]:
     """A warehouse where two units of one province each sent a picture beside their report, checked once."""
     with scratch_warehouse(database_url, "waivers") as url:
         with connect(url) as connection:
             load(connection, SPOILT, UNIT)
             load(connection, SPOILT_TOO, NEIGHBOUR)
-        settings = replace(session_settings, database_url=url, local_dir=tmp_path_factory.mktemp("local"))
+        settings = replace(session_settings, database_url=url, local_dir=make_local_dir())
         pipeline.check_submissions(settings)
         yield settings
 

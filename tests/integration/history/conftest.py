@@ -11,8 +11,8 @@ from district_reports.warehouse.scratch import scratch_warehouse
 
 
 @pytest.fixture(scope="session")
-def history(session_settings: Settings, database_url: str, tmp_path_factory) -> Iterator[History]:
+def history(session_settings: Settings, database_url: str, make_local_dir) -> Iterator[History]:
     """A made-up history in a warehouse of its own, all published; tests leave it as they find it."""
-    local_dir = tmp_path_factory.mktemp("history")
+    local_dir = make_local_dir()
     with scratch_warehouse(database_url, "history") as url:
         yield run_history(replace(session_settings, local_dir=local_dir, database_url=url), local_dir / "made-up")

@@ -7,6 +7,7 @@ from district_reports.figures import Figure
 from district_reports.readers.language.clauses import Clause
 from district_reports.readers.language.phrases import Cue, phrase_groups
 from district_reports.readers.language.place_names import says_only_commune
+from district_reports.readers.narrative.household_everyone import PEOPLE_FOLLOW, is_everyone
 
 POOR, NEAR_POOR, EVERYONE, BOTH = "poor", "near_poor", "everyone", "both"
 COUNTS = {POOR: "poor_households", NEAR_POOR: "near_poor_households", EVERYONE: "total_households"}
@@ -20,7 +21,7 @@ REACH = 90
 _NAMED_AFTER = re.compile(r"\s*(?P<near>can\s+)?ngheo(?!\s+da chieu)")
 # "Tỷ lệ hộ nghèo còn 10,38%, hộ cận nghèo còn 9,35%": a rate after a rate is of those it names itself.
 _POOR_NAMED = re.compile(
-    r"^[\s,;(]*(?:(?:va|con) )?(?:ty le )?(?:so )?(?:ho |(?=can ))(?P<near>can )?ngheo"
+    r"^[\s,;(]*(?:(?:va|con|trong do|gom) )?(?:ty le )?(?:so )?(?:ho |(?=can ))(?P<near>can )?ngheo"
     r"(?:[\s:]|\b(?:giam|tang|tu|xuong|con|la|chiem|o muc|dat|bang|khoang|cuoi|dau|nam|20\d\d)\b)*$"
 )
 # Between "giảm" and by how many: nothing but what fell, since when, and about.
@@ -30,19 +31,8 @@ _FALL_BY = re.compile(
 )
 _HOUSEHOLDS_AFTER = re.compile(r"\s*(?:(?:so\s+)?ho\s+(?P<near>can\s+)?ngheo|hn\b)")
 _STARTS_LOWER = re.compile(r"[^,;.]{0,60}\b(?:xuong|con|ve)\b")
-_PEOPLE_FOLLOW = re.compile(
-    r"\s*(?:dan(?: cu)?\s*)?(?:,|voi|va|/|;|\()?\s*(?:voi |co |tuong ung )?\s*[\d.]+\s*(?:nhan\s+)?khau"
-)
-_POOR_FOLLOW = re.compile(
-    r"\s*(?:dan(?: cu)?\s*)?[,;(]?\s*(?:trong do|gom|trong so do)[^.;\d]{0,20}\d[\d.]*\s*ho\s+(?:can\s+)?ngheo"
-)
 # What makes the households before it all there are: "Cuối năm 2023 có 9.000 hộ; hộ nghèo 900 hộ".
 _POOR_NEXT = re.compile(r"\s*[;,]\s*(?:trong do,?\s+)?(?:so )?ho ngheo\b[^.;\d]{0,15}\d")
-_ALL_TOGETHER = re.compile(r"\btong (?:so )?(?:co )?$")
-_RESIDENT = re.compile(r"\s*(?:dan(?: cu)?|gia dinh)\b(?! (?:duoc|tham gia|thuoc|vay|ngheo))")
-_UNIT_HAS = re.compile(
-    r"\b(?:huyen|xa|thi xa|thanh pho|thi tran|phuong|dia ban)(?:\s+ø[ø ]*)?\s+(?:hien\s+)?co\s*(?:tong so\s*)?$"
-)
 # "chiếm 55% tổng số hộ nghèo" divides the poor and is no rate of poverty.
 _OF_THE_POOR = re.compile(r"\s*(?:so voi\s+)?(?:tong\s+)?so\s+ho\s+(?:can\s+)?ngheo")
 # "100% hộ nghèo được cấp thẻ bảo hiểm y tế": what somebody has, and no rate of the households before it.
@@ -52,6 +42,8 @@ _OF_SOMEBODY = re.compile(
 )
 # A target shared out to communes, with the whole unit's in brackets: "… chỉ tiêu giảm nghèo cho từng xã (…)".
 _TARGET_SHARED_OUT = re.compile(r"\bchi tieu giam (?:ty le )?(?:ho )?ngheo\b[^.;()]*$")
+# "có 136 hộ nghèo, 122 hộ cận nghèo" and "612 hộ nghèo có 41 hộ không có khả năng lao động, 25 hộ …".
+_BESIDE = re.compile(r"[\s,;]*(?:ngheo\s*)?(?:(?:va|cung|,)\s*)?(?:co\s*)?")
 _AS_MANY = re.compile(r"\btuong (?:duong|ung)(?: (?:voi|giam))*\s*$")
 COMPARED = re.compile(r"so voi\s+(?:cung ky\s*$|(?:cuoi |dau |cung ky )?nam\s+(?:(20\d\d)|truoc|ngoai)\s*$)")
 """What a bracket stands behind that tells how it stood in the year compared with: "… so với cuối năm 2021 (46%)"."""
@@ -106,7 +98,7 @@ class SubjectFinder:
         if base is not None and (same := self._of_base(clause, base, after)):
             return same
         leads = base is None and _POOR_NEXT.match(clause.following) and self._is_only_a_moment(clause.before)
-        if (_is_everyone(clause, base) or leads) and not after:
+        if (is_everyone(clause, is_of_people=_is_of_all_people(base)) or leads) and not after:
             return Counted(EVERYONE, "households.counts[1]+people")
         cue = adjacent(self.phrases["counts"].find(clause.before), clause.before, REACH)
         if cue is not None and not (after and cue.means["indicator"] == COUNTS[EVERYONE]):
@@ -177,7 +169,8 @@ class SubjectFinder:
     def _unnamed_count(self, clause: Clause, base: Stated | None, earlier: Stated | None, after: str) -> Counted | None:
         stands_alone = clause.governor is None or base is not None
         if after and stands_alone:
-            if self.phrases["places"].says(clause.before[-40:]) or _SHARE_FOLLOWS.match(clause.following):
+            is_beside = base is not None and base.subject == POOR != after and _BESIDE.fullmatch(clause.before)
+            if is_beside or self.phrases["places"].says(clause.before[-40:]) or _SHARE_FOLLOWS.match(clause.following):
                 return Counted(after, "households.places")
             return None
         same = base or earlier
@@ -186,7 +179,7 @@ class SubjectFinder:
         if base is not None and base.subject in (POOR, NEAR_POOR) and says_only_commune(clause.before):
             return Counted(base.subject, f"{base.figure.rule}+place", from_base=True)
         is_of_the_poor = after or re.search(r"ngheo[^:]*$", clause.sentence[-REACH:])
-        if _PEOPLE_FOLLOW.match(clause.following) and not is_of_the_poor:
+        if PEOPLE_FOLLOW.match(clause.following) and not is_of_the_poor:
             return Counted(EVERYONE, "households.counts[1]+people")
         return None
 
@@ -197,7 +190,8 @@ class SubjectFinder:
         is_told_of = (
             re.fullmatch(r"\s*(?:can )?(?:ngheo\s*,?\s*)?(?:thi |chi |trong do )?co\s*", clause.before) is not None
         )
-        return is_told_of and self.phrases["groups"].says("ho" + clause.after)
+        is_next = base.figure.breakdown != "" and not clause.before.strip(" ,")
+        return (is_told_of or is_next) and self.phrases["groups"].says("ho" + clause.after)
 
     def _is_only_a_moment(self, before: str) -> bool:
         """Whether nothing but when is said: "cuối năm 2024 còn"."""
@@ -263,14 +257,8 @@ def starts_lower(clause: Clause, before: str) -> bool:
     return bool(re.search(r"\btu\s*$", before) and _STARTS_LOWER.match(following))
 
 
-def _is_everyone(clause: Clause, base: Stated | None) -> bool:
-    """ "toàn huyện có 8.960 hộ với 31.715 khẩu", "41.265 khẩu/8.960 hộ": the households of the whole unit."""
-    if base is not None and base.subject == EVERYONE and base.figure.unit == "people":
-        return not clause.before.strip(" /,;")
-    if _ALL_TOGETHER.search(clause.before) and _RESIDENT.match(clause.beside):
-        return True
-    is_divided = _PEOPLE_FOLLOW.match(clause.following) or _POOR_FOLLOW.match(clause.following)
-    return _UNIT_HAS.search(clause.before) is not None and is_divided is not None
+def _is_of_all_people(base: Stated | None) -> bool:
+    return base is not None and base.subject == EVERYONE and base.figure.unit == "people"
 
 
 def adjacent(cues: list[Cue], before: str, reach: int) -> Cue | None:

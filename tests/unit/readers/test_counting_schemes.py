@@ -11,17 +11,17 @@ POLICIES = "I. Các chính sách giảm nghèo chung"
     [
         (
             "Cho vay nước sạch và vệ sinh môi trường: 64 hộ, 128 triệu đồng; cho vay giải quyết việc làm: 21 lao động.",
-            [("64", "water_sanitation"), ("128", "water_sanitation"), ("21", "job_creation")],
+            [("64", "clean_water"), ("128", "clean_water"), ("21", "job_creation")],
         ),
         ("Cho vay học sinh, sinh viên 48 triệu đồng với 6 em.", [("48", "students"), ("6", "students")]),
         (
             "Tín dụng: hộ nghèo vay 38 triệu đồng, hộ cận nghèo vay 20 triệu đồng.",
             [("38", "poor"), ("20", "near_poor")],
         ),
-        ("Tổng dư nợ 512 tỷ đồng của 984 hộ.", [("512", ""), ("984", "outstanding")]),
+        ("Tổng dư nợ 512 tỷ đồng của 984 hộ.", [("512", ""), ("984", "still_owing")]),
         (
             "Tổng dư nợ 512 tỷ đồng với 984 hộ còn dư nợ, tăng 41 tỷ đồng so với đầu năm.",
-            [("512", ""), ("984", "outstanding"), ("41", "change")],
+            [("512", ""), ("984", "still_owing"), ("41", "change")],
         ),
     ],
 )

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from reading import read
+from reading import read, told
 
 RATES = [("poor_household_rate", "2024", Decimal("10.4")), ("near_poor_household_rate", "2024", Decimal("9.3"))]
 
@@ -93,3 +93,32 @@ def test_none_of_a_movement_is_zero_in_words(sentence, indicator):
 )
 def test_what_is_not_wanted_is_no_zero(sentence):
     assert read(sentence) == []
+
+
+@pytest.mark.parametrize("between", [", ", " và ", "; "])
+def test_near_poor_households_beside_the_poor_of_the_unit_are_counted(between):
+    figures = read(f"Năm 2024 toàn huyện có 136 hộ nghèo{between}122 hộ cận nghèo.")
+    assert told(figures, "value_text", "indicator") == [("136", "poor_households"), ("122", "near_poor_households")]
+
+
+def test_households_helped_side_by_side_are_no_count_of_the_unit():
+    assert read("Hỗ trợ giống cho 36 hộ nghèo, 22 hộ cận nghèo.") == []
+
+
+def test_parts_of_the_poor_follow_one_another():
+    figures = read(
+        "Trong tổng số 612 hộ nghèo có 41 hộ không có khả năng lao động, 25 hộ có thành viên là người có công, "
+        "59 hộ dân tộc thiểu số."
+    )
+    assert told(figures, "value_text", "breakdown") == [
+        ("612", ""), ("41", "no_labour"), ("25", "merit"), ("59", "ethnic_minority"),
+    ]  # fmt: skip
+
+
+def test_the_rates_that_make_up_the_multidimensional_one_are_told_of_each():
+    figures = read("Tỷ lệ hộ nghèo đa chiều là 6,13%, trong đó hộ nghèo 2,46%, hộ cận nghèo 3,67%.")
+    assert told(figures, "value_text", "indicator") == [
+        ("6,13", "multidimensional_poverty_rate"),
+        ("2,46", "poor_household_rate"),
+        ("3,67", "near_poor_household_rate"),
+    ]

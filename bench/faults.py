@@ -73,7 +73,7 @@ def place_faults(faults: Sequence[Fault], places: int, clean: int) -> Iterator[S
         slot for slot in (*alone[clean:], *steady[clean:])
         if slot.near in compared and slot.windows == _windows_of(slot.unit, slot.year)
     ]  # fmt: skip
-    for slot in [*alone[:clean], *steady[:clean], *others]:
+    for slot in [*alone[:clean], *steady[:clean], *_list_communes(2 * clean), *others]:
         rng = random.Random(f"{SEED} clean {slot}")
         yield from _send("", Case(_make(slot, rng, "", None, slot.windows)))
 
@@ -96,12 +96,25 @@ def _list_slots() -> tuple[list[Slot], list[Slot]]:
     order they are used up from the end, with the districts of a province spread out."""
     units = [unit for province in registry.provinces() for unit in list_districts(province)]
     random.Random(SEED).shuffle(units)
-    alone, steady = units[_STEADY:], units[:_STEADY]
+    # What is used up from the end leaves the odd names, at the beginning, to the clean ones.
+    alone, steady = sorted(units[_STEADY:], key=_has_plain_name), units[:_STEADY]
     rounds = itertools.product(steady, range(_YEARS[0], _YEARS[1] + 1), WINDOWS)
     return (
         [Slot(unit, year, _windows_of(unit, year)) for year in _YEARS for unit in alone],
         [Slot(unit, year, (window,)) for unit, year, window in rounds if year > _YEARS[0] or window == ""],
     )
+
+
+def _list_communes(count: int) -> list[Slot]:
+    """Communes since the reform, first those with a number, a dash or an apostrophe in their names."""
+    provinces = registry.provinces(registry.AREA_LISTS[1])
+    units = [unit for province in provinces for unit in registry.reporting_units(province.code, province.area_list)]
+    random.Random(SEED).shuffle(units)
+    return [Slot(unit, _YEARS[-1] + 1, ("9M", "")) for unit in sorted(units, key=_has_plain_name)[:count]]
+
+
+def _has_plain_name(unit: Area) -> bool:
+    return unit.name.replace(" ", "").isalpha()
 
 
 def _windows_of(unit: Area, year: int) -> tuple[str, ...]:

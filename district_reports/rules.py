@@ -18,6 +18,7 @@ from district_reports.wording import (
     describe_line,
     format_amount,
     format_stated,
+    pair_label,
     place_label,
     round_label,
     word,
@@ -154,6 +155,14 @@ def word_relation(relation: Mapping[str, Any]) -> dict[str, Any]:
     if "labelled" in details:
         values |= {name: word("capital_type", details[name]) for name in ("labelled", "corrected")}
     return values
+
+
+def word_places(told: Mapping[str, Any]) -> dict[str, Any]:
+    """What a model says of a relation itself, with the two places it may name as they are told together."""
+    if "other_place" not in told:
+        return dict(told)
+    pairs = [pair_label(told["place"], told["other_place"], language) for language in LANGUAGES]
+    return dict(told) | dict(zip(("place", "other_place"), zip(*pairs, strict=True), strict=True))
 
 
 def _list_related(relations: Sequence[Mapping[str, Any]], *, is_line_held: bool) -> tuple[str, str]:

@@ -53,10 +53,33 @@ def place_label(locator: str, language: str = "vi") -> str:
     >>> place_label("tables.xlsx#Bảng vốn!F17"), place_label("report.docx#p12:340-352", "en")
     ('tables.xlsx, trang tính “Bảng vốn”, ô F17', 'report.docx, paragraph 12')
     """
+    file_name, _, spot = locator.partition("#")
+    told = spot_label(locator, language)
+    return f"{file_name}, {told}" if spot and told != locator else locator
+
+
+def spot_label(locator: str, language: str = "vi") -> str:
+    """The place within its file, for whoever knows which; a locator of another form as it is.
+
+    >>> spot_label("tables.xlsx#Bảng vốn!F17"), spot_label("report.docx#p12:340-352", "en")
+    ('trang tính “Bảng vốn”, ô F17', 'paragraph 12')
+    """
     for kind, pattern in _PLACES.items():
         if match := pattern.fullmatch(locator):
             return words_of(language)["place"][kind].format(**match.groupdict())
     return locator
+
+
+def pair_label(locator: str, other: str, language: str = "vi") -> tuple[str, str]:
+    """Two places that are told one after another: without the file's name where they are in one file.
+
+    >>> pair_label("report.docx#p12", "report.docx#p14"), pair_label("report.docx#p12", "report.docx#p12")
+    (('đoạn 12', 'đoạn 14'), ('đoạn 12', 'cũng đoạn 12'))
+    """
+    if locator.partition("#")[0] != other.partition("#")[0]:
+        return place_label(locator, language), place_label(other, language)
+    told, other_told = spot_label(locator, language), spot_label(other, language)
+    return told, words_of(language)["place_again"].format(told) if told == other_told else other_told
 
 
 def round_label(round_: str, language: str = "vi") -> str:

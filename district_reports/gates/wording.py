@@ -30,7 +30,9 @@ def word_unchecked(gate: int, result: ExpectationResult, judged: Sequence[str]) 
 
 def _word_relation(gate: int, code: str, row: Mapping[str, Any]) -> Finding:
     # What the model itself says of a relation, such as the round it was compared with, stands in `told`.
-    message_vi, message_en = rules.render(code, rules.word_relation(row) | row["details"].get("told", {}))
+    message_vi, message_en = rules.render(
+        code, rules.word_relation(row) | rules.word_places(row["details"].get("told", {}))
+    )
     return Finding(
         row["submission_id"], gate, code, rules.find_rule(code).severity, row["subject"], row["location"] or "",
         message_vi, message_en, row["stated"], _rounded(row["computed"]), _rounded(row["difference"]), row["unit"],

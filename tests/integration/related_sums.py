@@ -24,6 +24,7 @@ BOTH_DOUBLED = [
 ]  # fmt: skip
 STRAY = [*by_source("DA6.TDA1", "0", "210", "0"), *by_source("DA6.TDA2", "217", "210", "7"),
          *by_source("DA6", "217", "210", "7")]  # fmt: skip
+PROJECTS = "phê duyệt 18 dự án, gồm 5 dự án nuôi lợn, 6 dự án nuôi gà, 9 dự án nuôi bò"
 LIST = "đối ứng 25.735 triệu đồng, bằng 7% vốn trung ương, gồm tỉnh 21.260 triệu đồng, huyện 4.745 triệu đồng"
 SUMS: dict[str, tuple[list[Figure], list[str]]] = {
     "activities told straight under a project are its parts": (
@@ -237,6 +238,15 @@ SUMS: dict[str, tuple[list[Figure], list[str]]] = {
             for place, amount in {3: "25.735", 60: "21.260", 90: "4.745"}.items()
         ],
         ["SUM-018", "DUP-002"],
+    ),
+    "kinds of projects add to the projects approved": (
+        [
+            replace(count(kind, number, "DA2"), unit="projects", locator=f"a.txt#p7:{place}-{place}", quote=PROJECTS)
+            for place, (kind, number) in enumerate(
+                [("projects_approved", 18), *(("model_projects", number) for number in (5, 6, 9))]
+            )
+        ],
+        ["SUM-018"],
     ),
 }
 

@@ -9,7 +9,7 @@ from district_reports.exports.labels import day_label, label, project_label
 from district_reports.exports.numbers import scale
 from district_reports.problems import Severity
 from district_reports.warehouse.quality.feedback import Feedback
-from district_reports.wording import round_label
+from district_reports.wording import place_label, round_label, spot_label
 
 MOST_PER_RULE = 5
 _SUBJECTS_IN_ALL = 4
@@ -107,6 +107,14 @@ def count_by_severity(feedback: Feedback) -> dict[str, int]:
     """How many findings there are of each severity, the loudest first."""
     severities = [row["severity"] for row in feedback.findings]
     return {str(severity): severities.count(severity) for severity in Severity}
+
+
+def where_label(feedback: Feedback, row: Mapping[str, Any]) -> str:
+    """Where a finding is, with the words of the document that stand there; the file only where several were sent."""
+    locator = row["location"]
+    place = spot_label(locator) if len(feedback.files) == 1 else place_label(locator)
+    quote = next((one["quote"] for one in feedback.figures if one["locator"] == locator and "#p" in locator), "")
+    return f"{place}: “{quote}”" if quote else place
 
 
 def describe_figure(figure: Mapping[str, Any]) -> str:

@@ -15,6 +15,7 @@ from district_reports.exports.feedback.findings import (
     shorten,
     tell_findings,
     verdict,
+    where_label,
 )
 from district_reports.exports.labels import VIET_NAM, indicator_label, label
 from district_reports.exports.numbers import scale, unit_label
@@ -39,7 +40,7 @@ SEVERITY_FILLS = {
 }
 _HEADINGS = ["Mức độ", "Nội dung", "Ở đâu", "Báo cáo nêu", "Tính lại", "Chênh lệch", "Đơn vị tính",
              "Vấn đề và việc cần làm", "Quy tắc"]  # fmt: skip
-_WIDTHS = {2: 32, 7: 80}
+_WIDTHS = {2: 45, 7: 80}
 
 
 def build_feedback_workbook(feedback: Feedback) -> bytes:
@@ -76,7 +77,7 @@ def _write_first_sheet(worksheet: Worksheet, feedback: Feedback, told: list[Told
     if not told:
         return
     heading_row = len(head) + 2
-    rows = list(_finding_rows(told))
+    rows = list(_finding_rows(feedback, told))
     write_sheet(worksheet, Sheet("Phản hồi", _HEADINGS, [row for row, _ in rows], _WIDTHS), heading_row)
     for number, (_, severity) in enumerate(rows, start=heading_row + 1):
         if severity:
@@ -90,7 +91,7 @@ def _received_lines(feedback: Feedback) -> list[str]:
     return [f"Nhận lúc: {_moment(submission['received_at'])}", f"Mã tiếp nhận: {submission['submission_id']}"]
 
 
-def _finding_rows(told: list[ToldFinding]) -> Iterator[tuple[SheetRow, str]]:
+def _finding_rows(feedback: Feedback, told: list[ToldFinding]) -> Iterator[tuple[SheetRow, str]]:
     """Rows of the first sheet, each with its severity; a rule that is broken often is shortened."""
     for finding in shorten(told):
         if isinstance(finding, tuple):
@@ -102,7 +103,7 @@ def _finding_rows(told: list[ToldFinding]) -> Iterator[tuple[SheetRow, str]]:
         yield (
             SheetRow(
                 [
-                    label("severity", row["severity"]), label("subject", row["subject"]), place_label(row["location"]),
+                    label("severity", row["severity"]), label("subject", row["subject"]), where_label(feedback, row),
                     finding.amount("stated"), finding.amount("computed"), finding.amount("difference"),
                     unit_label(unit), finding.message, row["rule"],
                 ]

@@ -15,7 +15,7 @@ from district_reports.readers.outline.rounds import Written, read_round
 from district_reports.readers.outline.sections import Round, window_of_months
 from district_reports.readers.outline.unit_names import PLACE, name_of_place, names_in
 from district_reports.registry import Area, area, area_list_on, find_areas
-from district_reports.values import DATE, end_of_round, fold_letters, parse_date
+from district_reports.values import CAPITAL, DATE, end_of_round, fold_letters, parse_date
 
 _HEAD = 14
 """How many paragraphs may hold letterhead, number, date and title."""
@@ -25,6 +25,8 @@ _HEADING = re.compile(r"(?:[IVX]{1,5}|[A-H]|\d{1,2}|PHẦN\b.{0,20})\s*[./):-]")
 # "(6 tháng đầu năm 2023)", "Năm 2024": a line of its own below the title.
 _PERIOD_LINE = re.compile(r"\W*(?:\w+\s){0,8}?(?:nam|giai doan|quy [iv\d]+)\s*/?\s*20\d\d(?:\s*[-–]\s*20\d\d)?\W*")
 _NUMBER = re.compile(r"\bSố(?:\s*:|(?=\s+\d+\s*/))\s*(\d*)\s*[A-Za-z]?\s*/\s*([A-ZĐa-z][\w\-&. ]*)")
+# "Số: 51/BC-UBND Ba Bể, ngày …" in one line.
+_PLACE_BEHIND = re.compile(rf"\s+(?={CAPITAL}[a-zà-ỹ])")
 _DATE_LINE = re.compile(
     rf"(?P<place>{PLACE})\s*,?\s*ngày\s*(?P<day>\d{{0,2}})\s*[.…]*\s*tháng\s*(?P<month>\d{{0,2}})\s*[.…]*\s*"
     r"năm\s*(?P<year>20\d\d)"
@@ -235,7 +237,7 @@ def _read_number(head: Sequence[str]) -> tuple[str | None, str]:
     for text in head:
         if match := _NUMBER.search(text):
             printed = " ".join(match[0].split())
-            return (f"{match[1]}/{match[2].strip()}" if match[1] else None), printed
+            return (f"{match[1]}/{_PLACE_BEHIND.split(match[2])[0].strip()}" if match[1] else None), printed
     return None, ""
 
 

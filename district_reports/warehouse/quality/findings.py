@@ -26,7 +26,13 @@ _RULE_COLUMNS = ("rule", "rule_group", "subject", "severity", "reason", "message
 MOST_IMPORTANT_FIRST = sql.SQL(
     """
     case severity when 'critical' then 1 when 'warning' then 2 else 3 end,
-    case when rule like 'TYP%%' or rule like 'REF%%' then 1 else 2 end,
+    case
+        -- Nothing to mend: rounded, or cut off.
+        when rule in ('RAT-002', 'SUM-013') then 4
+        when severity = 'info' and rule like 'TYP%%' then 3
+        when rule like 'TYP%%' or rule like 'REF%%' then 1
+        else 2
+    end,
     submission_id, abs(difference) desc nulls last, rule, location, finding_id
     """
 )

@@ -9,7 +9,7 @@ import pytest
 
 from district_reports.exports.feedback import marked_workbook
 from district_reports.exports.feedback.files import build_feedback_files
-from district_reports.exports.feedback.findings import MOST_PER_RULE, shorten, tell_findings, verdict
+from district_reports.exports.feedback.findings import MOST_PER_RULE, shorten, tell_findings, verdict, where_label
 from district_reports.exports.feedback.marked_workbook import mark_workbook
 from district_reports.exports.feedback.workbook import build_feedback_workbook
 from district_reports.warehouse.quality.feedback import Feedback
@@ -93,8 +93,17 @@ def test_the_first_sheet_tells_what_where_stated_expected_and_what_to_do():
     content = build_feedback_workbook(_feedback(_finding()))
     sheet = openpyxl.load_workbook(io.BytesIO(content))["Phản hồi"]
     row = next(row for row in sheet.iter_rows(values_only=True) if row[8] == "SUM-001")
-    assert row[:8] == ("Cảnh báo", "Vốn", "bieu.xlsx, trang tính “Bảng vốn”, ô C5", 12, 10, 2, "triệu đồng",
+    assert row[:8] == ("Cảnh báo", "Vốn", "trang tính “Bảng vốn”, ô C5", 12, 10, 2, "triệu đồng",
                        "SUM-001: kiểm tra lại.")  # fmt: skip
+
+
+def test_where_a_finding_is_tells_the_words_there_and_the_file_where_there_are_several():
+    place = "bao-cao.docx#p38:9-25"
+    figure = FIGURE | {"locator": place, "quote": "Dự án 3: 2.997 triệu đồng"}
+    one = _feedback(_finding(location=place), figures=(figure,))
+    assert where_label(one, one.findings[0]) == "đoạn 38: “Dự án 3: 2.997 triệu đồng”"
+    several = replace(one, files=[*one.files, *one.files], figures=[])
+    assert where_label(several, several.findings[0]) == "bao-cao.docx, đoạn 38"
 
 
 def test_one_place_is_told_once_with_all_that_is_wrong_there():

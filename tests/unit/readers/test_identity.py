@@ -185,6 +185,12 @@ Trên đây là báo cáo của {name}, tỉnh {province}."""
     assert (identity.reporting_unit_code, identity.is_draft) == (code, False)
 
 
+def test_the_other_half_of_a_letterhead_in_the_same_line_is_no_part_of_the_name():
+    halves = "UBND HUYỆN BA BỂ CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 51/BC-BCĐ Ba Bể, ngày 12 tháng 01 năm 2024"
+    identity = _recognise(f"{halves}\nBÁO CÁO\nNăm 2023").identity
+    assert (identity.reporting_unit_code, identity.document_number) == ("061", "51/BC-BCĐ")
+
+
 def test_a_dash_between_district_and_province_joins_no_name():
     text = "UBND HUYỆN BA BỂ - BẮC KẠN\nBắc Kạn - Ba Bể, ngày 12 tháng 01 năm 2024\nBÁO CÁO\nGiảm nghèo năm 2023"
     assert _recognise(text).identity.reporting_unit_code == "061"

@@ -5,8 +5,8 @@
 with lists as (
 
     select
-        submission_id, subject, unit, measure, project, subproject, component, fund_source, capital_type, budget_year,
-        period, breakdown, place,
+        submission_id, subject, unit, (array_agg(measure order by document_order))[1] as measure, project, subproject,
+        component, fund_source, capital_type, budget_year, period, breakdown, place,
         array_agg(figure_id order by document_order) as figure_ids,
         array_agg(value order by document_order) as amounts,
         array_agg(value_text order by document_order) as texts,
@@ -21,7 +21,9 @@ with lists as (
         paragraph is not null and bound = 'exact' and presence = 'stated'
         and unit not in ('percent', 'pp', 'date', 'month', 'years', 'months')
     group by
-        submission_id, subject, paragraph, unit, measure, kind, project, subproject, component, policy, dimension,
+        submission_id, subject, paragraph, unit,
+        -- What kind of projects they are is told of the parts alone.
+        case when unit <> 'projects' then measure end, kind, project, subproject, component, policy, dimension,
         fund_source, capital_type, budget_year, period, breakdown, place
     having count(*) >= 3
 
@@ -34,7 +36,7 @@ worded as (
         split_part(split_part(quotes[1], texts[1], 2), texts[2], 1)
         || split_part(split_part(quotes[2], texts[1], 2), texts[2], 1) as words_between
     from lists
-    where amounts[1] = highest and highest > 0 and (total - amounts[1]) / highest between 0.9 and 1.1
+    where amounts[1] = highest and highest > 0 and (total - amounts[1]) / highest between 0.9 and 1.25
 
 )
 

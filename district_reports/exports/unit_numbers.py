@@ -2,13 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from district_reports import registry
 from district_reports.exports.numbers import decimals_needed, format_number
-from district_reports.values import end_of_round
 from district_reports.warehouse.releases.content import TABLE_BY_NAME, parts_of_ratio
 from district_reports.warehouse.releases.published import PublishedRelease
 from district_reports.warehouse.releases.tracing import NOT_APPLICABLE, TracedNumber, TracedUnit, Tracer
@@ -156,7 +153,7 @@ def list_standings(release: PublishedRelease) -> list[UnitStanding]:
         held_in = [row for row in provinces if row["held_unit_count"] or row["held_line_count"]]
         return silent + [UnitStanding(row["province_name"], PARTLY_HELD) for row in held_in]
     [completeness] = release.rows("completeness")
-    missing = [UnitStanding(name, MISSING) for name in _list_missing(release)]
+    missing = [UnitStanding(name, MISSING) for name in _list_names(completeness["missing_unit_names"])]
     waived = {(row["rule"], row["reporting_unit_code"]) for row in release.rows("waivers")}
     held: dict[str, list[Row]] = {}
     for finding in release.rows("findings"):
@@ -176,32 +173,3 @@ def list_standings(release: PublishedRelease) -> list[UnitStanding]:
 
 def _list_names(joined: str | None) -> list[str]:
     return [name.strip() for name in (joined or "").split(";") if name.strip()]
-
-
-def _list_missing(release: PublishedRelease) -> list[str]:
-    """Names of the units that sent nothing, with what they are: a city often has its province's name."""
-    awaited: dict[str, list[registry.Area]] = {}
-    for unit in _list_awaited(release):
-        awaited.setdefault(unit.name, []).append(unit)
-    missing = _list_names(release.rows("completeness")[0]["missing_unit_names"])
-    # A town and the district around it may share a name; names are in the order of codes, and so are units.
-    return [awaited[name].pop(0).name_with_type if awaited.get(name) else name for name in missing]
-
-
-def _list_awaited(release: PublishedRelease) -> list[registry.Area]:
-    """The units that stood at the round's end and sent nothing, by code."""
-    province, area_list = release.header["province_code"], release.header["area_list"]
-    provinces = [(area_list, province)]
-    for area in registry.provinces(area_list) if release.is_recast else ():
-        if area.code == province:
-            provinces += [(one.area_list, one.code) for one in registry.kindred_provinces(area)]
-    units = [unit for units_list, code in provinces for unit in registry.reporting_units(code, units_list)]
-    received = {row.get("reporting_unit_code") for row in release.rows("submissions")}
-    day = end_of_round(release.header["round"])
-    return sorted(
-        (unit for unit in units if unit.code not in received and _stood_on(unit, day)), key=lambda unit: unit.code
-    )
-
-
-def _stood_on(unit: registry.Area, day: date) -> bool:
-    return (unit.valid_from_date or day) <= day <= (unit.valid_to_date or day)

@@ -1,5 +1,6 @@
 -- One row per area list and reporting unit.
--- Who reports: districts until 30 June 2025, communes since, each with its province in that list.
+-- Who reports: districts until 30 June 2025, communes since, each with its province in that list. A unit is named with
+-- what it is, as in its reports: a city often has its province's name, a town that of the district around it.
 -- The areas are read twice: of a step that two others share the planner knows nothing, and joins it in a loop.
 with provinces as (
 
@@ -18,7 +19,7 @@ units as (
 )
 
 select
-    units.area_list, units.code as reporting_unit_code, units.name as reporting_unit_name,
+    units.area_list, units.code as reporting_unit_code, units.name_with_type as reporting_unit_name,
     units.level as unit_level, units.province_code, provinces.name as province_name,
     units.valid_from_date, units.valid_to_date
 from units

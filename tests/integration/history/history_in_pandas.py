@@ -85,6 +85,7 @@ class Calculation:
         areas = pd.concat([read_seed("areas_before_2025_07"), read_seed("areas_from_2025_07")])
         level = areas["area_list"].map({"before_2025_07": "district", "from_2025_07": "commune"})
         units = areas[areas["level"] == level].rename(columns={"code": "reporting_unit_code"})
+        units["name"] = units["name_with_type"]
         units = units[["area_list", "reporting_unit_code", "name", "province_code", "valid_from_date", "valid_to_date"]]
         today = read_seed("area_successions").query("old_level == 'province'").set_index("old_code")["new_code"]
         is_old = units["area_list"] == "before_2025_07"

@@ -6,7 +6,6 @@ from decimal import Decimal
 import pytest
 
 from district_reports.exports.coverage import coverage_of
-from district_reports.exports.unit_numbers import list_standings
 from district_reports.warehouse.releases.published import PublishedRelease
 from district_reports.warehouse.releases.tracing import Tracer
 
@@ -65,20 +64,3 @@ def test_numbers_that_are_not_added_up_are_of_the_units_that_state_them(with_tar
         coverage_of(tracer, "target_results", row, measure).fraction for measure in ("target_value", "result_value")
     ]
     assert counts == ["1/3", "2/3"]
-
-
-def test_missing_units_are_named_with_what_they_are(release: PublishedRelease):
-    header = release.header | {"province_code": "20", "province_name": "Lạng Sơn"}
-    completeness = release.rows("completeness")[0] | {"missing_unit_names": "Lạng Sơn; Tràng Định; Đèo Gió"}
-    lang_son = replace(release, header=header, tables={**release.tables, "completeness": [completeness]})
-    names = [standing.name for standing in list_standings(lang_son) if standing.is_missing]
-    assert names == ["Thành phố Lạng Sơn", "Huyện Tràng Định", "Đèo Gió"]
-
-
-def test_of_two_units_of_one_name_the_one_that_is_missing_is_told(release: PublishedRelease):
-    header = release.header | {"province_code": "87", "province_name": "Đồng Tháp"}
-    completeness = release.rows("completeness")[0] | {"missing_unit_names": "Cao Lãnh"}
-    city = release.rows("submissions")[0] | {"reporting_unit_code": "866", "reporting_unit_name": "Thành phố Cao Lãnh"}
-    tables = {**release.tables, "completeness": [completeness], "submissions": [city]}
-    missing, *_ = list_standings(replace(release, header=header, tables=tables))
-    assert missing.name == "Huyện Cao Lãnh"

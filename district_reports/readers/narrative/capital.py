@@ -215,8 +215,14 @@ def _nearest(group: PhraseGroup, clause: Clause, name: str) -> str:
     if is_taken and after and not clause.after[: after[0].start].strip():
         # "74 tỷ đồng vốn đầu tư và 38 tỷ đồng vốn sự nghiệp"
         before = []
-    cues: list[Cue] = before or after
+    cues: list[Cue] = before or after or _in_bracket(group, clause)
     return cues[0].means[name] if cues else ""
+
+
+def _in_bracket(group: PhraseGroup, clause: Clause) -> list[Cue]:
+    """What a bracket right before the number holds and nothing else: "Vốn năm trước chuyển sang (NSTW): 5 tỷ đồng"."""
+    aside = clause.asides.rpartition("(")[2].rstrip(") ")
+    return [cue for cue in group.find(aside) if (cue.start, cue.end) == (0, len(aside))]
 
 
 def _only(group: PhraseGroup, outside: str, opening: str, name: str) -> str:

@@ -16,6 +16,8 @@ from district_reports.readers.language.phrases import phrase_groups
 from district_reports.readers.narrative.drafts import Draft, PassageDrafts
 from district_reports.readers.outline.sections import Section, find_project
 
+_SUMMED = ("capital_assigned", "capital_carried_over")
+_TOTAL = re.compile(r"\btong\b")
 _GROUPS = {"fund_source": "sources", "capital_type": "capital_types"}
 
 
@@ -43,6 +45,38 @@ def settle_parts(drafts: Sequence[Draft]) -> None:
             whole = _closed(total, [part.figure for part in divided], total.rivals)
             if whole is not None and len({getattr(part.figure, name) for part in divided}) == len(divided):
                 _move(divided, whole)
+
+
+def settle_sums(drafts: Sequence[Draft]) -> None:
+    """A total that is what was assigned and what was carried over together is what is available of its line.
+
+    Where nothing else says so, as in "Như vậy tổng nguồn vốn năm 2024 là …" below the lines for both.
+    """
+    told: dict[tuple[str, ...], dict[str, list[Draft]]] = {}
+    for draft in drafts:
+        if draft.figure.indicator not in _SUMMED or draft.listed_under or not (draft.clause and not draft.clause.depth):
+            continue
+        line = told.setdefault(_line(draft.figure), {indicator: [] for indicator in _SUMMED})
+        parts = _summands(draft.figure, *line.values()) if _TOTAL.search(draft.clause.before) else ()
+        if parts:
+            year, sources = parts[0].figure.budget_year, {part.figure.fund_source for part in parts}
+            draft.figure = replace(
+                draft.figure, indicator="capital_available", kind="assigned", budget_year=year, period=year,
+                fund_source=sources.pop() if len(sources) == 1 else "",
+            )  # fmt: skip
+            draft.parts += parts
+        else:
+            line[draft.figure.indicator].append(draft)
+
+
+def _summands(total: Figure, assigned: Sequence[Draft], carried: Sequence[Draft]) -> Sequence[Draft]:
+    """The last two amounts, one of each, that a total is the sum of; empty where there are none."""
+    pairs = ([one, other] for one in reversed(assigned) for other in reversed(carried))
+    return next((pair for pair in pairs if _adds_up([one.figure for one in pair], total)), [])
+
+
+def _line(figure: Figure) -> tuple[str, ...]:
+    return figure.project, figure.subproject, figure.component, figure.place
 
 
 def _parts_ahead(clause: Clause, clauses: Sequence[Clause]) -> list[Clause]:

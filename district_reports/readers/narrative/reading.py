@@ -9,7 +9,7 @@ from district_reports.readers.documents.document import Document
 from district_reports.readers.narrative.ages import AgeReader
 from district_reports.readers.narrative.capital import CapitalReader
 from district_reports.readers.narrative.capital_carried import settle_years
-from district_reports.readers.narrative.capital_closing import settle_parts
+from district_reports.readers.narrative.capital_closing import settle_parts, settle_sums
 from district_reports.readers.narrative.capital_types import mark_undivided
 from district_reports.readers.narrative.counting import CountingReader
 from district_reports.readers.narrative.counts_in_words import CountsInWordsReader
@@ -42,6 +42,7 @@ def read_narrative(
     # Finished only now: what a list or a later chapter says may still change the total it stands under.
     told = [draft for _, drafts in read for draft in sorted(drafts, key=lambda d: d.span)]
     settle_parts(told)
+    settle_sums(told)
     settle_years(told)
     figures = [figure for passage, drafts in read for figure in _finish(document, passage, drafts, file_number)]
     accounts = [(passage, account_for(passage, [draft.span for draft in drafts])) for passage, drafts in read]

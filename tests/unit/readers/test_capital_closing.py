@@ -55,3 +55,27 @@ def test_parts_printed_with_more_digits_than_their_total_add_up_to_it():
         RESOURCES, "Được giao 80,1 tỷ đồng, giải ngân 60,2 tỷ đồng, gồm: NSTW 78,04 tỷ đồng, NSĐP 2,03 tỷ đồng."
     )
     assert [figure.indicator for figure in figures[-2:]] == ["capital_assigned", "capital_assigned"]
+
+
+def test_a_total_of_what_was_assigned_and_what_was_carried_over_is_available():
+    figures = read(
+        RESOURCES,
+        "3.1. Kế hoạch vốn năm 2024: 50.300 triệu đồng.",
+        "3.2. Vốn năm 2023 chuyển nguồn sang năm 2024 (NSTW): 9.200 triệu đồng.",
+        "Như vậy, tổng nguồn vốn năm 2024 là 59.500 triệu đồng.",
+    )
+    assert told(figures, "indicator", "fund_source", "budget_year") == [
+        ("capital_assigned", "", "2024"),
+        ("capital_carried_over", "central", "2023"),
+        ("capital_available", "", "2023+2024"),
+    ]
+
+
+def test_a_total_that_is_no_such_sum_is_what_its_words_say():
+    *_, last = read(
+        RESOURCES,
+        "- Kế hoạch vốn năm 2024: 50.300 triệu đồng.",
+        "- Vốn năm 2023 chuyển nguồn sang năm 2024: 9.200 triệu đồng.",
+        "Tổng kinh phí năm 2024 được giao 50.900 triệu đồng.",
+    )
+    assert (last.indicator, last.budget_year) == ("capital_assigned", "2024")

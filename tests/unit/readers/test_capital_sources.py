@@ -211,3 +211,11 @@ def test_type_in_brackets_of_a_line_is_that_of_all_its_money():
 def test_central_bodies_are_no_source_of_money(name):
     figures = read("I. NGUỒN VỐN", f"Theo chỉ đạo của {name}, kết quả như sau:", "- Kế hoạch vốn Dự án 2: 9 tỷ đồng.")
     assert told(figures, "fund_source") == [("",)]
+
+
+@pytest.mark.parametrize(
+    ("bracket", "fund_source"), [("NSTW", "central"), ("ngân sách tỉnh", "local"), ("NSTW và NSĐP", "")]
+)
+def test_a_bracket_that_holds_nothing_but_a_source_names_that_of_the_amount_behind_it(bracket, fund_source):
+    (figure,) = read(RESOURCES, f"Vốn năm 2023 chuyển sang ({bracket}): 9.200 triệu đồng.")
+    assert (figure.indicator, figure.fund_source) == ("capital_carried_over", fund_source)

@@ -8,7 +8,7 @@ from district_reports.values import CAPITAL
 # A number belongs to the name where nothing follows that it could count: "Xã Sơn Kim 2," but not "xã Sơn Kim 2 hộ".
 _UNCOUNTED = rf"(?=\s*(?:$|[;:)]|,\s*\D|{CAPITAL}))"
 # The right half of a letterhead may stand in the same line.
-_WORD = rf"(?!CỘNG HO|CỘNG HÒ|ĐỘC LẬP){CAPITAL}[\w'’-]*"
+_WORD = rf"(?!(?i:cộng h(?:òa|oà)|độc lập)\b){CAPITAL}[\w'’-]*"
 _NAME = rf"{CAPITAL}[\w'’-]*(?:\s+{_WORD}){{0,3}}(?:\s+\d{{1,2}}{_UNCOUNTED})?"
 _DASH = r"\s+[-–]\s+"
 _NAMES = rf"{_NAME}(?:{_DASH}{_NAME})?"

@@ -30,6 +30,7 @@ _SHARE = re.compile(
 )
 _OF_PLAN = re.compile(r"[^.;\d]{0,30}\b(?:ke hoach|kh|khv|chi tieu|muc tieu|nghi quyet)\b")
 _GOES_WITH = "+with"
+_SPENT = "policy_spending"
 _PLAIN_MONEY = "support.money"
 # What may stand between a count and its own money or share: "618 hộ nghèo, số tiền 38.905 triệu đồng".
 _WITH_IT = re.compile(
@@ -134,6 +135,8 @@ class CountingReader:
         noun = noun or (base.noun if base and rule is None and not token.unit else "")
         if figure is None:
             return None
+        if figure.rule.endswith(_GOES_WITH):
+            goes_with = {unit: one for unit, one in goes_with.items() if unit != token.unit}
         is_next = rule is None and base is not None and base.figure.indicator == figure.indicator
         listed = (*(base.listed if base and is_next else ()), figure.breakdown)
         return Counted(token, figure, noun, number, rule, goes_with, self._shared(around, figure, base), listed)
@@ -142,6 +145,8 @@ class CountingReader:
         """The figure of a wording, with what the amount right before a count adds: "dư nợ 9 tỷ đồng của 80 hộ"."""
         figure = self.words.figure(around, rule.means, rule.name)
         more = base.rule.count if base and base.rule and not around.token.unit else {}
+        if base and base.figure.indicator == figure.indicator == _SPENT and not figure.breakdown:
+            figure = replace(figure, breakdown=self.words.source_of_part(around))
         if base and base.figure.kind == "planned" and self._divides_plan(around, figure):
             return replace(figure, kind="planned", period=base.figure.period)
         if base is None or not more or not _RIGHT_BEHIND.fullmatch(around.between):

@@ -17,6 +17,7 @@ _EACH_REACH = 60
 _EACH = re.compile(r"[\s*_]*[a-z ]{0,16}/\s*(?:xa|thon|ban|ho|nguoi|lop|buoi|mo hinh|du an|to|dot)\b")
 _TIMES = re.compile(r"[\s*_]*luot\b")
 _SUPPORT = ("policy_", "loan")
+_DIVIDES = re.compile(r"\b(?:trong do|gom|chia ra|cu the)\b")
 _DIGIT = re.compile(r"\d")
 _MONEY_OF_PEOPLE = ("policy_spending", "loans_disbursed", "loans_outstanding")
 _COUNTED_BY_TIMES = ("policy_beneficiaries", "participants", "trainees")
@@ -171,7 +172,7 @@ class CountingWords:
         # The rice of "học sinh bán trú được hỗ trợ gạo" is a scheme of the pupils' policy, not one of its own.
         schemes = self.phrases["schemes"].find(own) if beside else []
         owners = {one.means["policy"] for one in schemes if one.start < cues[-1].end and cues[-1].start < one.end}
-        named = [cue for cue in cues if cue.means["policy"] in owners]
+        named = [cue for cue in (*cues, *policies.find(around.own_after)) if cue.means["policy"] in owners]
         return (named or cues)[-1].means["policy"]
 
     def _scheme(self, around: Surroundings, policy: str) -> str:
@@ -188,6 +189,15 @@ class CountingWords:
                 together = {cue.means["breakdown"] for cue in named if not _DIGIT.search(text, cue.end, last.start)}
                 return last.means["breakdown"] if len(together) == 1 else ""
         return ""
+
+    def source_of_part(self, around: Surroundings) -> str:
+        """The one source of a part of the money told before: "…, trong đó ngân sách nhà nước 3 tỷ đồng"."""
+        if not _DIVIDES.search(around.before):
+            return ""
+        told = {
+            cue.means["fund_source"] for cue in self.capital["sources"].find(re.split(r"[,;.(]", around.between)[-1])
+        }
+        return told.pop() if len(told) == 1 else ""
 
     def _place(self, around: Surroundings) -> str:
         start = max(around.last, around.span[0])

@@ -40,6 +40,11 @@ def test_loans_are_told_by_programme_and_apart_from_those_outstanding(text, expe
         ("38 lượt học sinh được miễn, giảm học phí, hỗ trợ chi phí học tập.", [""]),
         ("Kinh phí mua thẻ BHYT: 42 triệu đồng; chi phí khám chữa bệnh: 5 triệu đồng.", ["insurance_cards", ""]),
         ("62 học sinh bán trú được hỗ trợ tiền ăn, tiền nhà ở là 16 triệu đồng.", ["boarding_meals_and_lodging"] * 2),
+        (
+            "Tiền ăn 98 triệu đồng cho 112 học sinh; tiền nhà ở 13 triệu đồng cho 84 học sinh.",
+            ["boarding_meals", "boarding_meals", "boarding_lodging", "boarding_lodging"],
+        ),
+        ("Cấp 216 kg gạo cho 32 học sinh bán trú.", ["", "boarding_rice"]),
     ],
 )
 def test_schemes_are_named_before_or_behind_their_number(text, expected):
@@ -76,6 +81,7 @@ def test_money_beside_several_counts_is_of_all_of_them(text, expected):
         ("Cứu đói cho 78 hộ dịp Tết; học sinh bán trú được cấp gạo 94 em.", ["food", "education"]),
         ("Trợ giúp đột xuất cho 14 hộ bị cháy nhà.", ["social_protection"]),
         ("Nhà Đại đoàn kết: 17 căn, 880 triệu đồng.", ["", "housing"]),
+        ("Hỗ trợ đất ở cho 12 hộ, đất sản xuất cho 8 hộ.", ["housing", "production"]),
     ],
 )
 def test_the_policy_is_the_one_named_nearest(text, policies):
@@ -120,3 +126,22 @@ def test_cards_are_told_for_those_of_coastal_and_of_difficult_areas():
         "30 thẻ; người dân xã bãi ngang 20 thẻ.",
     )
     assert [figure.breakdown for figure in figures] == ["", "ethnic_minority", "difficult_areas", "coastal"]
+
+
+def test_a_part_of_the_money_names_its_source_and_what_each_gets_is_no_total():
+    figures = read_all(
+        POLICIES,
+        "Hỗ trợ làm nhà ở cho 85 hộ với tổng kinh phí 510 triệu đồng, trong đó ngân sách nhà nước 340 triệu đồng.",
+        "Có 56 hộ được hỗ trợ quà Tết với tổng kinh phí 28 triệu đồng, mỗi suất 500.000 đồng.",
+    )
+    money = [figure for figure in figures if figure.unit == "vnd"]
+    assert told(money, "value_text", "policy", "breakdown") == [
+        ("510", "housing", ""),
+        ("340", "housing", "state_budget"),
+        ("28", "gifts", ""),
+        ("500.000", "gifts", "per_unit"),
+    ]
+
+
+def test_what_the_bank_has_to_lend_is_not_what_it_lent():
+    assert read_all(POLICIES, "Tổng nguồn vốn tín dụng chính sách đạt 598 tỷ đồng.") == []

@@ -49,22 +49,22 @@ as $$
         coalesce(
             (
                 select
-                    format(
+                    found.parts[1] || ', ' || format(
                         replace(
                             replace(
-                                replace(replace(words.word, '{file}', '%1$s'), '{' || form.names[2] || '}', '%2$s'),
-                                '{' || form.names[3] || '}', '%3$s'
+                                replace(words.word, '{' || form.names[1] || '}', '%2$s'),
+                                '{' || form.names[2] || '}', '%3$s'
                             ),
-                            '{' || form.names[4] || '}', '%4$s'
+                            '{' || form.names[3] || '}', '%4$s'
                         ),
                         variadic found.parts
                     )
                 from (
                     values
-                    (1, 'table_cell', '^([^#]+)#t(\d+)!R(\d+)C(\d+)$', array['file', 'table', 'row', 'column']),
-                    (2, 'table', '^([^#]+)#t(\d+)$', array['file', 'table', '', '']),
-                    (3, 'cell', '^([^#]+)#(.+)!([A-Z]{1,3}[1-9]\d*)$', array['file', 'sheet', 'cell', '']),
-                    (4, 'paragraph', '^([^#]+)#p(\d+)(?::\d+-\d+)?$', array['file', 'paragraph', '', ''])
+                    (1, 'table_cell', '^([^#]+)#t(\d+)!R(\d+)C(\d+)$', array['table', 'row', 'column']),
+                    (2, 'table', '^([^#]+)#t(\d+)$', array['table', '', '']),
+                    (3, 'cell', '^([^#]+)#(.+)!([A-Z]{1,3}[1-9]\d*)$', array['sheet', 'cell', '']),
+                    (4, 'paragraph', '^([^#]+)#p(\d+)(?::\d+-\d+)?$', array['paragraph', '', ''])
                 ) as form (position, code, pattern, names)
                 inner join analytics.words on words.kind = 'place' and form.code = words.code
                 cross join regexp_match(locator, form.pattern) as found (parts)

@@ -5,7 +5,7 @@
 
 do $$
 begin
-    if obj_description(to_regclass('analytics.board_releases')) is distinct from 'shape 8' then
+    if obj_description(to_regclass('analytics.board_releases')) is distinct from 'shape 9' then
         drop view if exists analytics.board_releases cascade;
     end if;
 end
@@ -131,4 +131,4 @@ from labelled
 left join release.completeness on labelled.release_id = completeness.release_id
 left join release.timeliness on labelled.release_id = timeliness.release_id;
 
-comment on view analytics.board_releases is 'shape 8';
+comment on view analytics.board_releases is 'shape 9';

@@ -64,6 +64,10 @@ class Column:
         """Whether the folded headings above hold one of each group of `under`."""
         return all(any(_is_spelt(group, heading) for heading in headings) for group in self.under)
 
+    def asks_for(self, heading: str) -> bool:
+        """Whether a folded heading is one of those that `under` asks for."""
+        return any(_is_spelt(group, heading) for group in self.under)
+
 
 @dataclass(frozen=True)
 class Entry:

@@ -23,6 +23,14 @@ _EXACT = re.compile(rf"(?:{_WHOLE.pattern})(?:,\d+)?")
 _NUMBERS = frozenset((int, float))
 _SILENT = frozenset(("", *_NOT_KNOWN))
 _NOT_APPLICABLE = ("x", "khong thuoc doi tuong", "khong thuoc doi tuong thu huong", "ktdt")
+_NOT_TOLD = ("chua co so lieu", "khong co so lieu", "chua co", "chua bao cao", "chua thong ke")
+_COUNTED = {
+    "households": ("hộ",), "people": ("người", "khẩu", "nhân khẩu", "lao động", "học sinh", "em", "trẻ"),
+    "cards": ("thẻ",), "houses": ("nhà", "căn"), "cases": ("vụ", "vụ việc", "trường hợp"), "classes": ("lớp",),
+    "models": ("mô hình",), "projects": ("dự án",), "works": ("công trình",),
+}  # fmt: skip
+# The mark of a note below the table: "3.210 (*)"; a number in brackets could be one of its own.
+_NOTE_MARK = re.compile(r"(?<=\d)\s*(?:\(\*{1,3}\)|\*{1,3})$")
 # Beyond fifteen digits a spreadsheet does not keep what was typed.
 _MOST = 10**15
 
@@ -50,7 +58,8 @@ class NoValue(NotANumber):
 def read_cell(value: Any, unit: str, fault: str | None, display: str | None) -> CellValue | None:
     """The value of a cell; None where it is blank or says that nothing is known.
 
-    "-" says that there was nothing: zero in words. Raises `NotANumber` or `NoValue` for anything that is no number.
+    "-" says that there was nothing: zero in words. A number may have the mark of a note or the noun of its unit behind
+    it ("3.210 (*)", "1.284 hộ"), and is given without. Raises `NotANumber` or `NoValue` for anything that is no number.
     """
     if fault == ERROR or (isinstance(value, str) and value.startswith("#")):
         raise NoValue("công thức báo lỗi", "a formula with an error")
@@ -61,7 +70,7 @@ def read_cell(value: Any, unit: str, fault: str | None, display: str | None) -> 
     if isinstance(value, int | float):
         return _check(_read_number(value, unit, display), unit)
     text = " ".join(value.split())
-    if text in _SILENT:
+    if text in _SILENT or fold(text) in _NOT_TOLD:
         return None
     if text in _DASHES:
         return CellValue(Decimal(0), text, "zero_in_words")
@@ -132,12 +141,20 @@ def _read_number(value: float, unit: str, display: str | None) -> CellValue:
 
 
 def _read_text(text: str, unit: str) -> CellValue:
-    bare = re.sub(r"\s*%$", "", text) if unit == "percent" else text
+    bare = _without_noun(_NOTE_MARK.sub("", text), unit)
     sign, digits = (-1, bare[1:].strip()) if bare[:1] in _DASHES else (1, bare)
     try:
-        return CellValue(sign * parse_number(digits), text)
+        return CellValue(sign * parse_number(digits), text if unit == "percent" else bare)
     except ValueError:
         raise NotANumber("chữ, không phải số", "words, not a number") from None
+
+
+def _without_noun(text: str, unit: str) -> str:
+    """A number without the sign or the noun of the unit its column is in: "12,5%", "1.284 hộ"."""
+    if unit == "percent":
+        return re.sub(r"\s*%$", "", text)
+    number, _, noun = text.partition(" ")
+    return number if noun.lower() in _COUNTED.get(unit, ()) else text
 
 
 def _check(cell: CellValue, unit: str) -> CellValue:

@@ -1,6 +1,6 @@
 """What the columns of a table state in rows of each kind: all that figures say but for what their cells do."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -10,8 +10,8 @@ from district_reports.readers.layouts import Layout
 from district_reports.readers.outline.sections import Round
 from district_reports.readers.workbooks.cells import money_factor
 from district_reports.readers.workbooks.heads import SheetHead
+from district_reports.readers.workbooks.matching import Found
 from district_reports.readers.workbooks.rows import Meaning
-from district_reports.readers.workbooks.tables import Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +60,17 @@ def unit_of(one: Found, head: SheetHead) -> str:
 
 
 class ColumnMeanings:
-    """What the columns `values` of a table state in rows of each kind; `head` is what its sheet begins with."""
+    """What the columns `values` of a table state in rows of each kind; `head` is what its sheet begins with.
 
-    def __init__(self, layout: Layout, values: Sequence[Found], head: SheetHead, round_: Round | None) -> None:
+    `told_by_rows` are the columns of `Figure` that labels of some of its rows fix.
+    """
+
+    def __init__(
+        self, layout: Layout, values: Sequence[Found], head: SheetHead, round_: Round | None,
+        told_by_rows: Collection[str] = (),
+    ) -> None:  # fmt: skip
         self.layout, self.values, self.head, self.round = layout, values, head, round_
+        self._titled = self._tell_titled(told_by_rows)
         self._kinds: dict[tuple[Any, ...], RowKind] = {}
         self._told: dict[tuple[Any, ...], tuple[dict[str, Figure], list[RowKind]]] = {}
 
@@ -109,11 +116,20 @@ class ColumnMeanings:
             dims["kind"] = "target"
         if dims["kind"] == "target" and self.round is not None and dims["period"] == self.round.code:
             dims["period"] = one.year or self.head.year or str(self.round.year)
+        for name in self._titled.keys() - dims.keys():
+            dims[name] = self._titled[name]
         if one.as_of:
             dims["as_of"] = date.fromisoformat(one.as_of)
         if not dims.get("status") and self.layout.subject == "poverty":
             dims["status"] = self.head.status
         return dims
+
+    def _tell_titled(self, told_by_rows: Collection[str]) -> dict[str, str]:
+        """Source and type that the title gives all money of a table none of whose columns or rows tells another."""
+        told = {"fund_source": self.head.fund_source, "capital_type": self.head.capital_type}
+        named = {name for one in self.values for name in one.column.dims} | set(told_by_rows)
+        is_of_money = self.layout.subject == "capital"
+        return {name: value for name, value in told.items() if value and is_of_money and name not in named}
 
     def _carried_from(self, last: str) -> str:
         """The years carried over money came from, as a heading or the title tells, else the year before."""

@@ -10,13 +10,14 @@ from district_reports.figures import Figures
 from district_reports.problems import Problem
 from district_reports.readers.layouts import Layout, load_layouts
 from district_reports.readers.outline.sections import Round
+from district_reports.readers.workbooks.matching import Found
 from district_reports.readers.workbooks.problems import Teller
 from district_reports.readers.workbooks.rows import RowReader
 from district_reports.readers.workbooks.tables import (
-    Found,
     Table,
     best_table,
     choose_layouts,
+    find_known_table,
     find_tables,
     heads_a_table,
     is_label,
@@ -132,10 +133,21 @@ def _find_table(sheet: Sheet, teller: Teller) -> Table | None:
     tables = find_tables(sheet, layouts)
     if best := best_table(tables):
         return best
-    if titled and tables and not any(table.is_whole for table in tables):
-        return nearest_table(tables)
+    if titled and not any(table.is_whole for table in tables):
+        nearest = nearest_table(tables) if tables else None
+        if found := _find_better(sheet, nearest) or nearest:
+            return found
     teller.tell_sheet("TYP-012")
     return None
+
+
+def _find_better(sheet: Sheet, nearest: Table | None) -> Table | None:
+    """A whole table that knows more of the headings than the form of the title, which lacks some.
+
+    What reads like a title may be the heading of a few columns: "Diễn biến hộ nghèo trong năm".
+    """
+    other = find_known_table(sheet)
+    return other if other and (nearest is None or len(other.columns) > len(nearest.columns)) else None
 
 
 def _read_rows(sheet: Sheet, table: Table, label: Found, figures: FigureReader, labels: RowReader) -> list[int]:

@@ -7,7 +7,8 @@ from district_reports import rules
 from district_reports.problems import Problem
 from district_reports.readers.layouts import Layout
 from district_reports.readers.workbooks.cells import is_silent
-from district_reports.readers.workbooks.tables import Found, Table
+from district_reports.readers.workbooks.matching import Found
+from district_reports.readers.workbooks.tables import Table
 from district_reports.readers.workbooks.workbook import Sheet, Workbook, cell_name
 
 _LONGEST = 80

@@ -31,6 +31,8 @@ _DISTRICT_TYPES = {"H": "Huyện", "Q": "Quận", "TX": "Thị xã", "TP": "Thà
 _ORDER = re.compile(r"(?:(?P<roman>[IVX]{1,4})|(?P<letter>[A-HĐ])|(?P<number>\d{1,2}(?:\.\d{1,2})*))(?=[.)/:\s]|$)")
 _LETTER, _ROMAN, _NUMBER, _DEEPEST = 0, 1, 2, 99
 _PROJECT = re.compile(r"(?:du an|da)\s*(?:so\s*)?(\d)(?!\d)")
+# "Dự án 3 - Tiểu dự án 2", "DA3.TDA2".
+_PART_OF_PROJECT = re.compile(rf"{_PROJECT.pattern}\s*(?:tieu du an|tda)\s*(?:so\s*)?(\d)(?!\d)")
 _SUBPROJECT = re.compile(
     r"(?:tieu du an|tda)\s*(?:so\s*)?(\d)(?!\d)(?:\s*(?:cua|thuoc)?\s*(?:du an|da)\s*(?:so\s*)?(\d)(?!\d))?"
 )
@@ -52,6 +54,16 @@ class Meaning:
         return tuple(self.dims.items()), self.entry.name if self.entry else ""
 
 
+def find_entries(layout: Layout) -> dict[str, Entry]:
+    """The entries of a form by `label_key`."""
+    return {fold(label): entry for entry in reversed(layout.entries) for label in entry.labels}
+
+
+def label_key(text: str) -> str:
+    """What a label is compared by: without the marks it starts with."""
+    return _keys_of(text)[0]
+
+
 class RowReader:
     """Reads the labels of one table from the top down, remembering what later rows belong to.
 
@@ -67,7 +79,7 @@ class RowReader:
         self.is_listed = False
         self.above: Meaning | None = None
         self.totals = frozenset(layout.totals)
-        self.entries = {fold(label): entry for entry in reversed(layout.entries) for label in entry.labels}
+        self.entries = find_entries(layout)
 
     def read(self, label: str, order: str = "", measure: str = "") -> Meaning | None:
         """The meaning of the next row; None where its label is not one the form knows."""
@@ -134,6 +146,8 @@ class RowReader:
         if match := _SUBPROJECT.match(key):
             parent = f"DA{match[2]}" if match[2] else self.project.get("project", "")
             code = f"{parent}.TDA{match[1]}"
+        elif match := _PART_OF_PROJECT.match(key):
+            code = f"DA{match[1]}.TDA{match[2]}"
         elif match := _PROJECT.match(key):
             code = f"DA{match[1]}"
         else:

@@ -13,6 +13,7 @@ from district_reports.readers.outline.sections import Round, Section, find_proje
 from district_reports.readers.outline.structure import HeadedPassage, build_passages
 from district_reports.readers.outline.years import carried_from, carried_into, join_years, years_of
 from district_reports.readers.workbooks.document_tables import DocumentTable
+from district_reports.readers.workbooks.heads import only_meaning
 from district_reports.readers.workbooks.rows import SOME_PLACES
 from district_reports.values import DATE, fold, fold_letters, parse_date
 
@@ -84,15 +85,9 @@ def _read_words(above: str, section: Section) -> Surroundings:
         is_policy=is_policy or (not project and _names_policy(above)),
         project=project,
         subproject=subproject,
-        fund_source=_only(above, "sources", "fund_source", section.fund_source),
-        capital_type=_only(above, "capital_types", "capital_type", section.capital_type),
+        fund_source=only_meaning(above, "sources", "fund_source", section.fund_source),
+        capital_type=only_meaning(above, "capital_types", "capital_type", section.capital_type),
     )
-
-
-def _only(folded: str, group: str, name: str, usual: str) -> str:
-    """The one meaning of the words of a group in a text, none for several, the usual one without any."""
-    meanings = {cue.means[name] for cue in phrase_groups("capital")[group].find(folded)}
-    return usual if not meanings else meanings.pop() if len(meanings) == 1 else ""
 
 
 def _names_policy(folded: str) -> bool:

@@ -1,29 +1,18 @@
 """Finds a form's table in a sheet: which row and column hold what, wherever they stand."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
 from district_reports.readers.layouts import Column, Layout, load_layouts, split_heading
+from district_reports.readers.workbooks.matching import Found, match_heading
 from district_reports.readers.workbooks.workbook import HEAD_ROWS, Sheet
-from district_reports.values import DATE, fold, parse_date
+from district_reports.values import fold
 
 _NUMBER_CELL = re.compile(r"\(?(?:[A-Za-zĐđ]|\d{1,2})\)?(?:\s*=\s*[\d\s()+\-*/x:.%]*)?")
 _MOST_TIERS = 4
-
-
-@dataclass(frozen=True)
-class Found:
-    """A column of a table: where it is, what it holds, its headings from the top down; year, unit and day they name."""
-
-    index: int
-    column: Column
-    path: tuple[str, ...]
-    year: str
-    unit_text: str
-    as_of: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,9 +88,12 @@ def best_table(tables: Iterable[Table]) -> Table | None:
 
 def nearest_table(tables: Sequence[Table]) -> Table:
     """Of tables none of which is whole, the one with the fewest headings to mend; of several, one with a template."""
-    return min(
-        tables, key=lambda one: (len(one.missing) + len(one.doubled), len(one.unknown), one.layout.is_for_reports)
-    )
+
+    def mended(table: Table) -> tuple[int, int, bool]:
+        to_mend = len(table.missing) + len(table.doubled) + len(table.unknown)
+        return to_mend, len(table.unknown), table.layout.is_for_reports
+
+    return min(tables, key=mended)
 
 
 def heads_a_table(text: str, layout: Layout) -> bool:
@@ -201,7 +193,7 @@ def _read_headings(sheet: Sheet, cells: _Cells, layout: Layout, row: int, label:
             continue
         # A merged heading may begin above the row that the label stands in.
         path = cells.path(range(min(own.start, leaf_row), leaf_row + 1), column)
-        one = _match(layout, column, path, cells.path(range(above.start, leaf_row), column))
+        one = match_heading(layout, column, path, cells.path(range(above.start, leaf_row), column))
         if one is None:
             unknown.append((leaf_row, column, leaf))
         else:
@@ -254,29 +246,3 @@ def is_number_row(sheet: Sheet, row: int, label: int) -> bool:
         return True
     numbers = sorted(int(number[0]) for text in texts if (number := re.search(r"\d+", text)))
     return numbers == list(range(1, len(numbers) + 1))
-
-
-def _match(layout: Layout, index: int, path: tuple[str, ...], above: tuple[str, ...]) -> Found | None:
-    """The form's column with this lowest heading; of several, the one that asks for most of the headings above."""
-    heading, unit_text = split_heading(path[-1])
-    keys = tuple(split_heading(text)[0] for text in above)
-    candidates = [(column, year) for column in layout.columns
-                  if (year := column.match(heading)) is not None and column.is_under(keys)]  # fmt: skip
-    depth = max((len(column.under) for column, _ in candidates), default=0)
-    chosen = [one for one in candidates if len(one[0].under) == depth]
-    if len(chosen) != 1:
-        return None
-    column, year = chosen[0]
-    units = [unit_text, *(split_heading(text)[1] for text in reversed(path[:-1]))]
-    return Found(index, column, path, year or _year_above(path), next(filter(None, units), ""), _day_in(path))
-
-
-def _day_in(path: tuple[str, ...]) -> str:
-    """The one day the headings of a column name, in ISO; empty for none or several."""
-    days = {day.isoformat() for text in path for match in DATE.finditer(text) if (day := parse_date(match))}
-    return days.pop() if len(days) == 1 else ""
-
-
-def _year_above(path: tuple[str, ...]) -> str:
-    years: Mapping[str, None] = dict.fromkeys(year for text in path for year in re.findall(r"năm\s+(20\d\d)", text))
-    return next(iter(years)) if len(years) == 1 else ""

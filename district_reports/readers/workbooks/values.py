@@ -12,10 +12,11 @@ from district_reports.readers.workbooks.blocks import CellBlock, CellWriter
 from district_reports.readers.workbooks.cells import CellValue, NotANumber, NoValue, money_factor, read_cell
 from district_reports.readers.workbooks.columns import ColumnMeanings, Line, StatedColumn, unit_of
 from district_reports.readers.workbooks.heads import SheetHead, read_head
+from district_reports.readers.workbooks.matching import Found
 from district_reports.readers.workbooks.overview import Overview
 from district_reports.readers.workbooks.problems import Teller
-from district_reports.readers.workbooks.rows import Meaning
-from district_reports.readers.workbooks.tables import Found, Table
+from district_reports.readers.workbooks.rows import Meaning, find_entries, label_key
+from district_reports.readers.workbooks.tables import Table
 from district_reports.readers.workbooks.workbook import Sheet, Workbook
 
 
@@ -25,10 +26,10 @@ class FigureReader:
     def __init__(self, workbook: Workbook, sheet: Sheet, table: Table, prefix: str, round_: Round | None,
                  teller: Teller) -> None:  # fmt: skip
         self.sheet, self.teller = sheet, teller
-        head = read_head(sheet.rows)
+        head = read_head(sheet.rows, table.heading_row)
         values = [one for one in table.columns if one.column.role == "value" and self._has_unit(table, one, head)]
         self.indexes = [one.index for one in values]
-        self._meanings = ColumnMeanings(table.layout, values, head, round_)
+        self._meanings = ColumnMeanings(table.layout, values, head, round_, _told_by_rows(sheet, table))
         self._writer = CellWriter(sheet, workbook.sheet_locator(sheet), prefix)
         self._overview = Overview(sheet)
         self._lines: list[Line] = []
@@ -116,3 +117,11 @@ class FigureReader:
             return True
         self.teller.tell("TYP-019", table.heading_row, one.index, found=unit or "–")
         return False
+
+
+def _told_by_rows(sheet: Sheet, table: Table) -> set[str]:
+    """The columns of `Figure` that labels of rows fix, as "NSTW" fixes the source."""
+    label = table.of_role("label")
+    entries = find_entries(table.layout) if label else {}
+    texts = sheet.column_texts(label.index, table.first_row) if label and entries else ()
+    return {name for text in texts if (entry := entries.get(label_key(text))) for name in entry.dims}

@@ -36,14 +36,18 @@ from district_reports.values import is_ambiguous_number
         ("48,07 %", "percent", "48.07", "48,07 %"),
         ("-5", "pp", "-5", "-5"),
         ("– 5,2", "pp", "-5.2", "– 5,2"),
+        ("1.284 hộ", "households", "1284", "1.284"),
+        ("268 Người", "people", "268", "268"),
+        ("3.210 (*)", "cards", "3210", "3.210"),
+        ("3.210**", "vnd", "3210", "3.210"),
     ],
 )
 def test_numbers_are_exact_typed_or_as_text(value, unit, exact, text):
     assert read_cell(value, unit, None, None) == (Decimal(exact), text, "stated")
 
 
-@pytest.mark.parametrize("value", ["", "   ", "…", "...", ".."])
-def test_blanks_and_dots_say_nothing(value):
+@pytest.mark.parametrize("value", ["", "   ", "…", "...", "..", "Chưa có số liệu", "chưa báo cáo"])
+def test_blanks_dots_and_words_for_not_known_say_nothing(value):
     assert read_cell(value, "households", None, None) is None
 
 
@@ -61,7 +65,10 @@ def test_a_cross_says_not_applicable(value):
     ("value", "unit", "why"),
     [
         ("Như cột số 4", "households", "chữ"),
-        ("12 hộ", "households", "chữ"),
+        ("12 con", "households", "chữ"),
+        ("12 lượt hộ", "households", "chữ"),
+        ("khoảng 1.126", "people", "chữ"),
+        ("3.210 (1)", "cards", "chữ"),
         ("1.234.56", "households", "chữ"),
         ("48,07%", "households", "chữ"),
         (13.306, "households", "số lẻ"),

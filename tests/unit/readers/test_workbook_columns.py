@@ -170,6 +170,8 @@ def _support(corner, heading="Kinh phí", amount=5.5):
         ("Đơn vị tính: nghìn đồng", "Kinh phí", "5500"),
         ("ĐVT: triệu đồng", "Kinh phí", "5500000"),
         ("(Đơn vị: tỷ đồng)", "Kinh phí", "5500000000"),
+        ("ĐVT: hộ, triệu đồng", "Kinh phí", "5500000"),
+        ("ĐVT kinh phí: triệu đồng", "Kinh phí", "5500000"),
         ("", "Kinh phí (triệu đồng)", "5500000"),
         ("ĐVT: tỷ đồng", "Kinh phí (triệu đồng)", "5500000"),
     ],
@@ -180,7 +182,7 @@ def test_money_is_in_the_unit_of_its_heading_or_of_the_corner(corner, heading, v
     assert (reading.figures[-1].value, reading.figures[-1].unit) == (Decimal(value), "vnd")
 
 
-@pytest.mark.parametrize("corner", ["", "ĐVT: triệu", "ĐVT: hộ, triệu đồng"])
+@pytest.mark.parametrize("corner", ["", "ĐVT: triệu", "ĐVT: triệu đồng, tỷ đồng"])
 def test_money_without_a_clear_unit_is_told_and_the_rest_is_read(corner):
     reading = _support(corner)
     assert told(reading) == [("TYP-019", "D3")]

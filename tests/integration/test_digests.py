@@ -176,7 +176,9 @@ def test_more_of_it_or_more_serious_is_worse(connection, settings, postbox, seve
         mend(connection, DOUBTFUL)
     find(connection, DOUBTFUL, "SUM-001", severity)
     send(connection, settings, days=1)
-    for letter in postbox.take():
+    letters = postbox.take()
+    assert {str(letter["To"]) for letter in letters} == {"engineer@example.invalid", "office@example.invalid"}
+    for letter in letters:
         assert str(letter["Subject"]).endswith("1 nặng hơn")
         assert said in text_of(letter)
 

@@ -38,6 +38,7 @@ def test_who_has_no_login_there_gets_no_connection(settings: dict, name: str):
 def test_the_browser_loads_nothing_from_elsewhere(settings: dict):
     policy = settings["TALISMAN_CONFIG"]["content_security_policy"]
     sources = {source for rule in policy.values() for source in ([rule] if isinstance(rule, str) else rule)}
+    assert {"default-src", "script-src", "connect-src"} <= policy.keys(), "what is not named comes from anywhere"
     assert sources <= {"'self'", "'none'", "'unsafe-inline'", "'strict-dynamic'", "blob:", "data:"}
 
 

@@ -1,5 +1,6 @@
 """Every file of the dashboards speaks of datasets, columns and metrics that are there."""
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -54,6 +55,16 @@ def test_a_chart_names_columns_and_metrics_of_its_dataset(name: str):
     assert {condition["subject"] for condition in params["adhoc_filters"]} <= columns
 
 
+@pytest.mark.parametrize("name", [name for name, chart in CHARTS.items() if chart["viz_type"] == "table"])
+def test_a_table_formats_what_it_shows_and_is_ordered_by_columns_of_its_dataset(name: str):
+    params = CHARTS[name]["params"]
+    shown = set(words([params.get("all_columns"), params.get("metrics")]))
+    dressed = params["column_config"].keys() | {one["column"] for one in params["conditional_formatting"]}
+    assert dressed <= shown
+    ordering = {json.loads(order)[0] for order in params.get("order_by_cols") or []}
+    assert ordering <= {column["column_name"] for column in DATASETS[CHARTS[name]["dataset_uuid"]]["columns"]}
+
+
 def test_every_chart_hangs_on_a_dashboard_beside_coverage_and_status():
     shown = set()
     for board in assets("dashboards").values():
@@ -85,7 +96,9 @@ def test_a_number_that_stands_alone_has_its_coverage_and_status_under_it():
 
 def test_filters_name_columns_and_orders_of_their_dataset():
     for board in assets("dashboards").values():
-        for chosen in board["metadata"]["native_filter_configuration"]:
+        filters = board["metadata"]["native_filter_configuration"]
+        assert {"Tỉnh", "Kỳ báo cáo", "Cách xem"} <= {chosen["name"] for chosen in filters}
+        for chosen in filters:
             [target] = chosen["targets"]
             dataset = DATASETS[target["datasetUuid"]]
             assert target["column"]["name"] in {column["column_name"] for column in dataset["columns"]}

@@ -112,6 +112,7 @@ def test_every_place_that_is_linked_to_is_there(release: PublishedRelease):
     ids = [attributes["id"] for _, attributes in tags if "id" in attributes]
     targets = {attributes["href"][1:] for tag, attributes in tags if tag == "a"}
     assert len(ids) == len(set(ids))
+    assert targets
     assert targets <= set(ids)
 
 

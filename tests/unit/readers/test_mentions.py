@@ -112,15 +112,15 @@ def test_range_is_one_mention_with_its_least_and_its_most(text, least, most):
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "numbers"),
     [
-        "Dự án 3 - 5 tỷ đồng",
-        "năm 2024 - 2.500 triệu đồng",
-        "giảm từ 12% xuống 8%",
-        "tăng từ 85% đến 90%",
-        "chỉ tiêu 5% - 3%",
-        "12 hộ - 15 hộ",
+        ("Dự án 3 - 5 tỷ đồng", [5 * 10**9]),
+        ("năm 2024 - 2.500 triệu đồng", [2500 * 10**6]),
+        ("giảm từ 12% xuống 8%", [12, 8]),
+        ("tăng từ 85% đến 90%", [85, 90]),
+        ("chỉ tiêu 5% - 3%", [5, 3]),
+        ("12 hộ - 15 hộ", [12, 15]),
     ],
 )
-def test_numbers_beside_each_other_are_no_range(text):
-    assert [mention.until for mention in find_mentions(text) if mention.until] == []
+def test_numbers_beside_each_other_are_no_range(text, numbers):
+    assert [(mention.value, mention.until) for mention in find_mentions(text)] == [(one, None) for one in numbers]

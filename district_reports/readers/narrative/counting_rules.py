@@ -27,7 +27,7 @@ _LINK = (
 )
 # Years, days, parts of a year and ages may stand in a gap, other numbers may not.
 _GAP = (
-    r"((?:\d{1,2}/\d{1,2}(?:/20\d\d)?|\d+/20\d\d/[a-z-]+|20\d\d|\d{1,2} thang\b"
+    r"((?:\d{1,2}/\d{1,2}(?:/20\d\d)?|\d+/20\d\d/[a-z-]+|20\d\d|\d{1,2} (?:thang|nam)\b|thang \d{1,2}\b"
     r"|\d{1,2}(?:\s?(?:-|den|den duoi)\s?\d{1,2})? (?:thang )?tuoi\b"
     r"|[^.;:()\d]){0,70}?)"
 )

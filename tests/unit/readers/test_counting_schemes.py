@@ -145,3 +145,25 @@ def test_a_part_of_the_money_names_its_source_and_what_each_gets_is_no_total():
 
 def test_what_the_bank_has_to_lend_is_not_what_it_lent():
     assert read_all(POLICIES, "Tổng nguồn vốn tín dụng chính sách đạt 598 tỷ đồng.") == []
+
+
+def test_jobs_are_a_programme_of_credit_in_its_list_and_jobs_beside_a_loan():
+    figures = read_all(
+        POLICIES,
+        "1. Tín dụng chính sách",
+        "- Giải quyết việc làm: 102 lao động, 42 triệu đồng.",
+        "- Cho vay 9 tỷ đồng, giải quyết việc làm 80 lao động.",
+    )
+    assert told(figures, "value_text", "indicator") == [
+        ("102", "loan_borrowers"),
+        ("42", "loans_disbursed"),
+        ("9", "loans_disbursed"),
+        ("80", "jobs_created"),
+    ]
+
+
+def test_months_and_spans_of_years_part_no_words_from_their_number():
+    figures = read_all(
+        POLICIES, "Dư nợ đến hết tháng 6 là 427 tỷ đồng.", "Tổng kinh phí hỗ trợ mua thẻ BHYT 3 năm 131 tỷ đồng."
+    )
+    assert told(figures, "value_text", "indicator") == [("427", "loans_outstanding"), ("131", "policy_spending")]

@@ -183,7 +183,8 @@ class CountingWords:
         """
         own = around.between if policy == "credit" else around.before.rsplit(";", 1)[-1]
         titles = reversed(around.titles) if policy != "credit" else ()
-        for text in (own, around.own_after, *titles):
+        behind = around.own_after.split(",")[0] if policy == "credit" else around.own_after
+        for text in (own, behind, *titles):
             if named := [cue for cue in self.phrases["schemes"].find(text) if cue.means["policy"] == policy]:
                 last = named[-1]
                 together = {cue.means["breakdown"] for cue in named if not _DIGIT.search(text, cue.end, last.start)}

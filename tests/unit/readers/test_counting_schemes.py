@@ -154,11 +154,11 @@ def test_jobs_are_a_programme_of_credit_in_its_list_and_jobs_beside_a_loan():
         "- Giải quyết việc làm: 102 lao động, 42 triệu đồng.",
         "- Cho vay 9 tỷ đồng, giải quyết việc làm 80 lao động.",
     )
-    assert told(figures, "value_text", "indicator") == [
-        ("102", "loan_borrowers"),
-        ("42", "loans_disbursed"),
-        ("9", "loans_disbursed"),
-        ("80", "jobs_created"),
+    assert told(figures, "value_text", "indicator", "breakdown") == [
+        ("102", "loan_borrowers", "job_creation"),
+        ("42", "loans_disbursed", "job_creation"),
+        ("9", "loans_disbursed", ""),
+        ("80", "jobs_created", ""),
     ]
 
 

@@ -21,7 +21,8 @@ from district_reports.warehouse.quality.history import list_judged
 from district_reports.warehouse.quality.waiver_copies import enter_again, list_entered
 from district_reports.warehouse.quality.waivers import settle_waivers
 from district_reports.warehouse.releases import published
-from district_reports.warehouse.releases.content import CHILD_TABLES, hash_content, write_table
+from district_reports.warehouse.releases.content import CHILD_TABLES
+from district_reports.warehouse.releases.hashing import hash_content, write_table
 from district_reports.warehouse.releases.province_rounds import SUBJECT_COLUMNS, ProvinceRound
 from district_reports.warehouse.releases.published import PublishedRelease
 from district_reports.warehouse.releases.publishing import write_release

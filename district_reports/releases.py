@@ -12,7 +12,8 @@ from district_reports.problems import DistrictReportsError
 from district_reports.warehouse.releases import published
 from district_reports.warehouse.releases import publishing as warehouse
 from district_reports.warehouse.releases.changes import RELEASE, Reason, list_changes
-from district_reports.warehouse.releases.content import Content, hash_content
+from district_reports.warehouse.releases.content import Content
+from district_reports.warehouse.releases.hashing import hash_content
 from district_reports.warehouse.releases.national import is_added_up, list_province_numbers
 from district_reports.warehouse.releases.province_rounds import AS_REPORTED, SUBJECT_COLUMNS, ProvinceRound
 from district_reports.warehouse.releases.published import PublishedRelease

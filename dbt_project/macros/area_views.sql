@@ -43,10 +43,14 @@ units as materialized (
 {%- endmacro %}
 
 -- Its last but one: how far the units of the province are in it. `accepted` is the count for the row's subject; whose
--- newest word on this subject is held is counted too, with the `held_lines` of those who lack this row alone.
+-- newest word on this subject is held is counted too, with the `held_lines` of those who lack this row alone. The rest is
+-- what the row of completeness says, of the province and round as a whole.
 {% macro coverage_columns(accepted, held_lines='0') -%}
     coverage.expected_unit_count, coverage.received_unit_count, coverage.{{ accepted }} as accepted_unit_count,
-    (coverage.{{ accepted | replace('accepted', 'held') }} + coalesce({{ held_lines }}, 0))::integer as held_unit_count
+    (coverage.{{ accepted | replace('accepted', 'held') }} + coalesce({{ held_lines }}, 0))::integer as held_unit_count,
+    {%- for column in coverage_of_province() %}
+    coverage.{{ column }} {{- ',' if not loop.last }}
+    {%- endfor %}
 {%- endmacro %}
 
 -- Where the sums meet their coverage.

@@ -111,3 +111,24 @@ received_by_unit as (
 
 )
 {%- endmacro %}
+
+-- What every rollup row repeats of its province and round, as its row of completeness says it.
+{% macro coverage_of_province() -%}
+    {{ return([
+        'nil_return_unit_count', 'due_date', 'households_covered_pct', 'planned_capital_covered_pct', 'is_final',
+        'provisional_reasons'
+    ]) }}
+{%- endmacro %}
+
+-- Why a province and round is not final, as codes; empty where it is.
+{% macro provisional_reasons() -%}
+    concat_ws(
+        ';',
+        case when missing_unit_names is not null then 'not_reported' end,
+        case when accepted_unit_count < received_unit_count then 'nothing_accepted' end,
+        case when held_unit_count > 0 then 'held_subject' end,
+        case when held_line_count > 0 then 'held_line' end,
+        -- Of units that did not stand on the round's last day, beside those that did.
+        case when received_unit_count > received_expected_unit_count then 'not_expected' end
+    )
+{%- endmacro %}

@@ -19,7 +19,8 @@
     {%- set not_additive = ['expected_unit_count', 'recast_unit_count', 'spending_per_household_vnd'] -%}
     {%- if rollup != 'agg_province_completeness_by_round' -%}
         {#- Of the province, and said again on each of its rows. -#}
-        {%- set not_additive = not_additive + ['received_unit_count', 'accepted_unit_count', 'held_unit_count'] -%}
+        {%- set not_additive = not_additive + coverage_of_province()
+            + ['received_unit_count', 'accepted_unit_count', 'held_unit_count'] -%}
     {%- endif -%}
     {%- set additive = [] -%}
     {%- for model in graph.get('nodes', {}).values() if model.resource_type == 'model' and model.name == rollup -%}

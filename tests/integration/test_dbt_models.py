@@ -210,6 +210,22 @@ def test_share_covered_goes_by_the_last_known_size_of_each_unit_and_is_unknown_w
     assert late["planned_capital_covered_pct"] == 0, "nothing was given to the one that counts"
 
 
+def test_what_an_earlier_round_says_of_a_units_size_reaches_the_rows_of_later_rounds(warehouse):
+    of_province = registry.districts_of(PROVINCE.code)
+    for number, unit in enumerate(of_province, start=1):
+        warehouse.load(
+            number, unit, [capital(10, budget_year="2023"), households("total_households", 100)], round="2023"
+        )
+    warehouse.load(101, FIRST, [capital(0), paid(0)], round="2024", days=300)
+    warehouse.build()
+    assert warehouse.line(round="2024")["households_covered_pct"] == round(Decimal(100) / len(of_province), 2)
+
+    as_large_as_all = households("total_households", 100 * len(of_province) + 100)
+    warehouse.load(2, SECOND, [capital(10, budget_year="2023"), as_large_as_all], round="2023", days=301)
+    warehouse.build()
+    assert warehouse.line(round="2024")["households_covered_pct"] == round(Decimal(50) / len(of_province), 2)
+
+
 def test_line_called_investment_is_recurrent_where_the_sums_say_so(warehouse):
     def told(value: int, where: str, measure: str = "assigned") -> Figure:
         return capital(value, measure, capital_type="investment", locator=f"report.txt#{where}")

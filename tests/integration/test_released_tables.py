@@ -152,6 +152,29 @@ def test_punctuality_is_released_and_makes_no_release_by_itself(connection: Conn
     assert publish(connection, AUGUST) == Outcome.UNCHANGED
 
 
+def test_every_row_of_every_table_says_how_many_units_were_not_due_when_it_was_published(connection: Connection):
+    connection.execute(
+        "update rollups.agg_province_completeness_by_round"
+        " set expected_unit_count = 12, received_unit_count = 5, due_date = '2024-07-31'"
+    )
+    publish(connection, JULY)
+    assert show_release(connection, "97-2024H1-001").header["not_due_unit_count"] == 7
+    for table in RELEASED_TABLES:
+        [row] = show_release(connection, "97-2024H1-001").rows(table.name)
+        assert row["not_due_unit_count"] == 7, table.name
+
+
+def test_what_rows_repeat_of_their_province_makes_a_release_where_completeness_says_it(connection: Connection):
+    publish(connection, JULY)
+    repeated = "households_covered_pct = 5, planned_capital_covered_pct = 6, nil_return_unit_count = 1, is_final = true"
+    for table in RELEASED_TABLES:
+        if table is not COMPLETENESS:
+            connection.execute(f"update rollups.{table.rollup} set {repeated}, provisional_reasons = 'held_line'")
+    assert publish(connection, AUGUST) == Outcome.UNCHANGED
+    connection.execute(f"update rollups.{COMPLETENESS.rollup} set {repeated}")
+    assert publish(connection, AUGUST) == Outcome.PUBLISHED
+
+
 def test_units_whose_changes_even_out_are_told(connection: Connection):
     publish(connection, JULY)
     connection.execute(

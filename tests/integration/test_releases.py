@@ -25,7 +25,7 @@ from district_reports.releases import (
     trace,
 )  # fmt: skip
 from district_reports.warehouse.database.server import ensure_database
-from district_reports.warehouse.releases.content import hash_content
+from district_reports.warehouse.releases.hashing import hash_content
 
 JULY, AUGUST, SEPTEMBER = (datetime(2024, month, 10, 2, 0, tzinfo=UTC) for month in (7, 8, 9))
 PROVINCE = {"area_list": "before_2025_07", "province_code": "97", "province_name": "Mây Trắng", "round": "2024H1"}

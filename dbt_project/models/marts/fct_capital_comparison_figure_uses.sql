@@ -52,6 +52,8 @@ progress as (
     select *, disbursed_vnd - forecast_vnd as forecast_difference_vnd,
         case when forecast_vnd is not null then disbursed_vnd end as disbursed_of_forecast_vnd
     from compared
+    -- Where what was paid is held, nothing is compared with it.
+    where disbursed_vnd is not null
 
 ),
 

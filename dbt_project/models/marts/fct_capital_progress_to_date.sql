@@ -1,18 +1,35 @@
 -- One row per area list, reporting unit, round, earlier round and capital line.
--- What was paid by a round's end, against what an earlier round of the year had paid and what it foresaw for this one.
+-- What was paid by a round's end, against what an earlier round of the year had paid and what it foresaw for this one. A side
+-- that is held has no value, and stands in `held_measures`.
 with amounts as (
 
     {{ of_changed_units('fct_capital_to_date') }}
 
 ),
 
+held as (
+
+    {{ of_changed_units('fct_capital_lines_held') }}
+
+),
+
+told as (
+
+    select area_list, reporting_unit_code, round, {{ capital_dimensions() }}, measure, period, value_vnd, false as is_held
+    from amounts
+    where value_vnd is not null
+    union all
+    select area_list, reporting_unit_code, round, {{ capital_dimensions() }}, measure, period, null as value_vnd,
+        true as is_held
+    from held
+
+),
+
 measures as (
 
-    select
-        area_list, reporting_unit_code, round, {{ capital_dimensions() }}, measure, period, value_vnd,
-        {{ period_end_month('round') }} as end_month
-    from amounts
-    where measure in ('disbursed_vnd', 'forecast_9m_vnd', 'forecast_year_vnd') and value_vnd is not null
+    select *, {{ period_end_month('round') }} as end_month
+    from told
+    where measure in ('disbursed_vnd', 'forecast_9m_vnd', 'forecast_year_vnd')
 
 ),
 
@@ -29,6 +46,9 @@ paired as (
     select
         area_list, reporting_unit_code, {{ capital_dimensions() }},
         paid.round, paid.value_vnd as disbursed_vnd, earlier.round as earlier_round,
+        paid.is_held as is_disbursed_held,
+        bool_or(earlier.is_held and earlier.measure = 'disbursed_vnd') as is_earlier_disbursed_held,
+        bool_or(earlier.is_held and earlier.measure <> 'disbursed_vnd') as is_forecast_held,
         max(earlier.value_vnd) filter (where earlier.measure = 'disbursed_vnd') as earlier_disbursed_vnd,
         max(earlier.value_vnd) filter (where earlier.measure <> 'disbursed_vnd') as forecast_vnd
     from paid
@@ -43,7 +63,8 @@ paired as (
             or (earlier.measure <> 'disbursed_vnd' and earlier.period = paid.round)
         )
     group by
-        area_list, reporting_unit_code, {{ capital_dimensions() }}, paid.round, paid.value_vnd, earlier.round
+        area_list, reporting_unit_code, {{ capital_dimensions() }}, paid.round, paid.value_vnd, paid.is_held,
+        earlier.round
 
 )
 
@@ -52,5 +73,11 @@ select
     disbursed_vnd, earlier_disbursed_vnd,
     (disbursed_vnd - earlier_disbursed_vnd)::numeric(20, 0) as increment_vnd,
     forecast_vnd,
-    {{ pct_of('disbursed_vnd', 'forecast_vnd') }}::numeric(7, 2) as forecast_attainment_pct
+    {{ pct_of('disbursed_vnd', 'forecast_vnd') }}::numeric(7, 2) as forecast_attainment_pct,
+    concat_ws(
+        ';'
+        {%- for side in ['disbursed', 'earlier_disbursed', 'forecast'] %},
+        case when is_{{ side }}_held then '{{ side }}_vnd' end
+        {%- endfor %}
+    ) as held_measures
 from paired

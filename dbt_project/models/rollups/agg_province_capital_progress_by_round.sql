@@ -16,10 +16,17 @@ summed as (
             'progress.disbursed_vnd', 'progress.earlier_disbursed_vnd', ('disbursed', 'earlier_disbursed'), 'vnd'
         ) }}
         {{ ratio_sides('progress.disbursed_vnd', 'progress.forecast_vnd', ('disbursed', 'forecast'), 'vnd') }}
-        count(progress.earlier_disbursed_vnd) as increment_unit_count,
-        count(progress.forecast_vnd) as forecast_unit_count,
+        count(*) filter (where progress.disbursed_vnd is not null and progress.earlier_disbursed_vnd is not null)
+            as increment_unit_count,
+        count(*) filter (where progress.disbursed_vnd is not null and progress.forecast_vnd is not null)
+            as forecast_unit_count,
         bool_and(units.is_exact) as is_exact,
-        count(*) as reporting_unit_count
+        -- Of what both sides are known. A pair of which a side is held is in no sum, and the row says so.
+        count(*) filter (
+            where progress.disbursed_vnd is not null
+            and coalesce(progress.earlier_disbursed_vnd, progress.forecast_vnd) is not null
+        ) as reporting_unit_count,
+        count(*) filter (where progress.held_measures <> '') as held_line_unit_count
     from progress
     inner join units using (area_list, reporting_unit_code, round)
     group by {{ province_round() }}, progress.earlier_round, {{ capital_dimensions() }}
@@ -38,7 +45,7 @@ select
     {{ pct_of('summed.disbursed_of_forecast_vnd', 'summed.forecast_of_disbursed_vnd') }}::numeric(7, 2)
         as forecast_attainment_pct,
     summed.forecast_unit_count::integer as forecast_unit_count,
-    summed.is_exact, {{ coverage_columns('accepted_capital_unit_count') }},
+    summed.is_exact, {{ coverage_columns('accepted_capital_unit_count', 'summed.held_line_unit_count') }},
     summed.reporting_unit_count::integer as reporting_unit_count,
     summed.reporting_unit_count = coverage.expected_unit_count as is_complete
 from summed

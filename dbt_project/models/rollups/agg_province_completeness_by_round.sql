@@ -40,6 +40,7 @@ counted as (
         bool_and(expected.is_exact) as is_exact,
         count(*) filter (where expected.is_expected) as expected_unit_count,
         count(received.reporting_unit_code) as received_unit_count,
+        count(received.reporting_unit_code) filter (where expected.is_expected) as received_expected_unit_count,
         count(*) filter (
             where received.is_capital_accepted or received.is_poverty_accepted
             or received.is_targets_accepted or received.is_support_accepted
@@ -90,5 +91,6 @@ select
     {{ shares_covered() }}
     coalesce(held_line_count, 0)::integer as held_line_count,
     coalesce(held_line_unit_names, '') as held_line_unit_names,
-    accepted_unit_count = expected_unit_count and held_unit_count = 0 and coalesce(held_line_count, 0) = 0 as is_final
+    {{ provisional_reasons() }} = '' as is_final,
+    {{ provisional_reasons() }} as provisional_reasons
 from counted

@@ -1,12 +1,7 @@
-"""What a release is made of: its tables, their measures and formulas, and the hash that says two are the same."""
+"""What a release is made of: its tables, their measures and formulas."""
 
-import csv
-import hashlib
-import io
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -188,10 +183,8 @@ TABLE_BY_ROLLUP = {table.rollup: table for table in RELEASED_TABLES}
 EVIDENCE = ("submissions", "files", "findings", "waivers", "sources")
 CHILD_TABLES = ("submissions", "files", *TABLE_BY_NAME, "provinces", "findings", "waivers", "sources", "changes")
 
-# What follows from other content, or is of the moment and the machine: kept in the release, not in its hash.
-_NOT_HASHED_TABLES = {"changes", TIMELINESS.name}
-_PUNCTUALITY = {"due_date", "is_first_on_time", "first_days_late"}
-_NOT_HASHED_COLUMNS = {"release_id", "received_at", "file_name", "rule_set_version", "waiver_id", *_PUNCTUALITY}
+# Of the header, and told on every row of a rollup as well.
+STAMPED_COLUMN = "not_due_unit_count"
 
 _DENOMINATORS = {
     "assigned": "assigned_vnd",
@@ -252,37 +245,3 @@ def unit_of(table: ReleasedTable, measure: str, row: Row) -> str:
 def contribution_of(source: Row) -> Decimal | None:
     """What a unit puts into a cell, as each of its sources there says; older sources say only the figure."""
     return source["value"] if source.get("unit_value") is None else source["unit_value"]
-
-
-def hash_content(content: Content) -> str:
-    """The sha256 of what is published: the same numbers and evidence give the same hash on any machine, any day."""
-    tables = {name: _canonical_rows(content.get(name, ())) for name in CHILD_TABLES if name not in _NOT_HASHED_TABLES}
-    text = json.dumps(tables, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def write_table(rows: Iterable[Row]) -> bytes:
-    """The rows as CSV, columns and rows in one order: to be compared byte by byte."""
-    kept = [{name: value for name, value in row.items() if name != "release_id"} for row in rows]
-    text = io.StringIO()
-    writer = csv.DictWriter(text, sorted({name for row in kept for name in row}), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(sorted(kept, key=lambda row: json.dumps(row, default=str, sort_keys=True)))
-    return text.getvalue().encode()
-
-
-def _canonical_rows(rows: Iterable[Row]) -> list[dict[str, Any]]:
-    canonical = [
-        {name: _canonical(value) for name, value in row.items() if name not in _NOT_HASHED_COLUMNS} for row in rows
-    ]
-    return sorted(canonical, key=lambda row: json.dumps(row, ensure_ascii=False, sort_keys=True))
-
-
-def _canonical(value: object) -> object:
-    if isinstance(value, bool) or value is None or isinstance(value, str):
-        return value
-    if isinstance(value, (int, Decimal)):
-        return format(Decimal(value).normalize(), "f")
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(f"a release cannot hash a {type(value).__name__}")

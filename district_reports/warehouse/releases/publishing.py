@@ -8,7 +8,7 @@ from psycopg import Connection, pq
 
 from district_reports.problems import DistrictReportsError
 from district_reports.warehouse.database.rows import Rows, read_rows, write_rows
-from district_reports.warehouse.releases.content import CHILD_TABLES
+from district_reports.warehouse.releases.content import CHILD_TABLES, STAMPED_COLUMN, TABLE_BY_NAME
 from district_reports.warehouse.releases.province_rounds import ProvinceRound
 from district_reports.warehouse.releases.rollup_content import list_part_keys
 
@@ -71,9 +71,10 @@ def list_gate_2_obstacles(connection: Connection, subject: ProvinceRound) -> Row
 def write_release(connection: Connection, header: Mapping[str, Any], content: Mapping[str, Rows]) -> None:
     """Write a release whole. The caller holds the lock; the tables refuse every later change."""
     _insert(connection, "releases", [dict(header)])
+    release_id, stamp = {"release_id": header["release_id"]}, {STAMPED_COLUMN: header[STAMPED_COLUMN]}
     for name in CHILD_TABLES:
-        rows = [{**row, "release_id": header["release_id"]} for row in content.get(name, ())]
-        _insert(connection, name, rows)
+        own = release_id | stamp if name in TABLE_BY_NAME else release_id
+        _insert(connection, name, [{**row, **own} for row in content.get(name, ())])
 
 
 def _insert(connection: Connection, released_table: str, rows: Rows) -> None:

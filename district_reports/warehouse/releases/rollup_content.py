@@ -6,7 +6,7 @@ from psycopg import Connection, sql
 
 from district_reports.warehouse.database.rows import Rows, read_rows
 from district_reports.warehouse.releases import national
-from district_reports.warehouse.releases.content import RELEASED_TABLES, TABLE_BY_ROLLUP
+from district_reports.warehouse.releases.content import RELEASED_TABLES, STAMPED_COLUMN, TABLE_BY_ROLLUP
 from district_reports.warehouse.releases.province_rounds import AS_REPORTED, ProvinceRound
 
 
@@ -46,7 +46,7 @@ def _read_rollup(connection: Connection, rollup: str, columns: Sequence[str], su
 
 
 def _released_columns(connection: Connection) -> dict[str, list[str]]:
-    """The columns of each table of a release but its id, in their order."""
+    """The columns of each table of a release but those it says of itself, in their order."""
     rows = read_rows(
         connection,
         """
@@ -54,9 +54,10 @@ def _released_columns(connection: Connection) -> dict[str, list[str]]:
         from pg_class
         join pg_attribute on pg_class.oid = attrelid
         where relnamespace = 'release'::regnamespace and relkind = 'r' and attnum > 0 and not attisdropped
-            and attname <> 'release_id'
+            and attname <> all(array['release_id', %(stamped)s])
         group by relname
         """,
+        {"stamped": STAMPED_COLUMN},
     )
     return {row["table_name"]: row["columns"] for row in rows}
 

@@ -163,7 +163,9 @@ declare
     place constant text := 'area_view text not null default ''as_reported'', area_list text not null, '
         'province_code text not null, province_name text, round text not null, ';
     coverage constant text := ', is_exact boolean not null default true, expected_unit_count integer, '
-        'received_unit_count integer, accepted_unit_count integer, held_unit_count integer';
+        'received_unit_count integer, accepted_unit_count integer, held_unit_count integer, due_date date, '
+        'not_due_unit_count integer, nil_return_unit_count integer, households_covered_pct numeric, '
+        'planned_capital_covered_pct numeric, is_final boolean, provisional_reasons text';
     line_coverage constant text := ', reporting_unit_count integer, is_complete boolean';
     wanted record;
 begin
@@ -253,9 +255,7 @@ begin
                 'held_capital_unit_count integer, held_poverty_unit_count integer, '
                 'held_targets_unit_count integer, held_support_unit_count integer, '
                 'critical_finding_count integer, warning_finding_count integer, note_finding_count integer, '
-                'waived_finding_count integer, waivers text, is_final boolean, held_line_count integer, '
-                'held_line_unit_names text, due_date date, nil_return_unit_count integer, households_covered_pct numeric, '
-                'planned_capital_covered_pct numeric'
+                'waived_finding_count integer, waivers text, held_line_count integer, held_line_unit_names text'
             ),
             -- Goes by when reports came: it is told with a release, and by itself makes no release another one.
             (

@@ -1,10 +1,13 @@
 """Who was expected, reported, was in time and counts in a made-up history, calculated once more in plain pandas."""
 
+from datetime import date
+
 import pandas as pd
 from history_in_pandas import LINE, PLACE, UNIT, WORKING_DAYS, Calculation, last_day, rounded
 from numpy import busday_offset
 
 SUBJECTS = ("capital", "poverty", "targets", "support")
+REASONS = ("not_reported", "nothing_accepted", "held_subject", "held_line", "not_expected")
 
 
 def list_expected(history: Calculation) -> pd.DataFrame:
@@ -34,7 +37,9 @@ def completeness(history: Calculation) -> pd.DataFrame:
     )
     nil = history.standing("capital").query("is_nil_return == 'True'")[UNIT].assign(is_nil=True)
     units["nil_return_unit_count"] = units.merge(own(nil), how="left")["is_nil"].notna().to_numpy()
+    units["held_line_count"] = units.merge(own(history.held_amounts()), how="left")["held_line_count"].to_numpy()
     for subject in SUBJECTS:
+        units[f"held_{subject}_unit_count"] = units["held_subject"] == subject
         standing = history.standing(subject)[UNIT].rename(columns={"area_list": "own_list"}).assign(accepted=True)
         units[f"accepted_{subject}_unit_count"] = units.merge(standing, how="left")["accepted"].notna().to_numpy()
     accepted = [f"accepted_{subject}_unit_count" for subject in SUBJECTS]
@@ -48,10 +53,34 @@ def completeness(history: Calculation) -> pd.DataFrame:
         ("planned_capital", plans(history), "capital"),
     ):
         sums[f"{name}_covered_pct"] = share_covered(units, size, f"accepted_{subject}_unit_count")
-    # Every line of the truth is told with one value, and what contradicts another is held with its whole subject.
-    sums["held_line_count"], sums["held_line_unit_names"] = 0, ""
-    sums["is_final"] = (sums["accepted_unit_count"] == sums["expected_unit_count"]) & (sums["held_unit_count"] == 0)
+    groups = units.groupby(PLACE)
+    sums["held_line_count"] = groups["held_line_count"].sum().astype(int)
+    held_names = units[units["held_line_count"] > 0].groupby(PLACE)["name"].agg("; ".join)
+    sums["held_line_unit_names"] = held_names.reindex(sums.index, fill_value="")
+    sums["due_date"] = [due_date(round_) for round_ in sums.index.get_level_values("round")]
+    sums["provisional_reasons"] = [
+        ";".join(reason for reason, is_so in zip(REASONS, said, strict=True) if is_so)
+        for said in zip(
+            sums["missing_unit_names"] != "",
+            sums["accepted_unit_count"] < sums["received_unit_count"],
+            sums["held_unit_count"] > 0,
+            sums["held_line_count"] > 0,
+            (units["received_unit_count"] & ~units["is_expected"]).groupby([units[name] for name in PLACE]).any(),
+            strict=True,
+        )
+    ]
+    sums["is_final"] = sums["provisional_reasons"] == ""
     return sums
+
+
+def due_date(round_: str) -> date | None:
+    """The day reports on a round are due, by working days."""
+    window = round_[4:]
+    return (
+        busday_offset(last_day(round_), WORKING_DAYS[window], roll="backward").item()
+        if window in WORKING_DAYS
+        else None
+    )
 
 
 def own(rows: pd.DataFrame) -> pd.DataFrame:
@@ -98,15 +127,14 @@ def share_covered(units: pd.DataFrame, sizes: pd.DataFrame, accepted: str) -> pd
 
 
 def timeliness(history: Calculation) -> pd.DataFrame:
-    sent = history.sent.assign(window=history.sent["round"].str[4:], correction_count=1)
-    units = sent.groupby(UNIT).agg({"received": "first", "window": "first", "correction_count": "size"}).reset_index()
+    sent = history.sent.assign(correction_count=1)
+    units = sent.groupby(UNIT).agg({"received": "first", "correction_count": "size"}).reset_index()
     units["correction_count"] -= 1
     units["corrected_unit_count"] = (units["correction_count"] > 0).astype(int)
     units["days_late"] = [
-        (received.date() - busday_offset(last_day(round_), WORKING_DAYS[window], roll="backward").item()).days
-        if window in WORKING_DAYS else None
-        for received, round_, window in zip(units["received"], units["round"], units["window"], strict=True)
-    ]  # fmt: skip
+        (received.date() - due).days if (due := due_date(round_)) else None
+        for received, round_ in zip(units["received"], units["round"], strict=True)
+    ]
     is_known = units["days_late"].notna() & ~(units["days_late"] > 366)
     units["on_time_unit_count"] = (is_known & (units["days_late"] <= 0)).astype(int)
     units["late_unit_count"] = (is_known & (units["days_late"] > 0)).astype(int)

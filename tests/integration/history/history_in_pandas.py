@@ -55,6 +55,29 @@ def side_by_side(told: pd.DataFrame, key: Sequence[str]) -> pd.DataFrame:
     return told.pivot(index=list(key), columns="measure", values="value").reset_index()
 
 
+def is_contradicted(amounts: pd.DataFrame) -> pd.Series:
+    """Of amounts of lines, which close none of the sums they are in, and are the whole of one or a part of two."""
+    is_project = (amounts["project"] != "") & (amounts["subproject"] == "")
+    sums = (("project", (amounts["project"] == "") & (amounts["subproject"] == ""), is_project),
+            ("subproject", is_project, amounts["subproject"] != ""),
+            ("fund_source", amounts["fund_source"] == "all", amounts["fund_source"] != "all"),
+            ("capital_type", amounts["capital_type"] == "all", amounts["capital_type"] != "all"))  # fmt: skip
+    closed, broken, broken_whole = (pd.Series(0, amounts.index) for _ in range(3))
+    is_money = amounts["measure"].str.endswith("_vnd") & amounts["value"].notna()
+    for axis, is_whole, is_part in sums:
+        key = [name for name in (*UNIT, *LINE, "measure") if name != axis]
+        parts = amounts[is_part & is_money].drop_duplicates([*key, axis])
+        wholes = amounts[is_whole & is_money].drop_duplicates(key)[[*key, "value"]]
+        sides = wholes.merge(parts.groupby(key)["value"].sum().rename("sum").reset_index())
+        sides["is_closed"] = sides["value"] == sides["sum"]
+        found = amounts[key].merge(sides[[*key, "is_closed"]], how="left")["is_closed"].set_axis(amounts.index)
+        is_in = (is_whole | is_part) & is_money
+        closed += is_in & found.eq(True)
+        broken += is_in & found.eq(False)
+        broken_whole += is_whole & is_money & found.eq(False)
+    return (closed == 0) & ((broken_whole > 0) | (broken > 1))
+
+
 @dataclass(frozen=True)
 class Calculation:
     """What is published of the truth in a directory, as of a day."""
@@ -130,24 +153,42 @@ class Calculation:
         return sums.assign(reporting_unit_count=groups.size())
 
     def lines(self) -> pd.DataFrame:
-        """What each unit says of each line of money."""
+        """What each unit says of each line of money; an amount told with two values or against its sums is held."""
+        return self._lines.copy()
+
+    @cached_property
+    def _lines(self) -> pd.DataFrame:
         figures = self.figures("capital").query("breakdown == ''").assign(component="")
         figures["measure"] = figures["indicator"].map(MONEY)
         key = [*UNIT, *LINE]
-        figures["capital_type"] = figures["capital_type"].replace("", "all")
-        lines = side_by_side(figures.dropna(subset="measure"), key)
-        lines = lines.merge(figures.groupby(key)["presence"].agg(lambda all_: set(all_) == {"not_applicable"}), on=key)
-        return lines.rename(columns={"presence": "is_not_applicable"}).reindex(
-            columns=[*key, *MONEY.values(), "is_not_applicable"]
+        figures = figures.assign(capital_type=figures["capital_type"].replace("", "all")).dropna(subset="measure")
+        values = figures.groupby([*key, "measure"])["value"].transform("nunique")
+        is_held = (values > 1) | is_contradicted(figures)
+        lines = side_by_side(figures[~is_held], key)
+        by_line = figures.assign(held=figures["measure"].where(is_held)).groupby(key)
+        all_lines = by_line.agg(
+            is_not_applicable=("presence", lambda all_: set(all_) == {"not_applicable"}),
+            held_measures=("held", lambda held: ";".join(sorted(held.dropna().unique()))),
         )
+        lines = lines.merge(all_lines.reset_index(), on=key, how="right")
+        lines["is_stated"] = lines.reindex(columns=MONEY.values()).notna().any(axis=1)
+        return lines.reindex(columns=[*key, *MONEY.values(), *all_lines, "is_stated"])
+
+    def held_amounts(self) -> pd.DataFrame:
+        """How many amounts of each unit and round are held."""
+        lines = self.lines()
+        lines["held_line_count"] = lines["held_measures"].str.split(";").map(lambda names: sum(map(bool, names)))
+        return lines[lines["held_line_count"] > 0].groupby(UNIT)["held_line_count"].sum().reset_index()
 
     def disbursement(self) -> pd.DataFrame:
         rates = {"disbursement_rate_pct": ("disbursed_vnd", "assigned_vnd", 100),
                  "available_disbursement_rate_pct": ("disbursed_vnd", "available_vnd", 100),
                  "unallocated_share_pct": ("unallocated_vnd", "assigned_vnd", 100)}  # fmt: skip
-        sums = self.add_up(self.lines(), LINE, [*MONEY.values(), "is_not_applicable"], rates)
-        sums["not_applicable_unit_count"] = sums.pop("is_not_applicable").astype(int)
-        sums["reporting_unit_count"] -= sums["not_applicable_unit_count"]
+        lines = self.lines()
+        lines["held_line_unit_count"] = lines["held_measures"] != ""
+        counts = {"is_stated": "reporting_unit_count", "is_not_applicable": "not_applicable_unit_count"}
+        sums = self.add_up(lines, LINE, [*MONEY.values(), *counts, "held_line_unit_count"], rates)
+        sums = sums.drop(columns="reporting_unit_count").rename(columns=counts)
         is_one_year = sums.index.get_level_values("budget_year").str.len() == len("2024")
         sums["plan_disbursement_rate_pct"] = sums["disbursement_rate_pct"].where(is_one_year)
         sums["cumulative_disbursement_rate_pct"] = sums["disbursement_rate_pct"].where(~is_one_year)

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from comparisons_in_pandas import WHAT, capital_progress, cofinancing, poverty
 from coverage_in_pandas import completeness, timeliness
-from history_in_pandas import LINE, PLACE, Calculation
+from history_in_pandas import LINE, PLACE, UNIT, Calculation
 from made_up_history import DAYS, History
 
 # The key of each rollup beyond place and round, the subject whose units count, and what calculates it.
@@ -35,6 +35,10 @@ CALCULATIONS = {
 }  # fmt: skip
 
 
+COMPLETENESS = "agg_province_completeness_by_round"
+# What every row says of its province and round.
+COVERAGE = ["expected_unit_count", "received_unit_count", "nil_return_unit_count", "due_date", "households_covered_pct",
+            "planned_capital_covered_pct", "is_final", "provisional_reasons"]  # fmt: skip
 RELEASED = {table: table.removeprefix("agg_province_").rpartition("_by_")[0] for table in CALCULATIONS}
 SUFFIXES = {"as_reported": "", "recast": "_recast", "national": "_national"}
 
@@ -45,11 +49,14 @@ def calculate(truth: Path, day: date, table: str) -> pd.DataFrame:
     history = _calculation(truth, day)
     _, subject, rollup = CALCULATIONS[table]
     expected = rollup(history)
-    if not subject:
+    if table == COMPLETENESS:
         return expected
-    coverage = completeness(history)
-    coverage = coverage[["expected_unit_count", "received_unit_count", f"accepted_{subject}_unit_count"]]
-    return expected.join(coverage.set_axis([*coverage.columns[:2], "accepted_unit_count"], axis=1), on=PLACE)
+    names = [f"{name}_{subject}_unit_count".replace("__", "_") for name in ("accepted", "held")]
+    coverage = completeness(history)[[*COVERAGE, *names]]
+    expected = expected.join(coverage.set_axis([*COVERAGE, "accepted_unit_count", "held_unit_count"], axis=1), on=PLACE)
+    if "held_line_unit_count" in expected:
+        expected["held_unit_count"] += expected.pop("held_line_unit_count")
+    return expected
 
 
 @cache
@@ -61,7 +68,7 @@ def as_text(value: object) -> str:
     """A value as compared: numbers without trailing zeros, nothing as empty text."""
     if value is None or value is pd.NA or (not isinstance(value, str) and pd.isna(value)):
         return ""
-    return str(value) if isinstance(value, str | bool) else f"{Decimal(str(value)).normalize():f}"
+    return str(value) if isinstance(value, str | bool | date) else f"{Decimal(str(value)).normalize():f}"
 
 
 def differences(actual: pd.DataFrame, expected: pd.DataFrame, key: list[str]) -> tuple[int, list[str]]:
@@ -114,6 +121,16 @@ def test_the_history_has_every_mishap(history: History):
         )
         < 36 * 6 + 8
     )
+
+
+def test_amounts_are_held_for_either_reason_and_no_others_than_pandas_holds(history: History):
+    held = history.select("select * from marts.fct_capital_lines_held")
+    counts = held.groupby(UNIT).size().rename("held_line_count").reset_index()
+    wanted = history.calculate(DAYS[-1]).held_amounts()
+
+    assert set(held["hold_reason"]) == {"undecided", "unsupported"}
+    assert {"disbursed_vnd", "forecast_year_vnd", "allocated_vnd"} <= set(held["measure"])
+    assert set(map(tuple, counts.to_numpy())) == set(map(tuple, wanted.to_numpy()))
 
 
 @pytest.mark.parametrize("table", CALCULATIONS)

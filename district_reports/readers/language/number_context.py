@@ -12,7 +12,7 @@ from district_reports.values import CAPITAL, fold_letters
 _COUNTED = (
     r"(?!\s*(?:luot|hoc sinh|hs\b|hoc vien|ho\b(?! tro| so)|nguoi|nhan khau|khau\b|lao dong|trieu|dong\b|ty\b(?! le)"
     r"|tre\b|the\b|kg\b|can\b|nha\b|%|xa\b|thon\b|du an\b(?!\s*\d)|mo hinh|cong trinh|lop\b|hoi vien|doi tuong"
-    r"|phu nu|can bo|bo\b|ha\b|em\b|chau\b|suat\b|cuoc\b|buoi\b|cay\b|con\b|tan\b|km\b))"
+    r"|phu nu|can bo|bo\b|ha\b|em\b|chau\b|suat\b|cuoc\b|buoi\b|cay\b|con\b(?! so)|tan\b|km\b))"
 )
 _DOCUMENTS = (
     r"quyet dinh|nghi quyet|nghi dinh|thong tu(?: lien tich)?|chi thi|thong bao|cong van|van ban|to trinh|huong dan"

@@ -73,7 +73,7 @@ class CapitalReader:
             if draft is not None:
                 drafts.add(clause, draft)
                 wholes += whole_of(draft)
-        tell_in_turn(clauses, drafts)
+        tell_in_turn(clauses, drafts, self.round)
         for draft in drafts.all():
             mark_shared(draft)
             mark_divided(draft)

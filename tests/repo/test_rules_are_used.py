@@ -32,7 +32,7 @@ def test_every_rule_of_the_catalogue_is_used_and_every_rule_used_is_in_it():
 
 
 def test_models_name_no_rule_that_is_not_in_the_catalogue():
-    assert codes_in("dbt_project/models/intermediate/relations/*.sql") <= load_rules().keys()
+    assert codes_in("dbt_project/**/*.sql") <= load_rules().keys()
 
 
 def test_every_rule_has_an_example_that_breaks_it_and_one_that_keeps_it():

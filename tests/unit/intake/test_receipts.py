@@ -85,6 +85,7 @@ def test_of_receivers_at_once_exactly_one_is_first(tmp_path):
     with ProcessPoolExecutor(4) as pool:
         runs = list(pool.map(_receive, [inbox] * 4, [tmp_path / "archive"] * 4))
 
+    assert [len(receipts) for receipts in runs] == [10] * 4
     for receipts in zip(*runs, strict=True):
         assert sum(receipt.is_new for receipt in receipts) == 1
 

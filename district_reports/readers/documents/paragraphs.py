@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from district_reports.readers.documents.spaced_numbers import begins_spaced, mend_cell, mend_text
 from district_reports.values import CAPITAL
 
-TABLE = "table"
+TABLE, SET = "table", "set"
+"""Styles of passages: a row of a table, and a line that could be one, cells parted by gaps."""
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _SUPERSCRIPT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")

@@ -13,8 +13,9 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.page import Page
 
 from district_reports.readers.documents.paragraphs import Passage, begins_item, is_capitals
+from district_reports.readers.documents.pdf_gaps import read_set_lines
 from district_reports.readers.documents.pdf_letters import LetterPage
-from district_reports.readers.documents.pdf_lines import Line, join_lines, order_lines, read_lines
+from district_reports.readers.documents.pdf_lines import Line, join_lines, order_lines
 from district_reports.readers.documents.pdf_tables import join_tables, take_rows
 from district_reports.readers.documents.set_tables import set_tables
 from district_reports.readers.refusals import damaged_file, no_text_layer
@@ -66,7 +67,7 @@ def read_passages(file_name: str, content: bytes) -> list[Passage]:
 def _read_page(document: pdfplumber.PDF, found: Page) -> list[Line]:
     page = LetterPage(document, found.page_obj, found.page_number, found.initial_doctop)
     rows, letters = take_rows(page, page.upright_letters())
-    lines = order_lines(read_lines(letters, page) + rows)
+    lines = order_lines(read_set_lines(letters, page) + rows)
     page.close()
     return lines
 

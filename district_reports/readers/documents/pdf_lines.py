@@ -8,7 +8,7 @@ from itertools import groupby
 
 from pdfplumber.page import Page
 
-from district_reports.readers.documents.paragraphs import TABLE, Cell
+from district_reports.readers.documents.paragraphs import SET, TABLE, Cell
 from district_reports.readers.documents.pdf_letters import Letter
 
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -19,7 +19,7 @@ _SPACE, _COLUMN_GAP = 0.2, 2.5
 
 @dataclass(frozen=True)
 class Line:
-    """A printed line in points from the top left corner; `style` is `table` for a row of a ruled table.
+    """A printed line in points from the top left corner; `style` is `table` for a row of a ruled table, `set` without.
 
     `table` is the number of its table, 0 for none, `cells` what it is made of, `edges` where the table's rulings stand.
     """
@@ -40,12 +40,12 @@ class Line:
 
     @property
     def is_row(self) -> bool:
-        return self.style == TABLE
+        return self.style in (TABLE, SET)
 
 
 def read_lines(letters: list[Letter], page: Page) -> list[Line]:
     """Letters of a page as lines, in no particular order; a line across two columns is cut in two."""
-    return [line for group in _group_by_line(letters) for line in _split_columns(group, page)]
+    return [line for group in group_by_line(letters) for line in split_line(group, page)]
 
 
 def order_lines(lines: list[Line]) -> list[Line]:
@@ -69,7 +69,7 @@ def join_lines(text: str, line: str) -> str:
     return f"{text}{line}" if is_broken_word else f"{text} {line}"
 
 
-def _group_by_line(letters: list[Letter]) -> list[list[Letter]]:
+def group_by_line(letters: list[Letter]) -> list[list[Letter]]:
     """Groups letters whose middle lies within the height of a line begun by a letter of full size."""
     groups: list[list[Letter]] = []
     boxes: list[tuple[float, float]] = []
@@ -98,12 +98,12 @@ def _lies_in(letter: Letter, box: tuple[float, float]) -> bool:
     return box[0] <= (letter["top"] + letter["bottom"]) / 2 <= box[1]
 
 
-def _split_columns(letters: list[Letter], page: Page) -> list[Line]:
-    """Cuts a line at white space as wide as the gap between columns."""
+def split_line(letters: list[Letter], page: Page, gap: float = _COLUMN_GAP) -> list[Line]:
+    """Cuts a line at white space as wide as `gap`, in shares of the letter size: else that between two columns."""
     size = Counter(round(letter["size"], 1) for letter in letters).most_common(1)[0][0]
     pieces: list[list[Letter]] = []
     for letter in (letter for letter in letters if not letter["text"].isspace()):
-        if pieces and letter["x0"] - pieces[-1][-1]["x1"] <= _COLUMN_GAP * size:
+        if pieces and letter["x0"] - pieces[-1][-1]["x1"] <= gap * size:
             pieces[-1].append(letter)
         else:
             pieces.append([letter])

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import count, groupby
 
-from district_reports.readers.documents.paragraphs import TABLE, Cell, Passage
+from district_reports.readers.documents.paragraphs import SET, TABLE, Cell, Passage
 from district_reports.readers.documents.text_repeated import lists_numbers
-from district_reports.readers.documents.text_rows import TextTable
+from district_reports.readers.documents.text_rows import TextTable, split_gaps, tells_values, texts_of
 from district_reports.readers.documents.text_tables import find_tables
 
 _DIVIDED = re.compile(r"\S(?:[ \u00a0]*\t\s*|[ \u00a0]{2,})\S")
@@ -47,22 +47,42 @@ def set_tables(passages: Sequence[Passage]) -> list[Passage]:
             told += _set_run(run, numbers)
         else:
             told += run
-    return _number_tables(told)
+    return _number_tables([_unset(passage) if passage.style == SET else passage for passage in told])
 
 
 def _is_divided(passage: Passage) -> bool:
     if passage.table or passage.footnote_mark:
         return False
-    return _DIVIDED.search(passage.text) is not None or lists_numbers(passage.text)
+    return passage.style == SET or _DIVIDED.search(passage.text) is not None or lists_numbers(passage.text)
+
+
+def _unset(passage: Passage) -> Passage:
+    """A line that is part of no table after all: text."""
+    return replace(passage, text=" ".join(passage.text.split()), style="")
 
 
 def _set_run(run: Sequence[Passage], numbers: Iterator[int]) -> list[Passage]:
+    run = _drop_repeated_headings(run)
     told: list[Passage] = []
     start = 0
     for table in find_tables([passage.text for passage in run]):
         told += [*run[start : table.first], *read_rows(table, numbers)]
         start = table.last
     return [*told, *run[start:]]
+
+
+def _drop_repeated_headings(run: Sequence[Passage]) -> list[Passage]:
+    """The run without headings that come again behind a page end: lines of several cells that state no number."""
+    kept: list[Passage] = []
+    seen: set[tuple[str, ...]] = set()
+    for passage in run:
+        cells = tuple(texts_of(split_gaps(passage.text)))
+        is_heading = passage.style == SET and len(cells) > 1 and not tells_values(cells)
+        if not is_heading or cells not in seen:
+            kept.append(passage)
+        if is_heading:
+            seen.add(cells)
+    return kept
 
 
 def _number_tables(passages: Sequence[Passage]) -> list[Passage]:

@@ -174,16 +174,16 @@ _WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 595.0, 842.0, 85.0, 538.0, 70.0,
 _SIZE, _SMALL, _INDENT, _STEP = 13.0, 10.0, 28.0, 18.0
 
 
-def as_pdf(report: Report, damage: Callable[[str], str] = decompose) -> bytes:
-    """A PDF: numbered pages under a running header, lines broken also behind hyphens and strokes, ruled tables."""
-    return _PdfWriter(report, damage).write()
+def as_pdf(report: Report, damage: Callable[[str], str] = decompose, is_ruled: bool = True) -> bytes:
+    """A PDF: numbered pages under a running header, lines broken also behind hyphens and strokes, tables ruled or not."""
+    return _PdfWriter(report, damage, is_ruled).write()
 
 
 class _PdfWriter:
     """Lays the report out on pages; y counts from the top of a page."""
 
-    def __init__(self, report: Report, damage: Callable[[str], str]) -> None:
-        self.report, self.damage = report, damage
+    def __init__(self, report: Report, damage: Callable[[str], str], is_ruled: bool) -> None:
+        self.report, self.damage, self.is_ruled = report, damage, is_ruled
         self.pages: list[list[str]] = []
         self.letters: set[str] = set()
         self.uncited = list(report.notes)
@@ -261,7 +261,8 @@ class _PdfWriter:
         self.pages[-1].append(f"BT /F {size} Tf {x:.2f} {_HEIGHT - y:.2f} Td <{codes}> Tj ET")
 
     def _rule(self, x: float, y: float, to_x: float, to_y: float) -> None:
-        self.pages[-1].append(f"{x:.2f} {_HEIGHT - y:.2f} m {to_x:.2f} {_HEIGHT - to_y:.2f} l S")
+        if self.is_ruled:
+            self.pages[-1].append(f"{x:.2f} {_HEIGHT - y:.2f} m {to_x:.2f} {_HEIGHT - to_y:.2f} l S")
 
 
 def _wrap(text: str, width: float, indent: float, size: float) -> list[str]:

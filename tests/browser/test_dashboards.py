@@ -73,7 +73,7 @@ def test_an_analyst_sees_the_rate_of_the_province_with_its_coverage_and_status(v
         expect(total).to_contain_text(text)
     rate = chart(analyst, "Tỷ lệ giải ngân (%)").first
     for text in (OWN_RATE, OWN_COVERAGE, "Tạm thời"):
-        expect(rate.get_by_text(text)).to_be_visible()
+        expect(rate.get_by_text(text).last).to_be_visible()
     analyst.picture("1-giai-ngan")
     assert_nothing_of_the_other_province(analyst.everything_seen())
 

@@ -40,12 +40,13 @@ class SheetHead:
 def read_head(rows: Sequence[Sequence[Any]], table_row: int = _TITLE_ROWS) -> SheetHead:
     """What the first rows of a sheet say; `table_row` is the first row of its table's headings.
 
-    Headings name years of their columns: they are asked for the sheet's only where nothing above them names one.
+    Headings name years of their columns: they are asked for the sheet's only where nothing above them names one,
+    and they name no more than one.
     """
     title = _title_lines(rows[: min(table_row, _TITLE_ROWS)])
     text = fold_letters(" . ".join(title))
     source = carried_from(text)
-    year = carried_into(text) if source else _year_of(title) or _year_of(_title_lines(rows[:_TITLE_ROWS]))
+    year = carried_into(text) if source else _year_of(title) or _only_year(_title_lines(rows[:_TITLE_ROWS]))
     folded = fold(text)
     status = "preliminary" if "so bo" in folded else "official" if "chinh thuc" in folded else ""
     return SheetHead(year, status, _read_unit(rows[:HEAD_ROWS]), source, only_meaning(text, "sources", "fund_source"),
@@ -65,6 +66,11 @@ def _title_lines(rows: Sequence[Sequence[Any]]) -> list[str]:
 def _year_of(title: Sequence[str]) -> str:
     years = (match[1] for pattern in (_CLOSING, _YEAR) for text in title if (match := pattern.search(text)))
     return next(years, "")
+
+
+def _only_year(lines: Sequence[str]) -> str:
+    years = {match[1] for text in lines for match in _YEAR.finditer(text)}
+    return years.pop() if len(years) == 1 else ""
 
 
 def _read_unit(rows: Sequence[Sequence[Any]]) -> str:

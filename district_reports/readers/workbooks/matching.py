@@ -19,6 +19,10 @@ _UNITS_OF_BARE = {
     **dict.fromkeys(("so khau", "khau", "nhan khau", "so nhan khau", "so nguoi", "nguoi"), ("people",)),
     **dict.fromkeys(("so tien", "tong so tien"), ("vnd",)),
 }
+_OF_SOME = re.compile(
+    r"\b(?:nong thon|thanh thi|do thi|dtts|dan toc|vung|khu vuc|bai ngang|dac biet kho khan|dbkk|phu nu|chu ho|tre em"
+    r"|khong co|co cong|bao tro)\b"
+)
 _OF_ALL = re.compile(
     r"(?:tong (?:so )?|so )?(?:ho(?: gia dinh)?(?: dan(?: cu)?)?|dan cu|dan so|(?:nhan )?khau)"
     r"(?: toan (?:huyen|xa|tinh))?(?: tai thoi diem ra soat)?|toan (?:huyen|xa|tinh)|trong do|chia ra"
@@ -68,13 +72,16 @@ def _columns_headed(
 
 
 def _is_narrowed(column: Column, path: tuple[str, ...]) -> bool:
-    """Whether a bare heading ("Số hộ") stands below one that says of whom it is: "Hộ không có khả năng lao động"."""
+    """Whether headings above narrow what a column states of all: "Khu vực nông thôn › Hộ nghèo".
+
+    A bare heading ("Số hộ") is narrowed by whatever stands above it, unless that is known to speak of all.
+    """
     *above, own = (split_heading(text)[0] for text in path)
-    if not above or _BARE.fullmatch(own) is None:
-        return False
+    if any(_OF_SOME.search(one) and not column.asks_for(one) for one in above):
+        return True
     # What a column asks for may stand higher; between them and the bare heading nothing may.
     asked = above[-1:] if column.under else above
-    return not all(column.asks_for(one) or _OF_ALL.fullmatch(one) for one in asked)
+    return _BARE.fullmatch(own) is not None and not all(column.asks_for(one) or _OF_ALL.fullmatch(one) for one in asked)
 
 
 def _day_in(path: tuple[str, ...]) -> str:

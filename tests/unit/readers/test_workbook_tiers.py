@@ -70,6 +70,15 @@ def test_a_bare_heading_below_a_group_that_no_form_knows_is_never_all_households
     assert ("TYP-014", "D3") in told(reading)
 
 
+def test_counts_below_a_heading_of_rural_areas_are_not_those_of_the_unit():
+    headings = _rows("Xã, thị trấn | Tổng số hộ | Khu vực nông thôn | ", " | | Hộ nghèo | ", " | | Số hộ | Tỷ lệ (%)")
+    merged = [*(((1, column), (3, column)) for column in (0, 1)), *(((row, 2), (row, 3)) for row in (1, 2))]
+    reading = read_sheet(build_sheet(["Tân Đoàn", 900, 80, 8.89], head=(["NĂM 2024"], *headings), merged=merged))
+
+    assert "poor_households" not in {one.indicator for one in reading.figures}
+    assert reading.problems
+
+
 def _carried_over(*titles: str, row=("Dự án 2", 5.0, 6.0, 1.0, 2.0, 8.0)):
     headings = _rows(
         "TT | Nội dung | Vốn năm 2023 được kéo dài | | Đã giải ngân | | Còn lại",
@@ -91,6 +100,28 @@ def test_carried_over_money_is_read_by_type_with_what_is_left_and_the_source_of_
         ("capital_remaining", "all", "8000000"),
     ]  # fmt: skip
     assert {(one.fund_source, one.budget_year, one.project) for one in reading.figures} == {("central", "2023", "DA2")}
+
+
+def test_new_and_carried_over_money_stand_side_by_side_by_type():
+    headings = _rows(
+        "Nội dung | Kế hoạch vốn năm 2023 kéo dài sang năm 2024 | | Kế hoạch vốn năm 2024 |"
+        " | Giải ngân vốn năm 2023 kéo dài | | Giải ngân vốn năm 2024 | ",
+        " | ĐTPT | SN" + " | ĐTPT | SN" * 3,
+    )
+    merged = [((1, 0), (2, 0)), *(((1, column), (1, column + 1)) for column in (1, 3, 5, 7))]
+    reading = read_sheet(build_sheet(["Dự án 1", *range(1, 9)], head=(["ĐVT: đồng"], *headings), merged=merged))
+
+    assert reading.problems == []
+    assert [(one.indicator, one.capital_type, one.budget_year) for one in reading.figures] == [
+        (indicator, capital_type, year)
+        for indicator, year in (
+            ("capital_carried_over", "2023"),
+            ("capital_assigned", "2024"),
+            ("capital_disbursed", "2023"),
+            ("capital_disbursed", "2024"),
+        )
+        for capital_type in ("investment", "recurrent")
+    ]
 
 
 def test_a_title_gives_no_source_where_a_row_names_one():

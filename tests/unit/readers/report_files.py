@@ -95,10 +95,10 @@ def wrap_text(report: Report, width: int, first: str = "", rest: str = "", is_ju
 
 
 def hides_an_end(report: Report, width: int) -> bool:
-    """Whether a paragraph wrapped at `width` ends with so long a line that the next could be the rest of it."""
+    """Whether a paragraph wrapped at `width` ends so far right that the next, no list item, could be its rest."""
     texts = _texts(report)
     return any(len(textwrap.wrap(one, width, break_on_hyphens=False)[-1]) + 1 + len(after.split()[0]) > width
-               for one, after in pairwise(texts))  # fmt: skip
+               and re.match(r"[^\W\d]{2}", after) for one, after in pairwise(texts))  # fmt: skip
 
 
 def _texts(report: Report) -> list[str]:
@@ -175,7 +175,7 @@ _SIZE, _SMALL, _INDENT, _STEP = 13.0, 10.0, 28.0, 18.0
 
 
 def as_pdf(report: Report, damage: Callable[[str], str] = decompose, is_ruled: bool = True) -> bytes:
-    """A PDF: numbered pages under a running header, lines broken also behind hyphens and strokes, tables ruled or not."""
+    """A PDF: numbered pages under a running header, lines broken also behind hyphens, tables ruled or not."""
     return _PdfWriter(report, damage, is_ruled).write()
 
 

@@ -7,7 +7,7 @@ _POLICIES = {
     "education": ("Chính sách giáo dục: miễn, giảm học phí và hỗ trợ chi phí học tập cho {who}, kinh phí {cost}",
                   "Hỗ trợ giáo dục, gồm học phí và chi phí học tập, cho {who} với kinh phí {cost}"),
     "health": ("Chính sách y tế: hỗ trợ mua {who}, kinh phí {cost}",
-               "Y tế: cấp {who} cho người nghèo, cận nghèo, kinh phí thực hiện {cost}"),
+               "Y tế: cấp {who} cho các đối tượng được hỗ trợ, kinh phí thực hiện {cost}"),
     "electricity": ("Hỗ trợ tiền điện cho {who}, kinh phí {cost}",
                     "Chính sách hỗ trợ tiền điện: {who} được hỗ trợ, số tiền {cost}"),
     "legal_aid": ("Trợ giúp pháp lý cho {who}, kinh phí {cost}",),

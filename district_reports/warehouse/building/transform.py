@@ -5,6 +5,7 @@ and everything once models or seeds are others. dbt writes nothing into the proj
 local directory of the settings.
 """
 
+import gc
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -134,6 +135,9 @@ def _parse_for_database(project: Path, local_dir: Path, database: str) -> "Manif
         node.database = database
         if getattr(node, "relation_name", None):
             node.relation_name = node.relation_name.replace(f'"{_PARSED_DATABASE}"', f'"{database}"', 1)
+    # The parsed project stays for good: looked through at every collection it costs a tenth of each build.
+    gc.collect()
+    gc.freeze()
     return manifest
 
 

@@ -102,6 +102,14 @@ SUMS: dict[str, tuple[list[Figure], list[str]]] = {
         ],
         ["SUM-013"],
     ),
+    "one source alone that is a little short of all sources leaves room for the other": (
+        [money("disbursed", "22", "DA6"), money("disbursed", "21", "DA6", **CENTRAL)],
+        [],
+    ),
+    "a sub-project has no more than its project, also where it is the only one told": (
+        [money("assigned", "100", "DA1"), money("assigned", "109", "DA1.TDA1")],
+        ["SUM-004"],
+    ),
     "an amount of one unit may be parts that are each less than half": (
         [
             money("disbursed", "1", "DA3", **LOCAL),

@@ -4,13 +4,10 @@
 
 - `published`: it is published, with this value
 - `held`: the report contradicts itself here, so nothing is published
-- `not_yet`: it is not told apart from its neighbours yet; where it is published, it has this value
-- `misplaced`: it is published here, but belongs to another line, which stands there as `not_yet` if it is a core number
 """
 
 import csv
 import shutil
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -102,10 +99,7 @@ def read_truth(code: str) -> dict[Cell, dict[str, str]]:
 
 def is_as_told(row: dict[str, str], published: Decimal | None) -> bool:
     """Whether a cell is published as its row of the truth says."""
-    if row["state"] == "held":
-        return published is None
-    is_right = published is not None and published == Decimal(row["value"])
-    return is_right or (row["state"] in ("not_yet", "misplaced") and published is None)
+    return published == (None if row["state"] == "held" else Decimal(row["value"]))
 
 
 @pytest.mark.parametrize(("view", "code"), VIEWS.items())
@@ -122,13 +116,11 @@ def test_nothing_is_published_that_the_truth_does_not_know(settings, view, code)
     assert {cell: value for cell, value in published.items() if cell not in read_truth(code)} == {}
 
 
-def test_the_truth_has_all_four_reports_and_few_numbers_are_not_right_yet():
+def test_the_truth_has_all_four_reports_and_says_why_a_number_is_held():
     rows = read_truth("province_code").values()
     assert {row["province_code"] for row in rows} == {"06", "11", "20", "62"}
-    states = Counter(row["state"] for row in rows)
-    assert states.keys() <= {"published", "held", "not_yet", "misplaced"}
-    assert states["published"] > 0.85 * states.total()
-    assert all(row["comment"] for row in rows if row["state"] != "published")
+    assert {row["state"] for row in rows} == {"published", "held"}
+    assert all(row["comment"] for row in rows if row["state"] == "held")
 
 
 def test_provinces_stand_as_themselves_as_reported_and_under_those_of_today_when_recast(settings):

@@ -37,6 +37,7 @@ _FOR_EACH = re.compile(r"\s*/\s*(?:nha|can|ho|nguoi|lao dong|hoc vien|mo hinh|du
 
 # "9 tỷ đồng của Tiểu dự án 1 - Dự án 4"
 _PROJECT = r"(?:tieu du an|du an|tda|da)\s*\d"
+_TITLE = re.compile(rf"{_PROJECT}|du an ho tro")
 _PROJECT_BEHIND = re.compile(rf"\s*(?:cua|thuoc)\s+({_PROJECT}(?:\s*(?:-|–|,|thuoc|cua)\s*{_PROJECT})?)(?!\d)")
 
 
@@ -105,7 +106,7 @@ class CapitalReader:
         opening = next((c.before for c in clauses if c.mention.unit == "vnd" and not c.depth), "")
         outside = re.sub(r"\([^()]*\)", " ", folded)
         bullets = [heading.folded for heading in passage.headings if heading.kind in ("dash", "plus")]
-        components = self.phrases["components"].find(" ".join(bullets)) if section.project == "DA1" else []
+        components = [cue for bullet in bullets for cue in self._named(bullet)] if section.project == "DA1" else []
         components = components or self._upkeep(section, folded, clauses)
         fund_source = _only(self.phrases["sources"], outside, opening, "fund_source")
         capital_type = _only(self.phrases["capital_types"], outside, opening, "capital_type")
@@ -196,6 +197,12 @@ class CapitalReader:
         if "maintenance" in named:
             return named[-1]
         return related.figure.component if related and clause.depth else ""
+
+    def _named(self, bullet: str) -> list[Cue]:
+        """The parts of project 1 a bullet names; the title of the project, behind its number, names none."""
+        title = _TITLE.search(bullet)
+        named = self.phrases["components"].find(bullet)
+        return [cue for cue in named if cue.means["component"] == "maintenance" or not title or cue.start < title.start()]
 
     def _upkeep(self, section: Section, folded: str, clauses: Sequence[Clause]) -> list[Cue]:
         """The upkeep of works, where a passage of project 1 names it before its first amount and no other part."""

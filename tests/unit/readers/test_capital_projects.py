@@ -23,6 +23,12 @@ def test_bullets_of_project_1_carry_their_component():
     assert told(figures, "component") == [("infrastructure_investment",), ("maintenance",)]
 
 
+@pytest.mark.parametrize("opening", ["- Dự án 1: ", "- Dự án ", "+ Tiểu dự án 1 của Dự án 1: "])
+def test_title_of_project_1_names_no_component(opening):
+    figures = read(f"{opening}Hỗ trợ đầu tư phát triển hạ tầng kinh tế - xã hội các huyện nghèo: vốn giao 9 tỷ đồng.")
+    assert told(figures, "project", "component") == [("DA1", "")]
+
+
 def test_nothing_paid_belongs_to_the_project_named_beside_it():
     figures = read("- Dự án 2 giải ngân 3 tỷ đồng và Tiểu dự án 2 Dự án 4 chưa giải ngân.")
     assert told(figures, "subproject", "value")[-1] == ("DA4.TDA2", 0)

@@ -28,7 +28,11 @@ judged as (
             when sense = 'at_least' then case when computed > stated then 'mismatch' else 'ok' end
             when sense = 'at_most' then case when difference > tolerance then 'mismatch' else 'ok' end
             when abs(difference) <= tolerance then 'ok'
-            when abs(difference) <= note_tolerance then 'truncated'
+            -- One part alone that is short of the whole leaves room for another, however small.
+            when
+                abs(difference) <= note_tolerance
+                and (is_complete or computed > stated or jsonb_array_length(details -> 'parts') > 1)
+                then 'truncated'
             -- Parts beyond the whole contradict it whatever else there is; parts short of it only when all are told.
             when sense = 'equal' and computed > stated and not is_explained then 'mismatch'
             when is_complete and not is_explained then 'mismatch'

@@ -201,8 +201,9 @@ class CapitalReader:
     def _named(self, bullet: str) -> list[Cue]:
         """The parts of project 1 a bullet names; the title of the project, behind its number, names none."""
         title = _TITLE.search(bullet)
+        ends = title.start() if title else len(bullet)
         named = self.phrases["components"].find(bullet)
-        return [cue for cue in named if cue.means["component"] == "maintenance" or not title or cue.start < title.start()]
+        return [cue for cue in named if cue.means["component"] == "maintenance" or cue.start < ends]
 
     def _upkeep(self, section: Section, folded: str, clauses: Sequence[Clause]) -> list[Cue]:
         """The upkeep of works, where a passage of project 1 names it before its first amount and no other part."""

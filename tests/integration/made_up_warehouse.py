@@ -34,7 +34,8 @@ class Warehouse:
         chosen += ["int_household_measures_chosen", "int_deprivation_measures_chosen"]
         chosen += ["int_support_measures_chosen", "int_target_sides_chosen"]
         chosen += ["int_household_figure_uses", "int_deprivation_figure_uses", "int_support_figure_uses"]
-        received = ["int_submissions_received", "int_submissions_described", "int_submissions_changed"]
+        received = ["int_submissions_received", "int_submissions_cut_short", "int_submissions_timed"]
+        received += ["int_submissions_described", "int_submissions_changed"]
         resolved = [*received, "int_figures_described", *proven, "int_figures_resolved"]
         transform.build(self.url, [*resolved, *chosen, "marts", "rollups"], self.local_dir)
 

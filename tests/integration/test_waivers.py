@@ -113,7 +113,7 @@ def test_what_was_waived_stands_on_the_rollup_and_in_the_release(settings: Setti
            from rollups.agg_province_completeness_by_round where area_view = 'as_reported'""",
     )
     assert (held_count, waived) == (1, 1), "the neighbour is held as before"
-    assert text == f"{UNIT.name} – {SCANNED}: Nguyễn Văn A cho phép đến hết {until:%d/%m/%Y}, {WHY}"
+    assert text == f"{UNIT.name_with_type} – {SCANNED}: Nguyễn Văn A cho phép đến hết {until:%d/%m/%Y}, {WHY}"
     assert fetch(
         settings, "select waiver_id, rule, reporting_unit_name, reason, valid_until from analytics.waivers"
     ) == [(waiver_id, SCANNED, UNIT.name, WHY, until)]

@@ -13,21 +13,23 @@ with of_one_year as (
 
 ),
 
-short as (
-
-    select *
-    from of_one_year
-    where cut_off_date between round_start_date and round_start_date + interval '6 months - 1 day'
-
-)
-
-select short.submission_id
-from short
 -- The first day a report names may be one that it compares with.
-where not exists (
-    select 1
-    from {{ ref('stg_district_reports__figures') }} as figures
+counted_later as (
+
+    select distinct of_one_year.submission_id
+    from of_one_year
+    inner join {{ ref('stg_district_reports__figures') }} as figures
+        on of_one_year.submission_id = figures.submission_id
     where
-        figures.submission_id = short.submission_id and figures.kind in ('actual', 'disbursed')
-        and figures.as_of > short.cut_off_date and figures.as_of < short.round_start_date + interval '13 months'
+        figures.kind in ('actual', 'disbursed') and figures.as_of > of_one_year.cut_off_date
+        and figures.as_of < of_one_year.round_start_date + interval '13 months'
+
 )
+
+select of_one_year.submission_id
+from of_one_year
+left join counted_later on of_one_year.submission_id = counted_later.submission_id
+where
+    of_one_year.cut_off_date
+    between of_one_year.round_start_date and of_one_year.round_start_date + interval '6 months - 1 day'
+    and counted_later.submission_id is null

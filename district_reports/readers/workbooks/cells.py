@@ -23,7 +23,11 @@ _EXACT = re.compile(rf"(?:{_WHOLE.pattern})(?:,\d+)?")
 _NUMBERS = frozenset((int, float))
 _SILENT = frozenset(("", *_NOT_KNOWN))
 _NOT_APPLICABLE = ("x", "khong thuoc doi tuong", "khong thuoc doi tuong thu huong", "ktdt")
-_NOT_TOLD = ("chua co so lieu", "khong co so lieu", "chua co", "chua bao cao", "chua thong ke")
+# "chưa có số liệu", "đang tổng hợp", "chờ số liệu", "sẽ bổ sung sau": the number is still to come.
+_NOT_TOLD = re.compile(
+    r"khong co so lieu|(?:chua|dang|cho|se) (?:co|bao cao|thong ke|tong hop|cap nhat|ra soat|bo sung|xac dinh|so lieu)"
+    r"(?: (?:so lieu|ket qua|bao cao|du|sau))*"
+)
 _COUNTED = {
     "households": ("hộ",), "people": ("người", "khẩu", "nhân khẩu", "lao động", "học sinh", "em", "trẻ"),
     "cards": ("thẻ",), "houses": ("nhà", "căn"), "cases": ("vụ", "vụ việc", "trường hợp"), "classes": ("lớp",),
@@ -55,11 +59,16 @@ class NoValue(NotANumber):
     """A formula without a stored value, or with an error."""
 
 
+class NotToldYet(NotANumber):
+    """Words that the number is not known, or still to come; `why` has the words."""
+
+
 def read_cell(value: Any, unit: str, fault: str | None, display: str | None) -> CellValue | None:
-    """The value of a cell; None where it is blank or says that nothing is known.
+    """The value of a cell; None where it is blank or holds nothing but dots.
 
     "-" says that there was nothing: zero in words. A number may have the mark of a note or the noun of its unit behind
-    it ("3.210 (*)", "1.284 hộ"), and is given without. Raises `NotANumber` or `NoValue` for anything that is no number.
+    it ("3.210 (*)", "1.284 hộ"), and is given without. Raises `NotANumber`, `NoValue` or `NotToldYet` for anything that
+    is no number.
     """
     if fault == ERROR or (isinstance(value, str) and value.startswith("#")):
         raise NoValue("công thức báo lỗi", "a formula with an error")
@@ -70,17 +79,11 @@ def read_cell(value: Any, unit: str, fault: str | None, display: str | None) -> 
     if isinstance(value, int | float):
         return _check(_read_number(value, unit, display), unit)
     text = " ".join(value.split())
-    if text in _SILENT or fold(text) in _NOT_TOLD:
-        return None
-    if text in _DASHES:
-        return CellValue(Decimal(0), text, "zero_in_words")
-    if fold(text) in _NOT_APPLICABLE:
-        return CellValue(None, text, "not_applicable")
-    return _check(_read_text(text, unit), unit)
+    return None if text in _SILENT else _read_words(text) or _check(_read_text(text, unit), unit)
 
 
 def says_nothing(value: Any) -> bool:
-    """Whether a cell is blank or says that nothing is known."""
+    """Whether a cell is blank or holds nothing but dots."""
     return type(value) is str and value in _SILENT
 
 
@@ -138,6 +141,16 @@ def _read_number(value: float, unit: str, display: str | None) -> CellValue:
     if display == PERCENT:
         return CellValue(exact * 100, f"{format_number(exact * 100)}%")
     return CellValue(exact, format_number(exact))
+
+
+def _read_words(text: str) -> CellValue | None:
+    """What words say for a number: nothing, not applicable, still to come; None for other text."""
+    if text in _DASHES:
+        return CellValue(Decimal(0), text, "zero_in_words")
+    words = fold(text)
+    if _NOT_TOLD.fullmatch(words):
+        raise NotToldYet(text, text)
+    return CellValue(None, text, "not_applicable") if words in _NOT_APPLICABLE else None
 
 
 def _read_text(text: str, unit: str) -> CellValue:

@@ -13,8 +13,8 @@ from district_reports.readers.workbooks.workbook import Sheet, Workbook, cell_na
 
 _LONGEST = 80
 _HIDDEN = (" (đang ẩn; là bản nháp thì xóa trước khi gửi)", " (hidden; delete it before sending if it is a draft)")
-# As many cells without a result are told one by one; more of them together.
-_MOST_UNCOMPUTED, _SHOWN = 3, 5
+# As many cells without a number are told one by one; more of them together.
+_MOST_MISSING, _SHOWN = 3, 5
 _ANOTHER_VALUE = ("lặp lại nội dung, với giá trị khác, của", "repeats, with another value,")
 _SAME_HEADING = ("là tên cột trùng với tên cột ở", "is a heading that means the same as the one in")
 
@@ -39,17 +39,17 @@ class Teller:
         """A finding about the sheet, told of its first filled cell."""
         self.tell(rule, *(self.sheet.first_cell or (0, 0)), **values)
 
-    def tell_uncomputed(self, places: Sequence[tuple[int, int]], why: tuple[str, str]) -> None:
-        """Cells whose formulas have no result, for one and the same reason; many are told together, of the first."""
+    def tell_missing(self, rule: str, places: Sequence[tuple[int, int]], why: tuple[str, str]) -> None:
+        """Cells that have no number for one and the same reason; many are told together, of the first."""
         names = [cell_name(*place) for place in places]
-        if len(places) <= _MOST_UNCOMPUTED:
+        if len(places) <= _MOST_MISSING:
             for place, name in zip(places, names, strict=True):
-                self.tell("TYP-017", *place, why=why, cells=(f"Ô {name}", f"Cell {name}"))
+                self.tell(rule, *place, why=why, cells=(f"Ô {name}", f"Cell {name}"))
             return
         more = ", …" if len(names) > _SHOWN else ""
         cells = tuple(f"{len(names)} {word} ({', '.join(f'{one} {name}' for name in names[:_SHOWN])}{more})"
                       for word, one in (("ô", "ô"), ("cells", "cell")))  # fmt: skip
-        self.tell("TYP-017", *places[0], why=why, cells=cells)
+        self.tell(rule, *places[0], why=why, cells=cells)
 
     def tell_row(self, row: int, label: str, columns: Sequence[int]) -> None:
         """A row nobody knows: told of the first of these columns that may hold a number."""

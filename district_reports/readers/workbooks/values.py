@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from district_reports.figures import Figure, FigureBlock, Figures, figure_of
 from district_reports.readers.outline.sections import Round
 from district_reports.readers.workbooks.blocks import CellBlock, CellWriter
-from district_reports.readers.workbooks.cells import CellValue, NotANumber, NoValue, money_factor, read_cell
+from district_reports.readers.workbooks.cells import CellValue, NotANumber, NotToldYet, NoValue, money_factor, read_cell
 from district_reports.readers.workbooks.columns import ColumnMeanings, Line, StatedColumn, unit_of
 from district_reports.readers.workbooks.heads import SheetHead, read_head
 from district_reports.readers.workbooks.matching import Found
@@ -34,7 +34,8 @@ class FigureReader:
         self._overview = Overview(sheet)
         self._lines: list[Line] = []
         self._parts: list[Figure | FigureBlock] = []
-        self._uncomputed: dict[tuple[str, str], list[tuple[int, int]]] = {}
+        # Cells without a number, by the rule that tells them and why it is missing.
+        self._missing: dict[tuple[str, tuple[str, str]], list[tuple[int, int]]] = {}
 
     def take_row(self, row: int, meaning: Meaning, counted: str, unit_text: str) -> None:
         """The next row; `counted` is what a row of a pair counts, `unit_text` the unit it prints."""
@@ -46,10 +47,10 @@ class FigureReader:
         self.teller.tell_row(row, label, self.indexes)
 
     def finish(self) -> Figures:
-        """The figures of all rows taken; tells which cells have no result."""
+        """The figures of all rows taken; tells which cells have no result, or a number that is still to come."""
         self.decide()
-        for why, places in self._uncomputed.items():
-            self.teller.tell_uncomputed(places, why)
+        for (rule, why), places in self._missing.items():
+            self.teller.tell_missing(rule, places, why)
         return Figures(self._parts)
 
     def decide(self) -> None:
@@ -97,8 +98,9 @@ class FigureReader:
         marks, place = self.sheet.marks, (row, one.index)
         try:
             cell = read_cell(self.sheet.value(*place), one.unit, marks.faults.get(place), marks.displays.get(place))
-        except NoValue as error:
-            self._uncomputed.setdefault(error.why, []).append(place)
+        except (NoValue, NotToldYet) as error:
+            rule = "TYP-017" if isinstance(error, NoValue) else "TYP-024"
+            self._missing.setdefault((rule, error.why), []).append(place)
             return None
         except NotANumber as error:
             self.teller.tell("TYP-016", *place, why=error.why)

@@ -7,6 +7,7 @@ import pytest
 
 from district_reports.readers.workbooks.cells import (
     NotANumber,
+    NotToldYet,
     NoValue,
     are_plain_numbers,
     is_plain,
@@ -46,9 +47,20 @@ def test_numbers_are_exact_typed_or_as_text(value, unit, exact, text):
     assert read_cell(value, unit, None, None) == (Decimal(exact), text, "stated")
 
 
-@pytest.mark.parametrize("value", ["", "   ", "…", "...", "..", "Chưa có số liệu", "chưa báo cáo"])
-def test_blanks_dots_and_words_for_not_known_say_nothing(value):
+@pytest.mark.parametrize("value", ["", "   ", "…", "...", ".."])
+def test_blanks_and_dots_say_nothing(value):
     assert read_cell(value, "households", None, None) is None
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["Chưa có số liệu", "chưa báo cáo", "Đang tổng hợp", "đang cập nhật", "Đang cập nhật số liệu", "(chờ số liệu)",
+     "Sẽ bổ sung sau", "Chưa có kết quả", "Chưa tổng hợp", "không có số liệu"],
+)  # fmt: skip
+def test_words_that_a_number_is_still_to_come_are_neither_blank_nor_a_mistake(value):
+    with pytest.raises(NotToldYet) as caught:
+        read_cell(value, "households", None, None)
+    assert caught.value.why == (value, value)
 
 
 @pytest.mark.parametrize("value", ["-", "–", "—", " - "])
@@ -68,6 +80,7 @@ def test_a_cross_says_not_applicable(value):
         ("12 con", "households", "chữ"),
         ("12 lượt hộ", "households", "chữ"),
         ("khoảng 1.126", "people", "chữ"),
+        ("Không có", "households", "chữ"),
         ("3.210 (1)", "cards", "chữ"),
         ("1.234.56", "households", "chữ"),
         ("48,07%", "households", "chữ"),

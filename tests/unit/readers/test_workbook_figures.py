@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 from workbook_forms import NUMBERS, REVIEW_HEADINGS, TAN_DOAN, build_sheet, read_sheet, told
 
+from district_reports.problems import Severity
 from district_reports.readers.outline.sections import Round
 from district_reports.readers.workbooks.figures import read_sheets
 from district_reports.readers.workbooks.scan import ERROR, NO_VALUE, PERCENT, SCALED, Marks
@@ -54,6 +55,7 @@ def test_a_cell_that_says_nothing_is_no_figure_and_no_finding(value):
     ("value", "marks", "rule"),
     [
         ("Như cột số 4", {}, "TYP-016"),
+        ("đang tổng hợp", {}, "TYP-024"),
         (13.306, {}, "TYP-016"),
         (0.2, {"displays": {(2, 4): PERCENT}}, "TYP-016"),
         (20.0, {"displays": {(2, 4): SCALED}}, "TYP-016"),
@@ -141,3 +143,13 @@ def test_many_cells_without_a_result_are_told_together(count, expected):
     if count == 6:
         assert "6 ô (ô C3, ô D3, ô E3, ô F3, ô G3, …) trang tính “Biểu”" in reading.problems[0].message_vi
         assert reading.problems[0].message_en.startswith("6 cells (cell C3, ")
+
+
+def test_a_column_still_to_come_is_one_note():
+    late = ["Đang tổng hợp"] * 6
+    reading = read_sheet(build_sheet([1, "Tri Lễ", *late]))
+    assert told(reading) == [("TYP-024", "C3")]
+    assert reading.problems[0].message_vi.startswith(
+        "6 ô (ô C3, ô D3, ô E3, ô F3, ô G3, …) trang tính “Biểu” ghi “Đang tổng hợp”: chưa có số"
+    )
+    assert reading.problems[0].severity is Severity.INFO

@@ -83,13 +83,14 @@ def seeds_directory() -> Path:
 def find_areas(
     name: str, level: str | None = None, area_list: str | None = None, within: str | None = None
 ) -> tuple[Area, ...]:
-    """Areas called `name`: by exact name, else by alias, else by folded name; empty when none is.
+    """Areas called `name`: by exact name, else by alias, by folded name, by its letters alone; empty when none is.
 
     `within` is the code of a province or district that must hold the area. Names repeat across the country, so more
     than one answer is normal without it. `name` may carry its type ("huyện …").
     """
     by_name = _areas_by_name()
-    for key in (("exact", _spelling(name)), ("alias", _spelling(name)), ("folded", fold(name))):
+    spelling, folded = _spelling(name), fold(name)
+    for key in (("exact", spelling), ("alias", spelling), ("folded", folded), ("joined", folded.replace(" ", ""))):
         found = tuple(area for area in by_name.get(key, ()) if _is_wanted(area, level, area_list, within))
         if found:
             return found
@@ -223,6 +224,7 @@ def _areas_by_name() -> dict[tuple[str, str], tuple[Area, ...]]:
         for name in (one.name, one.name_with_type):
             found.setdefault(("exact", _spelling(name)), {})[one] = None
             found.setdefault(("folded", fold(name)), {})[one] = None
+            found.setdefault(("joined", fold(name).replace(" ", "")), {})[one] = None
     for row in _read_seed("area_aliases.csv"):
         one = area(row["code"], row["area_list"])
         area_type = one.name_with_type.removesuffix(one.name).strip()

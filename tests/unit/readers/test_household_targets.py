@@ -13,6 +13,7 @@ from district_reports.readers.outline.sections import Round
     [
         ("Phấn đấu tỷ lệ hộ nghèo năm 2024 giảm 3,5%.", "target", "2024"),
         ("Tỉnh giao chỉ tiêu tỷ lệ hộ nghèo cuối năm 2024 còn 10%.", "target", "2024"),
+        ("Nghị quyết của huyện đặt ra chỉ tiêu: tỷ lệ hộ nghèo năm 2024 còn 10%.", "target", "2024"),
         ("Năm 2025 tỷ lệ hộ nghèo giảm 3%.", "target", "2025"),
         ("Tỷ lệ hộ nghèo giảm 3,5%, chưa đạt chỉ tiêu.", "actual", "2024"),
         ("Tỷ lệ hộ nghèo năm 2023 là 13%.", "actual", "2023"),

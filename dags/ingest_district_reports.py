@@ -1,20 +1,11 @@
 """What districts sent: received, archived, read, loaded."""
 
-from datetime import timedelta
-
 import pendulum
-from airflow.sdk import Asset, CronTriggerTimetable, dag, get_current_context, task
+from airflow.sdk import CronTriggerTimetable, dag, get_current_context, task
 from airflow.sdk.exceptions import AirflowSkipException
+from dag_defaults import RAW_FIGURES, TASK_DEFAULTS, VIETNAM
 
-VIETNAM = "Asia/Ho_Chi_Minh"
-RAW_FIGURES = Asset("raw_figures")
 SUBMISSIONS_PER_BATCH = 20
-
-
-def tell_failure(context: dict) -> None:
-    from district_reports.notify.failed_tasks import FailedTaskNotifier
-
-    FailedTaskNotifier()(context)
 
 
 @dag(
@@ -22,7 +13,7 @@ def tell_failure(context: dict) -> None:
     start_date=pendulum.datetime(2024, 1, 1, tz=VIETNAM),
     catchup=False,
     max_active_runs=1,
-    default_args={"retries": 2, "retry_delay": timedelta(minutes=1), "on_failure_callback": tell_failure},
+    default_args=TASK_DEFAULTS,
     tags=["district-reports"],
     doc_md="""
     Every 15 minutes: takes what is new in the inbox into the archive, reads it and loads its figures, in batches.

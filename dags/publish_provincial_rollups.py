@@ -1,20 +1,12 @@
 """From loaded figures to what the provinces publish."""
 
 import logging
-from datetime import timedelta
 
 import pendulum
-from airflow.sdk import Asset, AssetOrTimeSchedule, CronTriggerTimetable, dag, task
+from airflow.sdk import AssetOrTimeSchedule, CronTriggerTimetable, dag, task
+from dag_defaults import RAW_FIGURES, TASK_DEFAULTS, VIETNAM
 
 log = logging.getLogger(__name__)
-VIETNAM = "Asia/Ho_Chi_Minh"
-RAW_FIGURES = Asset("raw_figures")
-
-
-def tell_failure(context: dict) -> None:
-    from district_reports.notify.failed_tasks import FailedTaskNotifier
-
-    FailedTaskNotifier()(context)
 
 
 @dag(
@@ -22,7 +14,7 @@ def tell_failure(context: dict) -> None:
     start_date=pendulum.datetime(2024, 1, 1, tz=VIETNAM),
     catchup=False,
     max_active_runs=1,
-    default_args={"retries": 2, "retry_delay": timedelta(minutes=1), "on_failure_callback": tell_failure},
+    default_args=TASK_DEFAULTS,
     tags=["district-reports"],
     doc_md="""
     Whenever figures were loaded, and every morning: checks the submissions (gate 1), writes what each sender gets

@@ -1,19 +1,12 @@
 """Who should have reported and has not."""
 
 import logging
-from datetime import timedelta
 
 import pendulum
 from airflow.sdk import CronTriggerTimetable, dag, get_current_context, task
+from dag_defaults import TASK_DEFAULTS, VIETNAM
 
 log = logging.getLogger(__name__)
-VIETNAM = "Asia/Ho_Chi_Minh"
-
-
-def tell_failure(context: dict) -> None:
-    from district_reports.notify.failed_tasks import FailedTaskNotifier
-
-    FailedTaskNotifier()(context)
 
 
 @dag(
@@ -21,7 +14,7 @@ def tell_failure(context: dict) -> None:
     start_date=pendulum.datetime(2024, 1, 1, tz=VIETNAM),
     catchup=False,
     max_active_runs=1,
-    default_args={"retries": 2, "retry_delay": timedelta(minutes=1), "on_failure_callback": tell_failure},
+    default_args=TASK_DEFAULTS,
     tags=["district-reports"],
     doc_md="""
     Every morning: lists, for each province and round that anyone has reported on, the units that have not. Those on the

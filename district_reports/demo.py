@@ -82,13 +82,14 @@ def _load_airflow(settings: Settings) -> dict[str, "DAG"]:
     """Airflow reads its environment when it is imported, so it is imported here and not above."""
     # Airflow's own affair, on the way between it and its web framework.
     warnings.filterwarnings("ignore", message="Using `httpx` with")
-    from airflow.dag_processing.dagbag import DagBag
+    from airflow.dag_processing.dagbag import BundleDagBag
     from airflow.sdk.listener import get_listener_manager
     from airflow.utils import db
 
     db.initdb()
     get_listener_manager().add_listener(_task_listener())
-    bag = DagBag(str(settings.project_dir / "dags"))
+    directory = settings.project_dir / "dags"
+    bag = BundleDagBag(str(directory), bundle_path=directory)
     if bag.import_errors:
         raise DistrictReportsError("a DAG does not load", place=", ".join(bag.import_errors))
     return bag.dags

@@ -7,8 +7,9 @@ from hashlib import sha256
 from typing import Any
 
 from district_reports import exports, pipeline
+from district_reports.figures import ReceivedFile
 from district_reports.intake.inbox import hash_package
-from district_reports.intake.receipts import Receipt, ReceivedFile
+from district_reports.intake.receipts import Receipt
 from district_reports.problems import Severity
 from district_reports.readers.submissions import read_package
 from district_reports.settings import Settings
@@ -65,7 +66,7 @@ def check_files(
 
 def _unsent_receipt(files: Sequence[tuple[str, bytes]]) -> Receipt:
     received = tuple(
-        ReceivedFile(name, sha256(content).hexdigest(), len(content), "application/octet-stream")
+        ReceivedFile(sha256(content).hexdigest(), name, "application/octet-stream", len(content))
         for name, content in files
     )
     package_sha256 = hash_package(file.sha256 for file in received)

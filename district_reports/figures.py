@@ -131,6 +131,16 @@ def rows_of(figures: Iterable[Figure]) -> Iterator[FigureRow]:
 
 
 @dataclass(frozen=True)
+class ReceivedFile:
+    """One file of a submission as it came; `media_type` is what its name promises, not what it is."""
+
+    sha256: str
+    name: str
+    media_type: str
+    byte_count: int
+
+
+@dataclass(frozen=True)
 class SubmissionIdentity:
     """Who reports, on what, in which document; None where the documents do not tell."""
 

@@ -110,10 +110,10 @@ def read_receipt_files(archive: Archive, receipt: Receipt) -> Reading:
 
 def load_submission(connection: "psycopg.Connection", receipt: Receipt, reading: Reading) -> load.LoadResult:
     """Put a reading into `raw` under its receipt."""
-    files = tuple(load.ReceivedFile(f.sha256, f.name, f.media_type, f.byte_count) for f in receipt.files)
     row = load.SubmissionReceipt(
-        receipt.submission_id, receipt.package_sha256, files, receipt.received_at, reader_version(), receipt.sender
-    )
+        receipt.submission_id, receipt.package_sha256, receipt.files, receipt.received_at, reader_version(),
+        receipt.sender,
+    )  # fmt: skip
     return load.load_submission(connection, row, reading)
 
 

@@ -2,13 +2,12 @@
 
 from district_reports.intake.archive import Archive
 from district_reports.intake.inbox import Package, hash_package, list_packages, submit_package
-from district_reports.intake.receipts import Receipt, ReceivedFile, list_receipts, receive_package
+from district_reports.intake.receipts import Receipt, list_receipts, receive_package
 
 __all__ = [
     "Archive",
     "Package",
     "Receipt",
-    "ReceivedFile",
     "hash_package",
     "list_packages",
     "list_receipts",

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path, PurePath
 
+from district_reports.figures import ReceivedFile
 from district_reports.intake.archive import Archive, publish_file
 from district_reports.intake.inbox import Package, hash_package
 from district_reports.problems import DistrictReportsError
@@ -15,16 +16,6 @@ _MEDIA_TYPES = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-
-
-@dataclass(frozen=True)
-class ReceivedFile:
-    """One file of a submission; `media_type` is what its name promises, not what it is."""
-
-    name: str
-    sha256: str
-    byte_count: int
-    media_type: str
 
 
 @dataclass(frozen=True)
@@ -89,7 +80,7 @@ def read_receipt(path: Path) -> Receipt:
 
 def _archive_file(name: str, content: bytes, archive: Archive) -> ReceivedFile:
     media_type = _MEDIA_TYPES.get(PurePath(name).suffix.lower(), "application/octet-stream")
-    return ReceivedFile(name, archive.store(content), len(content), media_type)
+    return ReceivedFile(archive.store(content), name, media_type, len(content))
 
 
 def _write_receipt(receipt: Receipt) -> bytes:

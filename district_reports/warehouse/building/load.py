@@ -1,7 +1,7 @@
 """Figures into `raw`: a submission is loaded whole, in one transaction, by COPY; loading it again changes nothing."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import astuple, dataclass, fields
 from datetime import datetime
 from decimal import Decimal
 from operator import itemgetter
@@ -10,17 +10,8 @@ from typing import NamedTuple
 import psycopg
 from psycopg import sql
 
-from district_reports.figures import FIGURE_COLUMNS, Reading, SubmissionIdentity, rows_of
+from district_reports.figures import FIGURE_COLUMNS, Reading, ReceivedFile, SubmissionIdentity, rows_of
 from district_reports.problems import DistrictReportsError
-
-
-class ReceivedFile(NamedTuple):
-    """One file of a package as it came."""
-
-    sha256: str
-    name: str
-    media_type: str
-    byte_count: int
 
 
 @dataclass(frozen=True)
@@ -103,7 +94,7 @@ def _list_rows(receipt: SubmissionReceipt, reading: Reading) -> Iterator[tuple[_
     identity = tuple(getattr(reading.identity, column.name) for column in fields(SubmissionIdentity))
     submission = (receipt.package_sha256, *identity, receipt.received_at, receipt.sender)
     yield _SUBMISSIONS, [(*submission, receipt.reader_version)]
-    yield _FILES, map(tuple, receipt.files)
+    yield _FILES, map(astuple, receipt.files)
     yield _FIGURES, rows_of(reading.figures)
     yield (
         _PROBLEMS,

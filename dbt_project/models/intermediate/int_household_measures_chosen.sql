@@ -45,8 +45,10 @@ stated as (
     from figures
     inner join latest on figures.submission_id = latest.submission_id
     left join names on regexp_replace(figures.indicator, '^(near_)?poor_movement_', '') = names.name
-    -- Whoever leaves poverty was poor: the word narrows nothing.
-    where figures.narrowing_breakdown in ('', 'poor')
+    -- Whoever leaves poverty was poor, and has newly left it: the words narrow nothing.
+    where
+        figures.narrowing_breakdown in ('', 'poor')
+        or (figures.indicator = 'households_escaped_poverty' and figures.narrowing_breakdown = 'newly_escaped')
 
 ),
 

@@ -5,12 +5,14 @@ from dataclasses import replace
 
 from district_reports.figures import Figure
 from district_reports.readers.language.clauses import Clause
-from district_reports.readers.language.phrases import Cue
+from district_reports.readers.language.phrases import Cue, phrase_groups
 from district_reports.readers.narrative.capital_closing import closed_total, part_named
 from district_reports.readers.narrative.drafts import Draft, PassageDrafts
 from district_reports.readers.outline.sections import project_by_name
 
-LISTING = re.compile(r"^\s*:|trong do|\btr\.? ?do|\bgom\b|cu the|chia ra|bao gom")
+LISTING = re.compile(
+    r"^\s*:|trong do|\btr\.? ?do|\bgom\b|cu the|chia ra|bao gom|(?:phan|chia) theo (?:[a-z]+ ){1,4}nhu sau"
+)
 """Words behind a total that its parts follow."""
 
 # "… mô hình chăn nuôi …, tổng kinh phí: …", "Tổng kinh phí thực hiện dự án chăn nuôi …": a part, and not the project,
@@ -69,7 +71,7 @@ def find_part(clause: Clause, stage: Cue, drafts: PassageDrafts) -> Draft | None
     part = (previous.told_of or previous) if previous is not None else None
     if part is None or previous is None or part.clause is None or part_named(clause):
         return None
-    named = part_named(part.clause)
+    named = _part_told(part.clause)
     before = drafts.previous_amount(part.clause)
     is_one_of_several = (
         before is not None
@@ -77,11 +79,18 @@ def find_part(clause: Clause, stage: Cue, drafts: PassageDrafts) -> Draft | None
         and part.listed_under is not before
         and not (_is_parted(before, part.clause) and not _is_parted(part, clause))
         and before.figure.kind == part.figure.kind
-        and part_named(before.clause).keys() & named.keys()
+        and _part_told(before.clause).keys() & named.keys()
     )
     is_further = stage.means["kind"] not in (part.figure.kind, "assigned", "planned", "carried_over")
     is_within = "subproject" in named or clause.mention.value <= (part.figure.value or 0)
     return part if named and is_further and is_within and not is_one_of_several else None
+
+
+def _part_told(clause: Clause) -> dict[str, str]:
+    """What the words before an amount name of it, and the type right behind it: "9 tỷ đồng vốn đầu tư cho …"."""
+    behind = phrase_groups("capital")["capital_types"].find(clause.after)[:1]
+    is_beside = bool(behind) and not clause.after[: behind[0].start].strip()
+    return part_named(clause) | ({"capital_type": behind[0].means["capital_type"]} if is_beside else {})
 
 
 def _is_parted(before: Draft, clause: Clause) -> bool:

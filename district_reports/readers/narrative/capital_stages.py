@@ -26,6 +26,8 @@ _SPENT_BEHIND = re.compile(r"\b(?:chi|dung|su dung|thuc hien)\s+(?:du\s+|het\s+|
 _MONEY_OF_YEAR = re.compile(
     r"[\s,;]*(?:(?:va|rieng|trong do)\s+)?(?:von|kinh phi|nguon von)\s+(?:nam\s+)?20\d\d\s*(?:duoc|dat|la)?[\s:]*"
 )
+# "năm 2022 là 4 tỷ đồng, năm 2023 là 9 tỷ đồng": nothing but of which year.
+_YEAR_ALONE = re.compile(r"(?:^|[,;:(])\s*(?:va\s+|rieng\s+)?nam 20\d\d\s*(?:la|duoc|:)?\s*$")
 # Of what remains, the bracket says what it is for: "còn lại 2 tỷ đồng (vốn sự nghiệp Dự án 4) chưa phân bổ".
 _UNALLOCATED_BEHIND = re.compile(r"\s*\([^()]*\)\s*chua (?:duoc )?phan (?:bo|khai)")
 _CARRIED_ALONE = re.compile(
@@ -229,6 +231,7 @@ class StageFinder:
         named = [cue.means.get("fund_source") for cue in words]
         are_shares = amount.figure.indicator == "approved_budget" and {"beneficiary", "state_budget"} & {*named}
         are_years = amount.figure.kind == "disbursed" and _MONEY_OF_YEAR.fullmatch(clause.before)
+        are_years = are_years or (_YEAR_ALONE.fullmatch(clause.before) and _YEAR_ALONE.search(amount.clause.before))
         is_parallel = (
             are_years or are_projects or are_places or are_shares or (words and self._words(amount.clause.before))
         )

@@ -106,6 +106,10 @@ def _source_years(
     if base is None and carried_into(clause.after) > str(round_.year):
         # "Vốn chưa giải ngân 7 tỷ đồng được chuyển sang năm 2025": what is left of the money told of here.
         return topic.span or str(round_.year)
+    into = carried_into(clause.before)
+    if base is None and into not in ("", str(round_.year)):
+        # "Năm 2022 … Số vốn chưa sử dụng chuyển sang năm 2023 là 6 tỷ đồng"
+        return str(int(into) - 1)
     related = base or previous
     whole = related.amount.figure if related else None
     if whole is not None and whole.indicator == "capital_carried_over":

@@ -12,7 +12,13 @@ from district_reports.readers.language.tokens import find_tokens
 from district_reports.readers.narrative.counting_counted import DURATIONS, Counted
 from district_reports.readers.narrative.counting_pairs import leads_count, pair_figures
 from district_reports.readers.narrative.counting_parts import LISTED, join, together
-from district_reports.readers.narrative.counting_plans import plan_of_other, plan_value, tell_verdicts, year_before
+from district_reports.readers.narrative.counting_plans import (
+    of_each_year,
+    plan_of_other,
+    plan_value,
+    tell_verdicts,
+    year_before,
+)
 from district_reports.readers.narrative.counting_rules import CountingRule, counting_rules
 from district_reports.readers.narrative.counting_surroundings import Surroundings
 from district_reports.readers.narrative.counting_titles import TitlesOver
@@ -124,7 +130,7 @@ class CountingReader:
             rule = None
         figure: Figure | None
         goes_with = {"vnd": rule.money, "percent": rule.share} if rule else base.goes_with if base else {}
-        compared = plan_value(around, read, self.words) or year_before(around, base)
+        compared = plan_value(around, read, self.words) or year_before(around, base) or of_each_year(around, base)
         if compared := compared or self._whole_behind(around, base, noun):
             figure, rule = compared, None
         elif rule is not None and not (rule.name.startswith(_PLAIN_MONEY) and self.words.names_other(around)):

@@ -13,11 +13,24 @@ from district_reports.readers.narrative.drafts import Draft
 
 _PLAN = r"(?:ke hoach|kh|khv|chi tieu|muc tieu|nghi quyet)\b"
 _PLAN_VALUE = re.compile(
-    rf"\b{_PLAN}(?: (?:nam|den|giao|duoc giao|den nam)\b)*(?: ?20\d\d)?[\s(*:]*(?:\bla|giao|:)?\s*$"
+    rf"\b{_PLAN}(?: (?:nam|den|giao|duoc giao|den nam)\b)*(?: ?20\d\d)?[\s(*:]*(?:\bla|giao|:)?"
+    r"\s*(?:duoi|tren|khong qua|it nhat|toi thieu|tu)?\s*$"
 )
 # "còn 16,8% (năm 2022: 18,1%)": the same a year before.
 _OF_YEAR = re.compile(r"\(\s*(?:cung ky |cuoi )?nam (20\d\d)\s*(?::|la|dat)?\s*$")
+# "32,6% năm 2021, năm 2022 là 30,4%", "(năm 2022: 9 tỷ đồng; năm 2023: 12 tỷ đồng)": nothing but the next year.
+_NEXT_YEAR = re.compile(
+    r"[\s,;:(]*(?:(?:va|rieng|den|trong do|gom|cu the)[\s:,]+)*(?:cuoi )?nam (20\d\d)"
+    r"\s*(?:(?:giam|tang|dat|xuong|con|len|la|:)\s*)*"
+)
+# Years in brackets behind their numbers: "chia theo năm là 9 tỷ đồng (2022), 12 tỷ đồng (2023)".
+_BEFORE_BRACKET = re.compile(
+    r"(?:\s*\((?:nam )?20\d\d\))?[\s,;:]*"
+    r"(?:(?:va|(?:phan|chia|tinh|cu the) theo (?:tung |cac )?nam|trong do|gom|la)[\s:]*)*"
+)
+_YEAR_BEHIND = re.compile(r"\s*\((?:nam )?(20\d\d)\)")
 _VERDICT = re.compile(rf"\b(?P<verdict>chua dat|khong dat|chua hoan thanh|vuot|dat)\s+(?:muc\s+)?(?:so voi\s+)?{_PLAN}")
+_YEAR = "+year"
 _VERDICTS = {"vuot": "plan_exceeded", "dat": "plan_met"}
 
 
@@ -57,8 +70,23 @@ def year_before(around: Surroundings, base: Counted | None) -> Figure | None:
     told, token = _OF_YEAR.search(around.before), around.token
     if told is None or base is None or base.token.unit != token.unit or base.figure.kind == "target":
         return None
-    return replace(base.figure, value=token.value, kind="actual", period=told[1], bound=token.bound, breakdown="",
-                   value_text=token.value_text, rule=f"{base.figure.rule}+year")  # fmt: skip
+    kind = base.figure.kind if base.figure.kind == "disbursed" else "actual"
+    return replace(base.figure, value=token.value, kind=kind, period=told[1], bound=token.bound, breakdown="",
+                   value_text=token.value_text, rule=f"{base.figure.rule}{_YEAR}")  # fmt: skip
+
+
+def of_each_year(around: Surroundings, base: Counted | None) -> Figure | None:
+    """One more year of what was told just before: "năm 2022: 9 tỷ đồng; năm 2023: 12 tỷ đồng"."""
+    token = around.token
+    if base is None or not token.unit or base.token.unit != token.unit or base.figure.kind == "target":
+        return None
+    told = _NEXT_YEAR.fullmatch(around.between)
+    if told is None and _BEFORE_BRACKET.fullmatch(around.between):
+        told = _YEAR_BEHIND.match(around.after)
+    if told is None:
+        return None
+    return replace(base.figure, value=token.value, period=told[1], bound=token.bound, value_text=token.value_text,
+                   unit_text=token.unit_text, rule=f"{base.figure.rule.removesuffix(_YEAR)}{_YEAR}")  # fmt: skip
 
 
 def tell_verdicts(folded: str, read: Sequence[Counted]) -> None:

@@ -33,6 +33,11 @@ _HOUSEHOLDS_AFTER = re.compile(r"\s*(?:(?:so\s+)?ho\s+(?P<near>can\s+)?ngheo|hn\
 _STARTS_LOWER = re.compile(r"[^,;.]{0,60}\b(?:xuong|con|ve)\b")
 # What makes the households before it all there are: "Cuối năm 2023 có 9.000 hộ; hộ nghèo 900 hộ".
 _POOR_NEXT = re.compile(r"\s*[;,]\s*(?:trong do,?\s+)?(?:so )?ho ngheo\b[^.;\d]{0,15}\d")
+# So do these words: "Cuối năm 2023: tổng số 9.000 hộ; hộ nghèo 900 hộ", "… toàn huyện 9.000 hộ; số hộ nghèo …".
+_ALL_TOLD = re.compile(
+    r"\W*(?:(?:tong (?:so|cong)|(?:tren )?(?:dia ban )?toan (?:huyen|xa|tinh|thi xa|thanh pho))\s*"
+    r"(?:(?:hien )?co\s*)?)+$"
+)
 # "chiếm 55% tổng số hộ nghèo" divides the poor and is no rate of poverty.
 _OF_THE_POOR = re.compile(r"\s*(?:so voi\s+)?(?:tong\s+)?so\s+ho\s+(?:can\s+)?ngheo")
 # "100% hộ nghèo được cấp thẻ bảo hiểm y tế": what somebody has, and no rate of the households before it.
@@ -97,7 +102,9 @@ class SubjectFinder:
             return Counted(subject, "households.falls[1]+count", is_change) if subject else None
         if base is not None and (same := self._of_base(clause, base, after)):
             return same
-        leads = base is None and _POOR_NEXT.match(clause.following) and self._is_only_a_moment(clause.before)
+        told_of = _ALL_TOLD.sub(" ", clause.before)
+        is_all = told_of != clause.before or self._is_only_a_moment(clause.before)
+        leads = base is None and _POOR_NEXT.match(clause.following) and (is_all and self._is_when(told_of))
         if (is_everyone(clause, is_of_people=_is_of_all_people(base)) or leads) and not after:
             return Counted(EVERYONE, "households.counts[1]+people")
         cue = adjacent(self.phrases["counts"].find(clause.before), clause.before, REACH)
@@ -199,6 +206,10 @@ class SubjectFinder:
         for cue in reversed(cues):
             before = before[: cue.start] + " " + before[cue.end :]
         return bool(cues) and not re.search(r"[^\W\d_]", before)
+
+    def _is_when(self, before: str) -> bool:
+        """Whether a text says nothing at all, or nothing but when."""
+        return not before.strip(" -–+*:,") or self._is_only_a_moment(before)
 
     def _named_before(self, clause: Clause) -> str:
         named = re.findall(r"\b(can )?ngheo\b", clause.before[-REACH:])

@@ -12,6 +12,8 @@ from district_reports.readers.outline.years import YEAR, last_year, several_year
 YEARLY_AFTER = re.compile(r"\s*(?:/|moi|mot|hang)\s*nam\b")
 _YEARLY_BEFORE = re.compile(r"\bbinh quan|\b(?:moi|hang) nam\b")
 _SEVERAL_YEARS = re.compile(r"\b(?:sau|trong|qua) (?:hai|ba|bon|nam|[2-5]|0[2-5]) nam\b(?! 20)")
+# A change within a year, or since another moment: what several years told before goes on no more.
+_ANOTHER_TIME = re.compile(r"(?<!sau )\b(?:nam (?:20\d\d|nay|truoc)|so voi|cung ky|thang|quy)\b")
 _SINCE_BEGINNING = re.compile(r"\bso voi (?:dau|khi bat dau) (?:ky|giai doan|nhiem ky)\b")
 # The review a count was taken from: "2.068 hộ nghèo (số liệu cuối năm 2023)"; what is compared is another's.
 _NOTE = r"\((?![^()]*\b(?:so voi|giam|tang)\b)(?:[^()]*\b)?cuoi nam (20\d\d)\b[^()]*\)"
@@ -40,11 +42,25 @@ def closing_year(folded: str) -> str:
     return years.pop() if len(years) == 1 else ""
 
 
-def years_of_change(clause: Clause) -> str:
-    """Whether a change is one of each of several years ("bình quân giảm 3%/năm"), or of them together; else empty."""
-    if _YEARLY_BEFORE.search(clause.before) or YEARLY_AFTER.match(clause.after):
-        return "yearly_average"
-    return "several_years" if _SEVERAL_YEARS.search(clause.before) or _is_since_beginning(clause) else ""
+class ChangeYears:
+    """Tells for the changes of one passage, in order, over how many years they are.
+
+    "Sau 3 năm giảm 90 hộ nghèo; tỷ lệ hộ nghèo giảm 9%. Tỷ lệ hộ cận nghèo tăng 2%.": what names no year goes on.
+    """
+
+    def __init__(self) -> None:
+        self._goes_on_to = -1
+
+    def over(self, clause: Clause) -> str:
+        """`yearly_average` for one of each of several years ("bình quân giảm 3%/năm"), `several_years` for one of them
+        together, else empty."""
+        if _YEARLY_BEFORE.search(clause.before) or YEARLY_AFTER.match(clause.after):
+            return "yearly_average"
+        is_told = _SEVERAL_YEARS.search(clause.before) or _is_since_beginning(clause)
+        is_near = clause.sentence_number <= self._goes_on_to and not clause.depth
+        goes_on = is_near and not _ANOTHER_TIME.search(f"{clause.sentence} . {clause.after}")
+        self._goes_on_to = clause.sentence_number + 1 if is_told or goes_on else -1
+        return "several_years" if is_told or goes_on else ""
 
 
 def over_years(change: Figure, clause: Clause, section: Section, round_: Round) -> Figure:

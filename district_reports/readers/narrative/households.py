@@ -1,7 +1,6 @@
 """Households and poverty rates: counts, shares, changes in percentage points, and the targets for them."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from district_reports.figures import Figure
@@ -9,6 +8,7 @@ from district_reports.readers.language.clauses import Clause, split_clauses
 from district_reports.readers.language.phrases import phrase_groups
 from district_reports.readers.language.place_names import commune_before
 from district_reports.readers.narrative.drafts import Draft
+from district_reports.readers.narrative.household_bases import base_of
 from district_reports.readers.narrative.household_lists import HouseholdLists
 from district_reports.readers.narrative.household_subjects import (
     COMPARED,
@@ -25,6 +25,7 @@ from district_reports.readers.narrative.household_subjects import (
 from district_reports.readers.narrative.household_years import (
     YEAR_START,
     YEARLY_AFTER,
+    ChangeYears,
     at_end,
     at_start,
     closing_year,
@@ -35,7 +36,6 @@ from district_reports.readers.narrative.household_years import (
     noted_year,
     over_years,
     review_of_beginning,
-    years_of_change,
 )
 from district_reports.readers.outline.reach import section_of
 from district_reports.readers.outline.sections import Round, Section
@@ -79,9 +79,10 @@ class HouseholdReader:
         self.beginning = review_of_beginning(folded)
         drafts: list[Draft] = []
         stated: dict[int, Stated] = {}
+        changes = ChangeYears()
         clauses = split_clauses(passage.text)
         for clause in clauses:
-            base = _base(clause, clauses, stated)
+            base = base_of(clause, clauses, stated)
             earlier = next(reversed(stated.values()), self._line_above(passage))
             reading = self._reading(clause, section, base, earlier)
             if reading is None:
@@ -98,7 +99,7 @@ class HouseholdReader:
                 figure = at_start(figure, clause)
             if figure.kind == "actual":
                 figure = replace(figure, status=status)
-            if reading.is_change and (over := years_of_change(clause)):
+            if reading.is_change and (over := changes.over(clause)):
                 figure = replace(figure, breakdown=";".join(filter(None, (figure.breakdown, over))))
                 figure = over_years(figure, clause, section, self.round)
             if figure.indicator:
@@ -267,22 +268,6 @@ def _measure(reading: Counted, unit: str) -> tuple[str, str]:
         return COUNTS.get(reading.subject, ""), unit
     rate = RATES.get(reading.subject, "")
     return (f"{rate}_change", "pp") if reading.is_change else (rate, "percent")
-
-
-def _base(clause: Clause, clauses: Sequence[Clause], stated: dict[int, Stated]) -> Stated | None:
-    """What the number before the bracket, or the last one understood in the same sentence and bracket, counts."""
-    index = _number_before(clause)
-    is_rate = clause.mention.unit in ("percent", "pp")
-    while index is not None and (index not in stated or (is_rate and stated[index].subject == EVERYONE)):
-        if is_rate and clauses[index].mention.unit == "vnd":
-            # "… 90 hộ nghèo, giải ngân 12 tỷ đồng, đạt 35%" is a rate of the money.
-            return None
-        index = _number_before(clauses[index])
-    return stated[index] if index is not None else None
-
-
-def _number_before(clause: Clause) -> int | None:
-    return clause.previous if clause.previous is not None else clause.governor
 
 
 def _whole_of(part: Draft) -> list[Draft]:

@@ -10,6 +10,7 @@ from district_reports.readers.narrative.ages import AgeReader
 from district_reports.readers.narrative.capital import CapitalReader
 from district_reports.readers.narrative.capital_carried import settle_years
 from district_reports.readers.narrative.capital_closing import settle_parts, settle_sums
+from district_reports.readers.narrative.capital_term import settle_term
 from district_reports.readers.narrative.capital_types import mark_undivided
 from district_reports.readers.narrative.counting import CountingReader
 from district_reports.readers.narrative.counts_in_words import CountsInWordsReader
@@ -44,6 +45,7 @@ def read_narrative(
     settle_parts(told)
     settle_sums(told)
     settle_years(told)
+    settle_term(told, round_)
     figures = [figure for passage, drafts in read for figure in _finish(document, passage, drafts, file_number)]
     accounts = [(passage, account_for(passage, [draft.span for draft in drafts])) for passage, drafts in read]
     return Narrative(mark_undivided(figures), accounts)

@@ -66,3 +66,40 @@ def test_what_was_spent_on_an_activity_is_of_it_up_to_the_semicolon():
 def test_money_of_all_activities_is_the_projects(sentence):
     (figure,) = read(TRAINING, sentence)
     assert (figure.project, figure.breakdown) == ("DA4", "")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Bố trí 14 triệu đồng vốn đầu tư cho 6 công trình; lũy kế giải ngân 12 triệu đồng.",
+        "Bố trí vốn đầu tư 14 triệu đồng cho 6 công trình; lũy kế giải ngân 12 triệu đồng.",
+    ],
+)
+def test_what_was_spent_is_of_the_type_named_before_or_behind_what_was_assigned(sentence):
+    assert [figure.capital_type for figure in read("1. Dự án 1", sentence)] == ["investment", "investment"]
+
+
+def test_what_was_spent_after_two_types_named_behind_their_amounts_is_of_both():
+    *_, spent = read(
+        "1. Dự án 1", "Giao 84 triệu đồng vốn đầu tư và 58 triệu đồng vốn sự nghiệp, giải ngân 99 triệu đồng."
+    )
+    assert spent.capital_type == "all"
+
+
+def test_projects_that_divide_a_part_are_of_its_type_and_source():
+    figures = read(
+        "Vốn ngân sách trung ương được giao 90 triệu đồng: vốn đầu tư 60 triệu đồng; vốn sự nghiệp 30 triệu đồng, "
+        "phân theo dự án như sau: Dự án 2: 20 triệu đồng, Dự án 3: 10 triệu đồng."
+    )
+    assert [(f.project, f.fund_source, f.capital_type) for f in figures[-2:]] == [
+        ("DA2", "central", "recurrent"), ("DA3", "central", "recurrent"),
+    ]  # fmt: skip
+
+
+def test_money_by_decisions_that_approve_it_is_an_approved_budget_with_its_shares():
+    figures = read(
+        "3. Dự án 3",
+        "Tổng kinh phí theo quyết định phê duyệt 24 triệu đồng, phần ngân sách nhà nước 18 triệu đồng; "
+        "phần hộ dân đối ứng 6 triệu đồng.",
+    )
+    assert [(f.indicator, f.kind) for f in figures] == [("approved_budget", "planned")] * 3

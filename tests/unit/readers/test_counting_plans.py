@@ -25,3 +25,8 @@ def test_abbreviated_groups_divide_the_households_before_them():
         ("66", "participating_households", "near_poor"),
         ("30", "participating_households", "newly_escaped"),
     ]
+
+
+def test_a_bound_on_a_target_in_brackets_is_the_target():
+    figures = read_counted("Tỷ lệ suy dinh dưỡng thấp còi là 29,1%, đạt (mục tiêu dưới 30%).")
+    assert told(figures, "value_text", "kind", "bound")[-1] == ("30", "target", "at_most")

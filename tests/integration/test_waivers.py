@@ -220,6 +220,13 @@ def command(settings: Settings, monkeypatch: pytest.MonkeyPatch):
     return lambda *words: CliRunner().invoke(main, [str(word) for word in words])
 
 
+@pytest.mark.parametrize("text", [UNIT.code, UNIT.name, f"{UNIT.name_with_type}, {PROVINCE.name}"])
+def test_a_unit_is_named_with_its_type_however_it_was_written(settings: Settings, text: str):
+    with connect(settings.database_url) as connection:
+        found = waivers.find_unit(connection, text, UNIT.area_list)
+    assert found == WaivedUnit(UNIT.area_list, UNIT.code, UNIT.name_with_type)
+
+
 def test_the_command_enters_lists_and_withdraws(settings: Settings, command):
     until = TODAY + timedelta(days=10)
     name = f"{UNIT.name_with_type}, {PROVINCE.name_with_type}"
@@ -228,7 +235,7 @@ def test_the_command_enters_lists_and_withdraws(settings: Settings, command):
     assert entered.exit_code == 0, entered.output
     settle(settings)
     listed = command("waivers", "list", "--format", "csv").output.splitlines()
-    assert f"in force,{SCANNED},{UNIT.code},{UNIT.name},{ROUND},Lê C,{WHY},{until},1" in listed[1]
+    assert f"in force,{SCANNED},{UNIT.code},{UNIT.name_with_type},{ROUND},Lê C,{WHY},{until},1" in listed[1]
     waiver_id = listed[1].partition(",")[0]
     assert command("waivers", "withdraw", waiver_id, "--by", "Lê C", "--reason", "nhầm").exit_code == 0
     assert ",withdrawn," in command("waivers", "list", "--format", "csv").output

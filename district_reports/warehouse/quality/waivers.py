@@ -21,7 +21,7 @@ _SUBMISSION_ID_LENGTH = 16
 
 @dataclass(frozen=True)
 class WaivedUnit:
-    """Whom a waiver is for: a unit or a province of a list, or a submission that tells no unit (its list is empty)."""
+    """Whom a waiver is for: a unit or province, named with its type, or a submission that tells no unit (of no list)."""
 
     area_list: str
     code: str
@@ -47,7 +47,7 @@ def find_unit(connection: Connection, text: str, area_list: str) -> WaivedUnit:
     """
     if text.isdecimal() and len(text) < _SUBMISSION_ID_LENGTH:
         area = registry.area(text, area_list)
-        return WaivedUnit(area_list, area.code, area.name)
+        return WaivedUnit(area_list, area.code, area.name_with_type)
     if len(text) == _SUBMISSION_ID_LENGTH and not text.strip("0123456789abcdef"):
         return _find_submission(connection, text)
     name, _, province = (part.strip() for part in text.partition(","))
@@ -61,7 +61,7 @@ def find_unit(connection: Connection, text: str, area_list: str) -> WaivedUnit:
         raise DistrictReportsError(
             f"{len(found)} units are called that", place=text, remedy=f"write the unit's code ({names})"
         )
-    return WaivedUnit(area_list, found[0].code, found[0].name)
+    return WaivedUnit(area_list, found[0].code, found[0].name_with_type)
 
 
 def enter_waiver(connection: Connection, waiver: Waiver) -> int:

@@ -74,12 +74,17 @@ def test_units_behind_a_number_of_the_country_are_those_of_the_provinces_it_is_m
         # An older release of the province is in no sum of the country.
         insert_sources(connection, "98-2024H1-008", "disbursement", key, {"d": {"assigned_vnd": 4}})
         coverage = connection.execute("select line_coverage_label from analytics.board_capital").fetchall()
-        units = connection.execute(
-            "select release_id, reporting_unit_code, value::integer from analytics.unit_numbers_national "
-            "where row_key = 'national|from_2025_07|VN|2024H1|DA1|all' and measure = 'assigned_vnd' order by 2"
-        ).fetchall()
+        numbers, of_that_day, of_the_day_before = (
+            connection.execute(
+                f"select release_id, reporting_unit_code, value::integer from analytics.unit_numbers_national{asked} "
+                "where row_key = 'national|from_2025_07|VN|2024H1|DA1|all' and measure = 'assigned_vnd' order by 2"
+            ).fetchall()
+            for asked in ("", "_as_of('2024-09-11')", "_as_of('2024-09-10')")
+        )
     assert coverage == [("vốn giao 2/20, giải ngân 1/20",)]
-    assert units == [("national-2024H1-001", "a", 5), ("national-2024H1-001", "b", 4)]
+    assert numbers == [("national-2024H1-001", "a", 5), ("national-2024H1-001", "b", 4)]
+    assert of_that_day == numbers
+    assert of_the_day_before == []
 
 
 def test_a_step_of_the_money_tells_of_how_many_units_it_is(connection: Connection):

@@ -29,12 +29,15 @@ from district_reports.readers.narrative.capital_time import budget_year, cut_off
 from district_reports.readers.narrative.capital_types import only_type_told
 from district_reports.readers.narrative.capital_words import read_amounts_in_words
 from district_reports.readers.narrative.drafts import Draft, PassageDrafts
+from district_reports.readers.outline.reach import is_request
 from district_reports.readers.outline.sections import Round, Section, find_project, project_by_name, subproject_by_name
 from district_reports.readers.outline.structure import HeadedPassage
 
 # "40 triệu đồng/nhà" is what each is supported with, not what a project has.
 _FOR_EACH = re.compile(r"\s*/\s*(?:nha|can|ho|nguoi|lao dong|hoc vien|mo hinh|du an|con|ha|km)\b")
 
+# "Đề nghị tỉnh bố trí 5 tỷ đồng" is asked for, "… được giao 5 tỷ đồng nhưng …" there is.
+_IS_DONE = re.compile(r"\b(?:duoc|da|von giao)\b")
 # "9 tỷ đồng của Tiểu dự án 1 - Dự án 4"
 _PROJECT = r"(?:tieu du an|du an|tda|da)\s*\d"
 _TITLE = re.compile(rf"{_PROJECT}|du an ho tro")
@@ -69,7 +72,7 @@ class CapitalReader:
         topic = self._topic(passage, section, folded, clauses)
         self.only_type = only_type_told(folded) or self.only_type
         drafts, wholes = PassageDrafts(clauses), []
-        for clause in clauses:
+        for clause in self._told(passage, clauses):
             draft = self._read_clause(clause, topic, drafts)
             if draft is not None:
                 drafts.add(clause, draft)
@@ -83,6 +86,15 @@ class CapitalReader:
         self.leads.leave(passage, folded, drafts)
         amounts = [*drafts.all(), *wholes]
         return amounts + read_amounts_in_words(folded, topic, self.round, amounts)
+
+    def _told(self, passage: HeadedPassage, clauses: Sequence[Clause]) -> Sequence[Clause]:
+        """The clauses that tell of money there is; where something is asked for, what became of it must be said."""
+        if not is_request(passage):
+            return clauses
+        said = [(clause, self.phrases["stages"].find(clause.before)) for clause in clauses]
+        return [clause for clause, stages in said if any(
+            cue.means["kind"] != "assigned" or _IS_DONE.search(clause.before[: cue.end]) for cue in stages
+        )]  # fmt: skip
 
     def _read_clause(self, clause: Clause, topic: Section, drafts: PassageDrafts) -> Draft | None:
         if clause.mention.unit not in ("vnd", "percent") or self._belongs_elsewhere(clause, topic):

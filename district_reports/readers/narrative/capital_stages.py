@@ -85,8 +85,12 @@ class StageFinder:
         return [replace(cue, means=_FORECAST) if cue.means["kind"] == "disbursed" else cue for cue in said]
 
     def is_programme(self, topic: Section, clause: Clause) -> bool:
-        """Whether the amount stands where the programme's money is told."""
-        if topic.project or topic.fund_source:
+        """Whether the amount stands where the programme's money is told.
+
+        What a policy got from elsewhere ("kinh phí lồng ghép") is none of it.
+        """
+        is_elsewhere = topic.is_policy and topic.fund_source == "other"
+        if topic.project or (topic.fund_source and not is_elsewhere):
             return True
         if topic.is_policy:
             return False

@@ -191,3 +191,14 @@ def test_share_of_the_poor_is_no_rate_of_poverty_but_a_part():
 def test_classes_of_the_project_for_officials_train_officials():
     figures = read_counted("7. Dự án 7: Nâng cao năng lực", "- TDA1: 03 lớp, 90 lượt cán bộ.")
     assert told(figures, "indicator", "value") == [("training_classes", 3), ("trainees", 90)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "indicator"),
+    [
+        ("Cán bộ làm công tác giảm nghèo được tập huấn 100%.", "poverty_officials_trained_rate"),
+        ("Xã có hệ thống truyền thanh cơ sở hoạt động tốt 100%.", "loudspeaker_coverage_rate"),
+    ],
+)
+def test_a_rate_told_behind_what_it_is_of_is_read(sentence, indicator):
+    assert told(read_counted(sentence), "indicator", "value_text") == [(indicator, "100")]

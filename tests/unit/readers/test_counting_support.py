@@ -159,3 +159,15 @@ def test_advice_of_legal_aid_is_no_advice_on_jobs():
 def test_cards_may_be_given_free_of_charge():
     (figure,) = read_counted("1. Chính sách y tế", "Cấp thẻ BHYT miễn phí cho 200 người cận nghèo.")
     assert (figure.indicator, figure.breakdown) == ("health_insurance_cards", "near_poor")
+
+
+def test_what_a_policy_got_from_elsewhere_is_what_it_spent_and_no_capital():
+    figures = read_all(
+        "IV. KẾT QUẢ THỰC HIỆN CÁC CHÍNH SÁCH", "- Nước sinh hoạt: hỗ trợ 15 hộ, kinh phí lồng ghép 4 triệu đồng."
+    )
+    assert told(figures, "indicator", "policy", "value_text")[-1] == ("policy_spending", "water", "4")
+
+
+def test_allowances_paid_are_spending_on_social_protection():
+    (figure,) = read_counted("- Bảo trợ xã hội: chi trợ cấp thường xuyên, đột xuất 96 triệu đồng.")
+    assert (figure.indicator, figure.policy) == ("policy_spending", "social_protection")

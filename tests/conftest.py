@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+import psycopg
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 from district_reports.settings import PROJECT_DIR, Settings, load_settings
 from district_reports.warehouse.building import transform
 from district_reports.warehouse.database.server import remove_database, running_database
+from district_reports.warehouse.scratch import scratch_warehouse
 
 REPORTS_DIR = PROJECT_DIR.parent / "shared" / "reports"
 
@@ -48,6 +50,18 @@ def session_settings() -> Iterator[Settings]:
 def database_url(session_settings: Settings) -> Iterator[str]:
     """An empty database on an embedded server that runs for this test session."""
     with running_database(session_settings) as url:
+        with psycopg.connect(url, autocommit=True) as connection:
+            # Thrown away afterwards, it need not survive a crash of the machine: nothing waits for the disk.
+            connection.execute("alter system set fsync = off")
+            connection.execute("select pg_reload_conf()")
+        yield url
+
+
+@pytest.fixture(scope="session")
+def built_of_nothing(database_url: str, session_settings: Settings) -> Iterator[str]:
+    """The URL of a warehouse that holds no report and was built up to gate 1: scratch warehouses may be its copies."""
+    with scratch_warehouse(database_url, "built_of_nothing") as url:
+        transform.build(url, ["staging", "intermediate"], session_settings.local_dir)
         yield url
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import psycopg
@@ -13,9 +14,16 @@ from district_reports.warehouse.schema.shape import prepare_warehouse
 
 
 @contextmanager
-def scratch_warehouse(server_url: str, purpose: str) -> Iterator[str]:
-    """Yield the URL of an empty, prepared warehouse; nothing of the real one is touched, nothing stays behind."""
+def scratch_warehouse(server_url: str, purpose: str, copied_from: str = "") -> Iterator[str]:
+    """Yield the URL of an empty, prepared warehouse; nothing of the real one is touched, nothing stays behind.
+
+    With the URL of another on this server, to which nobody is connected, it is not empty but a copy of that.
+    """
     name = f"{purpose}_{uuid4().hex[:12]}"
+    if copied_from:
+        with psycopg.connect(server_url, autocommit=True) as connection:
+            names = map(sql.Identifier, (name, urlsplit(copied_from).path.strip("/")))
+            connection.execute(sql.SQL("create database {} template {}").format(*names))
     url = ensure_database(server_url, name)
     try:
         with connect(url) as connection:

@@ -12,7 +12,6 @@ from made_up_warehouse import DISBURSEMENT, ROUND, Warehouse, capital, household
 
 from district_reports import registry
 from district_reports.figures import Figure
-from district_reports.warehouse.building import transform
 from district_reports.warehouse.scratch import scratch_warehouse
 
 LATER_ROUND = "2025-9M"
@@ -105,10 +104,9 @@ def all_rows(warehouse: Warehouse) -> dict[str, dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def warehouse(database_url, session_settings) -> Iterator[Warehouse]:
+def warehouse(database_url, session_settings, built_of_nothing) -> Iterator[Warehouse]:
     """Districts of three older provinces in one round, communes of one of today's in a later one."""
-    with scratch_warehouse(database_url, "area_views") as url:
-        transform.build(url, ["staging", "intermediate"], session_settings.local_dir)
+    with scratch_warehouse(database_url, "area_views", copied_from=built_of_nothing) as url:
         warehouse = Warehouse(url, session_settings.local_dir)
         load(warehouse, UNITS)
         load(warehouse, list(COMMUNES), LATER_ROUND)

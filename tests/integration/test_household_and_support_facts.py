@@ -42,9 +42,8 @@ def form_of_the_poor(**moves: int) -> list[Figure]:
 
 
 @pytest.fixture(scope="module")
-def empty(database_url, session_settings) -> Iterator[Warehouse]:
-    with scratch_warehouse(database_url, "household_facts") as url:
-        transform.build(url, ["staging", "intermediate"], session_settings.local_dir)
+def empty(database_url, session_settings, built_of_nothing) -> Iterator[Warehouse]:
+    with scratch_warehouse(database_url, "household_facts", copied_from=built_of_nothing) as url:
         yield Warehouse(url, session_settings.local_dir)
 
 

@@ -57,10 +57,9 @@ def say(size: int, window: str = ROUND) -> list[Figure]:
 
 
 @pytest.fixture(scope="module")
-def warehouse(database_url, session_settings) -> Iterator[Warehouse]:
+def warehouse(database_url, session_settings, built_of_nothing) -> Iterator[Warehouse]:
     """Two provinces whose first reports, of two rounds each, were built once."""
-    with scratch_warehouse(database_url, "increments") as url:
-        transform.build(url, ["staging", "intermediate"], session_settings.local_dir)
+    with scratch_warehouse(database_url, "increments", copied_from=built_of_nothing) as url:
         warehouse = Warehouse(url, session_settings.local_dir)
         for number, unit in enumerate((FIRST, SECOND, ELSEWHERE, HELD), start=1):
             send(warehouse, number, unit)

@@ -11,7 +11,6 @@ from made_up_warehouse import DISBURSEMENT, Warehouse, capital, households, paid
 from district_reports import registry
 from district_reports.releases import Outcome, ReleaseResult, publish_releases
 from district_reports.values import end_of_round
-from district_reports.warehouse.building import transform
 from district_reports.warehouse.database.connection import connect
 from district_reports.warehouse.scratch import scratch_warehouse
 
@@ -34,10 +33,9 @@ POVERTY = "rollups.agg_province_poverty_by_year"
 
 
 @pytest.fixture(scope="module")
-def warehouse(database_url, session_settings) -> Iterator[Warehouse]:
+def warehouse(database_url, session_settings, built_of_nothing) -> Iterator[Warehouse]:
     """All rounds of two years, built and published once."""
-    with scratch_warehouse(database_url, "rounds_of_a_year") as url:
-        transform.build(url, ["staging", "intermediate"], session_settings.local_dir)
+    with scratch_warehouse(database_url, "rounds_of_a_year", copied_from=built_of_nothing) as url:
         warehouse = Warehouse(url, session_settings.local_dir)
         send_rounds_of_2024(warehouse)
         send_rounds_of_2025(warehouse)

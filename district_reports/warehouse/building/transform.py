@@ -34,6 +34,8 @@ _QUIET = (
     "--no-version-check",
     "--log-level-file=warn",
 )
+# What dbt would tell other programs of the project and of each run: megabytes that nothing here reads.
+_WRITE_NOTHING = "--no-write-json"
 # Whose word counts is known once gate 1 has judged: what stands on it belongs to the build of marts and rollups.
 _AFTER_GATE_1 = "int_submissions_latest+"
 _PARSED_DATABASE = "parsed_database"
@@ -109,7 +111,7 @@ def list_stale_sources(url: str, local_dir: Path) -> tuple[StaleSource, ...]:
 
 def generate_docs(url: str, local_dir: Path) -> Path:
     """Let dbt describe the project and the tables of this warehouse; returns its page, which holds everything."""
-    _invoke(url, local_dir, ["docs", "generate", "--static"])
+    _invoke(url, local_dir, ["docs", "generate", "--static"], writing="--write-json")
     return local_dir / "dbt" / "target" / "static_index.html"
 
 
@@ -119,9 +121,10 @@ def parse_project(project: Path, local_dir: Path) -> "Manifest":
     from dbt.cli.main import dbtRunner
     from dbt.contracts.graph.manifest import Manifest
 
+    _tell_warnings_only()
     # Whatever database is meant, the profile is the same here: dbt then finds its last parse still good.
     with _environment(_profile(f"postgresql://parser@localhost/{_PARSED_DATABASE}")):
-        outcome = dbtRunner().invoke(["parse", *_places(project, local_dir), *_QUIET])
+        outcome = dbtRunner().invoke(["parse", *_places(project, local_dir), *_QUIET, _WRITE_NOTHING])
     if not outcome.success or not isinstance(outcome.result, Manifest):
         raise _explain("parse", [], outcome.exception, local_dir)
     return outcome.result
@@ -141,19 +144,34 @@ def _parse_for_database(project: Path, local_dir: Path, database: str) -> "Manif
     return manifest
 
 
-def _invoke(url: str, local_dir: Path, command: list[str]) -> list[Any]:
+def _invoke(url: str, local_dir: Path, command: list[str], writing: str = _WRITE_NOTHING) -> list[Any]:
     """Run a dbt command and return its results; raises DistrictReportsError for what broke."""
     from dbt.cli.main import dbtRunner
 
     profile = _profile(url)
     manifest = _parse_for_database(project_directory(), local_dir, profile["DISTRICT_REPORTS_DBT_DATABASE"])
     with _environment(profile | _role_options(url)):
-        outcome = dbtRunner(manifest=manifest).invoke([*command, *_places(project_directory(), local_dir), *_QUIET])
+        places = _places(project_directory(), local_dir)
+        outcome = dbtRunner(manifest=manifest).invoke([*command, *places, *_QUIET, writing])
     results = list(getattr(outcome.result, "results", []) or [])
     broken = [result for result in results if str(result.status) in _BROKEN]
     if broken or not outcome.success:
         raise _explain(command[0], broken, outcome.exception, local_dir)
     return results
+
+
+def _tell_warnings_only() -> None:
+    """What dbt says below a warning goes nowhere; to word it would take a fifth of a build, so it is passed over."""
+    from dbt_common.events.base_types import BaseEvent, EventLevel
+    from dbt_common.events.event_manager import EventManager
+    from dbt_common.events.event_manager_client import ctx_set_event_manager
+
+    class WarningsOnly(EventManager):
+        def fire_event(self, e: BaseEvent, level: EventLevel | None = None, *arguments: Any, **named: Any) -> None:
+            if (level or e.level_tag()) in (EventLevel.WARN, EventLevel.ERROR):
+                super().fire_event(e, level, *arguments, **named)
+
+    ctx_set_event_manager(WarningsOnly())
 
 
 def _explain(command: str, broken: list[Any], exception: BaseException | None, local_dir: Path) -> DistrictReportsError:

@@ -10,6 +10,7 @@ from district_reports.readers.language.number_context import context_kind, find_
 from district_reports.readers.language.place_names import fold_words
 from district_reports.readers.language.tokens import find_tokens
 from district_reports.readers.narrative.counting_counted import DURATIONS, Counted
+from district_reports.readers.narrative.counting_in_turn import is_in_turn, year_in_turn
 from district_reports.readers.narrative.counting_pairs import leads_count, pair_figures
 from district_reports.readers.narrative.counting_parts import LISTED, join, together
 from district_reports.readers.narrative.counting_plans import (
@@ -141,6 +142,7 @@ class CountingReader:
         noun = noun or (base.noun if base and rule is None and not token.unit else "")
         if figure is None:
             return None
+        figure = replace(figure, period=year_in_turn(around.before) or figure.period)
         if figure.rule.endswith(_GOES_WITH):
             goes_with = {unit: one for unit, one in goes_with.items() if unit != token.unit}
         is_next = rule is None and base is not None and base.figure.indicator == figure.indicator
@@ -210,6 +212,7 @@ class CountingReader:
         is_named_only = not noun and not token.unit and _TOLD_AFTER_NAME.search(around.before) is not None
         is_named_only |= not noun and not token.unit and self.words.parts.is_named_behind(around)
         is_named_only |= not noun and not token.unit and self.words.parts.is_all_around(around)
+        is_named_only |= not noun and not token.unit and is_in_turn(around.before)
         is_same_rate = token.unit == "percent" and _ELSEWHERE.match(around.after) is not None
         if token.unit != base.token.unit or not (is_same_thing or is_named_only or is_same_rate):
             return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from district_reports.readers.language.phrases import phrase_groups
 from district_reports.readers.language.place_names import commune_alone
 from district_reports.readers.outline.structure import HeadedPassage, Heading, opening_of
-from district_reports.readers.outline.years import YEAR, YEARS_TOGETHER, carried_from
+from district_reports.readers.outline.years import YEARS_TOGETHER, carried_from, years_named
 from district_reports.registry import project_names
 from district_reports.values import fold_letters
 
@@ -232,7 +232,7 @@ def _apply_words(
 ) -> Section:
     capital, context = phrase_groups("capital"), phrase_groups("context")
     # The one year that a review's title names by its noun is where its years begin.
-    year = "" if is_title and round_.span else _single(YEAR.findall(folded))
+    year = "" if is_title and round_.span else _single(years_named(folded))
     names_programme = capital["programme"].says(folded)
     elsewhere = _single_meaning(capital["other_programmes"].find(folded), "breakdown")
     stages = {(cue.means["indicator"], cue.means["kind"]) for cue in capital["stages"].find(folded)}

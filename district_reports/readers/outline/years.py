@@ -31,6 +31,7 @@ _FROM = re.compile(
 _SEVERAL = re.compile(r"\bnam (20\d\d)(?:\s*(?:,|va)\s*(?:nam )?20\d\d)*\s*(?:,|va|-|–)\s*(?:nam )?(20\d\d)(?!\d)")
 # "năm 2022, 2023, 2024": three or more in a row.
 _LISTED = re.compile(r"\bnam (20\d\d)(?:\s*,\s*(?:nam )?20\d\d)+\s*(?:,|va)\s*(?:nam )?(20\d\d)(?![\d/])")
+_ROW = re.compile(r"\bnam 20\d\d(?:\s*(?:,|;|va)\s*(?:nam )?20\d\d(?![\d/]))+")
 _COUNTED = re.compile(r"\b0?([2-5]) nam\b(?! 20\d\d)")
 _INTO = re.compile(r"\bsang\s+(?:(?:thuc hien\s+)?(?:trong\s+)?nam\s+)?(20\d\d)")
 
@@ -46,6 +47,12 @@ def last_year(folded: str, latest: int, *, spans: bool = True) -> str:
     alone = [m for m in YEAR.finditer(folded) if not any(s.start() <= m.start() < s.end() for s in together)]
     found += [(m.start(), m[1]) for m in alone if not _is_compared(folded, m.start())]
     return max(found)[1] if found else ""
+
+
+def years_named(folded: str) -> list[str]:
+    """Every year a text names, those of a row too: "các năm 2022, 2023"."""
+    rows = [year for row in _ROW.finditer(folded) for year in _ANY_YEAR.findall(row[0])]
+    return [*YEAR.findall(folded), *rows]
 
 
 def several_years(folded: str) -> str:

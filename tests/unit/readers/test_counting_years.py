@@ -31,3 +31,23 @@ def test_a_rate_is_told_of_each_year():
         ("28,1", "child_stunting_rate", "2023"),
         ("26,7", "child_stunting_rate", "2024"),
     ]
+
+
+def test_counts_told_in_turn_are_each_of_their_year():
+    figures = read_counted(
+        "4. Dự án 4: Đào tạo nghề cho 1.516 lao động, các năm 2022, 2023, 2024 lần lượt là 356, 612 và 548 lao động.",
+        round_=REVIEW,
+    )
+    assert told(figures, "value_text", "indicator", "period") == [
+        ("1.516", "vocational_trainees", "2021-2024"),
+        ("356", "vocational_trainees", "2022"),
+        ("612", "vocational_trainees", "2023"),
+        ("548", "vocational_trainees", "2024"),
+    ]
+
+
+def test_counts_told_in_turn_of_anything_else_keep_the_year():
+    figures = read_counted(
+        "Đưa 90 lao động đi làm việc ở nước ngoài; Nhật Bản, Hàn Quốc, Lào lần lượt là 50, 30, 10 người."
+    )
+    assert told(figures, "value_text", "period") == [("90", "2024"), ("50", "2024"), ("30", "2024"), ("10", "2024")]

@@ -21,7 +21,7 @@ _SUBMISSION_ID_LENGTH = 16
 
 @dataclass(frozen=True)
 class WaivedUnit:
-    """Whom a waiver is for: a unit or province, named with its type, or a submission that tells no unit (of no list)."""
+    """Whom a waiver is for: a unit or province, named with its type, or a submission that tells no unit (no list)."""
 
     area_list: str
     code: str

@@ -67,7 +67,7 @@ def test_a_sender_who_checks_first_gets_the_same_feedback_with_the_cell_marked(s
 def test_every_submission_has_feedback_and_a_receipt(run):
     settings, _ = run
     receipts = [json.loads(path.read_text()) for path in settings.feedback_dir.glob("*/bien-nhan.json")]
-    assert len(receipts) == 5
+    assert len(receipts) == 6
     assert all((settings.feedback_dir / receipt["submission_id"] / "phan-hoi.xlsx").is_file() for receipt in receipts)
     assert all(len(file["file_sha256"]) == 64 for receipt in receipts for file in receipt["files"])
     unread = next(receipt for receipt in receipts if receipt["files"][0]["file_name"] == "scanned.pdf")

@@ -23,8 +23,8 @@ MODEL_LINES = 100
 
 
 @pytest.fixture(scope="module")
-def manifest(tmp_path_factory):
-    return parse_project(project_directory(), tmp_path_factory.mktemp("dbt"))
+def manifest(session_settings):
+    return parse_project(project_directory(), session_settings.local_dir)
 
 
 @pytest.fixture(scope="module")

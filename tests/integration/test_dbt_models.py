@@ -44,9 +44,8 @@ SECOND_REPORT = [
 
 
 @pytest.fixture(scope="module")
-def empty(database_url, session_settings) -> Iterator[Warehouse]:
-    with scratch_warehouse(database_url, "dbt") as url:
-        transform.build(url, ["staging", "intermediate"], session_settings.local_dir)
+def empty(database_url, session_settings, built_of_nothing) -> Iterator[Warehouse]:
+    with scratch_warehouse(database_url, "dbt", copied_from=built_of_nothing) as url:
         yield Warehouse(url, session_settings.local_dir)
 
 

@@ -62,10 +62,9 @@ def whole_year(number: int) -> list[Figure]:
 
 
 @pytest.fixture(scope="module")
-def warehouse(database_url, session_settings) -> Iterator[Warehouse]:
+def warehouse(database_url, session_settings, built_of_nothing) -> Iterator[Warehouse]:
     """Two provinces of two units: all report the half year, one of them again and one late, three the year."""
-    with scratch_warehouse(database_url, "metrics") as url:
-        transform.build(url, ["staging", "intermediate"], session_settings.local_dir)
+    with scratch_warehouse(database_url, "metrics", copied_from=built_of_nothing) as url:
         warehouse = Warehouse(url, session_settings.local_dir)
         for number, unit in enumerate(UNITS, start=1):
             warehouse.load(number, unit, half_year(number), days=22 if number == 2 else 10)

@@ -7,8 +7,51 @@
 {% macro capital_measures() -%}
     {{ return([
         'planned_vnd', 'assigned_vnd', 'carried_over_vnd', 'available_vnd', 'allocated_vnd', 'unallocated_vnd',
-        'disbursed_vnd', 'forecast_9m_vnd', 'forecast_year_vnd'
+        'disbursed_vnd', 'forecast_9m_vnd', 'forecast_year_vnd', 'approved_vnd'
     ]) }}
+{%- endmacro %}
+
+-- What a report prints of a capital line beside its amounts: ratios, which are neither added nor averaged.
+{% macro reported_capital_ratios() -%}
+    {{ return(['reported_disbursement_rate_pct', 'reported_forecast_9m_rate_pct', 'reported_forecast_year_rate_pct']) }}
+{%- endmacro %}
+
+-- Which measure of a capital line a figure is; null where it is none.
+{% macro capital_measure() -%}
+    case
+        -- A line that does not apply has no value. What would not fit is a slip of units, and stops no other unit.
+        when unit = 'vnd' and (value is null or abs(value) < 1e17) then
+            case
+                when indicator = 'capital_planned' and kind = 'planned' then 'planned_vnd'
+                when indicator = 'capital_assigned' and kind = 'assigned' then 'assigned_vnd'
+                when indicator = 'capital_carried_over' then 'carried_over_vnd'
+                when indicator = 'capital_available' then 'available_vnd'
+                when indicator = 'capital_allocated' and kind = 'allocated' then 'allocated_vnd'
+                when indicator = 'capital_unallocated' then 'unallocated_vnd'
+                -- Only money that was paid is disbursed money: no plan, no forecast, no target.
+                when indicator = 'capital_disbursed' and kind = 'disbursed' then 'disbursed_vnd'
+                when indicator = 'capital_forecast' and kind = 'forecast' and period like '%-9M'
+                    then 'forecast_9m_vnd'
+                when indicator = 'capital_forecast' and kind = 'forecast' and period ~ '^\d{4}$'
+                    then 'forecast_year_vnd'
+                when indicator = 'approved_budget' then 'approved_vnd'
+            end
+        when unit = 'percent' and abs(value) < 99999 then
+            case
+                when indicator = 'disbursement_rate' and kind <> 'forecast' then 'reported_disbursement_rate_pct'
+                when indicator = 'disbursement_forecast_rate' and kind = 'forecast' and period like '%-9M'
+                    then 'reported_forecast_9m_rate_pct'
+                when indicator = 'disbursement_forecast_rate' and kind = 'forecast' and period ~ '^\d{4}$'
+                    then 'reported_forecast_year_rate_pct'
+                when {{ is_cofinancing_share('indicator') }} then 'reported_cofinancing_share_pct'
+            end
+    end
+{%- endmacro %}
+
+-- Whether a printed percentage is the share that local money is of central money. "Bố trí đủ 100%" is a share of what was
+-- to be given, and no share of central money.
+{% macro is_cofinancing_share(indicator) -%}
+    ({{ indicator }} = 'counterpart_rate' and kind in ('assigned', 'planned') and value <= 50)
 {%- endmacro %}
 
 -- How many budget years a line is about: 2024 is 1, 2022-2024 is 3, 2022+2023 is 2, not stated is 0.

@@ -258,6 +258,48 @@ def test_every_published_cell_leads_back_to_figures(warehouse):
     ]  # fmt: skip
 
 
+def test_approved_budgets_and_printed_shares_are_published_in_every_view_with_their_sources(warehouse):
+    def approved(value: int, **line: str) -> Figure:
+        return replace(capital(value, "planned", **line), indicator="approved_budget")
+
+    def printed(indicator: str, value: str, **line: str) -> Figure:
+        return replace(capital(0, "assigned", unit="percent", **line), indicator=indicator, value=Decimal(value))
+
+    added = {"project": "DA2", "fund_source": "beneficiary"}
+    share = printed("counterpart_rate", "3.25", fund_source="local")
+    all_of_it = printed("counterpart_rate", "100", fund_source="local", project="DA4")
+    expected = printed("disbursement_forecast_rate", "45.5", kind="forecast", period="2024-9M", project="DA3")
+    hoped_for = printed("disbursement_forecast_rate", "95", kind="target", project="DA7")
+    warehouse.load(1, FIRST, [*FIRST_REPORT, approved(200, **added), share, all_of_it, expected, hoped_for])
+    told_twice = [approved(value, project="DA6") for value in (10, 20)]
+    warehouse.load(2, SECOND, [*SECOND_REPORT, approved(50, **added), *told_twice])
+    warehouse.build()
+
+    views = "area_view = any(array['as_reported', 'recast', 'national'])"
+    rows = warehouse.rows(
+        f"""select row_key, project, approved_vnd, reported_forecast_9m_rate_pct, held_unit_count, is_headline
+            from {DISBURSEMENT} where {views} and project = any(array['DA2', 'DA3', 'DA4', 'DA6', 'DA7'])
+            and fund_source = any(array['beneficiary', 'central']) and assigned_vnd is null order by project"""
+    )
+    assert [tuple(row.values())[1:] for row in rows] == [
+        *[("DA2", 250, None, 0, False)] * 3, *[("DA3", None, Decimal("45.50"), 0, False)] * 3,
+        *[("DA6", None, None, 1, False)] * 3,
+    ]  # fmt: skip
+    shares = warehouse.rows(f"select * from rollups.agg_province_cofinancing_by_round where {views}")
+    assert [(row["central_vnd"], row["reported_cofinancing_share_pct"]) for row in shares] == [
+        (None, Decimal("3.25"))
+    ] * 3
+    sources = warehouse.rows(
+        """select measure, unit_value from rollups.agg_province_sources
+           where area_view = 'as_reported' and row_key = any(%s) order by 1, 2""",
+        [[row["row_key"] for row in (*rows, *shares)]],
+    )
+    assert [tuple(row.values()) for row in sources] == [
+        ("approved_vnd", 50), ("approved_vnd", 200), ("reported_cofinancing_share_pct", Decimal("3.25")),
+        ("reported_forecast_9m_rate_pct", Decimal("45.50")),
+    ]  # fmt: skip
+
+
 def test_building_twice_gives_the_same_rows(warehouse):
     def dump() -> dict[str, list]:
         # Unlogged are the steps to them, which hold what the last build made anew.

@@ -1,6 +1,7 @@
 """A metric is asked for by its name and dimensions; what must not be added up is never added, and rollups agree."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -30,7 +31,8 @@ def half_year(number: int) -> list[Figure]:
     plan = [
         capital(1000 * number), capital(400 * number, project="DA2"), capital(70 * number, "unallocated"),
         capital(1200 * number, "available"), capital(90 * number, fund_source="local"),
-        capital(900 * number, "forecast", period=YEAR),
+        capital(900 * number, "forecast", period=YEAR), capital(450 * number, "forecast", period=f"{YEAR}-9M"),
+        replace(capital(60 * number, "planned", project="DA2"), indicator="approved_budget"),
     ] if number < len(UNITS) else []  # fmt: skip
     reviews = [households("total_households", 100), households("poor_households", 10 * number)]
     return [*plan, paid(100), paid(40, project="DA2"), *reviews, households("near_poor_households", 5)]
@@ -116,7 +118,10 @@ PUBLISHED = {
         "unallocated_capital": "unallocated_vnd", "disbursed_capital": "disbursed_vnd",
         "disbursement_rate_of_assigned": "coalesce(plan_disbursement_rate_pct, cumulative_disbursement_rate_pct)",
         "disbursement_rate_of_available": "available_disbursement_rate_pct",
-        "unallocated_share": "unallocated_share_pct",
+        "unallocated_share": "unallocated_share_pct", "approved_budget": "approved_vnd",
+        # Rollups have these of all that was available, which is told here as well.
+        "forecast_9m_rate_of_assigned": "round(100 * forecast_9m_vnd / assigned_vnd, 2)",
+        "forecast_year_rate_of_assigned": "round(100 * forecast_year_vnd / assigned_vnd, 2)",
     },
     ("agg_province_capital_progress_by_round", f"earlier_round, {LINE}"): {
         "disbursement_increment": "increment_vnd", "forecast_capital": "forecast_vnd",

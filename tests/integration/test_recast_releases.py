@@ -155,3 +155,21 @@ def test_warehouse_of_before_there_were_views_is_brought_up_and_publishes_nothin
     results = publish(connection, AUGUST)
     assert results["97-2024H1-001"].outcome == Outcome.UNCHANGED
     assert show_release(connection, "97-2024H1-001").header["content_sha256"] == before
+
+
+def test_warehouse_of_before_budgets_and_forecast_rates_is_brought_up_and_publishes_nothing_again(connection):
+    later = ["approved_vnd", "forecast_9m_rate_pct", "reported_forecast_9m_rate_pct"]
+    dropped = ", ".join(f"drop column {column} cascade" for column in later)
+    connection.execute(f"alter table release.disbursement {dropped}")
+    assert publish(connection)["97-2024H1-001"].outcome == Outcome.PUBLISHED
+    create_release_schema(connection)
+    assert publish(connection, AUGUST)["97-2024H1-001"].outcome == Outcome.UNCHANGED
+
+    connection.execute(
+        "update rollups.agg_province_disbursement_by_round set approved_vnd = 7 where province_code = '97'"
+    )
+    assert publish(connection, AUGUST)["97-2024H1-002"].outcome == Outcome.PUBLISHED
+    changes = show_release(connection, "97-2024H1-002").rows("changes")
+    assert [(change["measure"], change["old_value"], change["new_value"]) for change in changes] == [
+        ("approved_vnd", None, 7)
+    ]

@@ -51,27 +51,7 @@ measured as (
 
     select
         accepted_lines.*,
-        case
-            -- A line that does not apply has no value. What would not fit is a slip of units, and stops no other unit.
-            when unit = 'vnd' and (value is null or abs(value) < 1e17) then
-                case
-                    when indicator = 'capital_planned' and kind = 'planned' then 'planned_vnd'
-                    when indicator = 'capital_assigned' and kind = 'assigned' then 'assigned_vnd'
-                    when indicator = 'capital_carried_over' then 'carried_over_vnd'
-                    when indicator = 'capital_available' then 'available_vnd'
-                    when indicator = 'capital_allocated' and kind = 'allocated' then 'allocated_vnd'
-                    when indicator = 'capital_unallocated' then 'unallocated_vnd'
-                    -- Only money that was paid is disbursed money: no plan, no forecast, no target.
-                    when indicator = 'capital_disbursed' and kind = 'disbursed' then 'disbursed_vnd'
-                    when indicator = 'capital_forecast' and kind = 'forecast' and period like '%-9M'
-                        then 'forecast_9m_vnd'
-                    when indicator = 'capital_forecast' and kind = 'forecast' and period ~ '^\d{4}$'
-                        then 'forecast_year_vnd'
-                    when indicator = 'approved_budget' then 'approved_vnd'
-                end
-            when unit = 'percent' and abs(value) < 99999 and indicator = 'disbursement_rate' and kind <> 'forecast'
-                then 'reported_disbursement_rate_pct'
-        end as measure
+        {{ capital_measure() }} as measure
     from accepted_lines
 
 ),

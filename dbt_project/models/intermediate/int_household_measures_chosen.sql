@@ -24,10 +24,9 @@ names (name, measure) as (
     values
         ('start', 'opening_count'), ('escaped', 'passed_line_count'),
         ('to_near_poor', 'to_other_group_count'), ('to_poor', 'to_other_group_count'),
-        ('other_decrease', 'other_decrease_count'),
         ('from_near_poor', 'from_other_group_count'), ('from_poor', 'from_other_group_count'),
         ('relapsed', 'fell_back_count'), ('new', 'newly_arisen_count'),
-        ('other_increase', 'other_increase_count'), ('end', 'closing_count'),
+        ('other_decrease', 'other_decrease_count'), ('other_increase', 'other_increase_count'), ('end', 'closing_count'),
         ('households_escaped_poverty', 'told_escaped_count'), ('households_fallen_back', 'fell_back_count'),
         ('households_newly_poor', 'newly_arisen_count')
 
@@ -39,9 +38,8 @@ stated as (
         latest.area_list, latest.reporting_unit_code, latest.round,
         substring(figures.period from '^\d{4}') as review_year,
         case when figures.indicator like 'near\_poor%' then 'near_poor' else 'poor' end as household_group,
-        figures.unit, names.measure, latest.submission_id, figures.figure_id,
-        figures.period, figures.value, figures.indicator,
-        coalesce(nullif(figures.status, ''), latest.household_status) as status
+        figures.unit, names.measure, latest.submission_id, figures.figure_id, figures.period, figures.value,
+        figures.indicator, coalesce(nullif(figures.status, ''), latest.household_status) as status
     from figures
     inner join latest on figures.submission_id = latest.submission_id
     left join names on regexp_replace(figures.indicator, '^(near_)?poor_movement_', '') = names.name

@@ -38,6 +38,14 @@ cofinancing as (
     from sides_by_source
     -- A share needs both.
     where side_count = 2
+    union all
+    select
+        'fct_capital_lines_to_date' as fact, area_list, reporting_unit_code, round,
+        concat_ws('|', project, subproject, component, capital_type, budget_year) as line_key,
+        'reported_cofinancing_share_pct' as measure, reported_cofinancing_share_pct as value,
+        round as told_round, concat_ws('|', {{ capital_dimensions() }}) as told_line_key,
+        array['reported_cofinancing_share_pct'] as told_measures
+    from lines
 
 ),
 

@@ -28,10 +28,12 @@ told as (
 
 select
     area_list, reporting_unit_code, round, {{ capital_dimensions() }},
-    {%- for measure in capital_measures() + ['approved_vnd'] %}
+    {%- for measure in capital_measures() %}
     max(value_vnd) filter (where measure = '{{ measure }}') as {{ measure }},
     {%- endfor %}
-    max(value_pct) filter (where measure = 'reported_disbursement_rate_pct') as reported_disbursement_rate_pct,
+    {%- for ratio in reported_capital_ratios() + ['reported_cofinancing_share_pct'] %}
+    max(value_pct) filter (where measure = '{{ ratio }}') as {{ ratio }},
+    {%- endfor %}
     bool_and(is_not_applicable) as is_not_applicable,
     coalesce(string_agg(measure, ';' order by measure) filter (where is_held), '') as held_measures
 from told

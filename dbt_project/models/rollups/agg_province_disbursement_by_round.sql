@@ -3,9 +3,7 @@
 with lines as (
 
     select
-        *,
-        -- A line of which only the approved budget is told is none of the province's sums.
-        coalesce({{ capital_measures() | join(', ') }}, reported_disbursement_rate_pct) is not null as is_stated
+        *, coalesce({{ (capital_measures() + reported_capital_ratios()) | join(', ') }}) is not null as is_stated
     from {{ ref('fct_capital_lines_to_date') }}
 
 ),
@@ -19,12 +17,10 @@ summed as (
         {%- for measure in capital_measures() %}
         sum(lines.{{ measure }} * units.weight) as {{ measure }},
         {%- endfor %}
-        max(lines.reported_disbursement_rate_pct) as reported_disbursement_rate_pct,
-        {%- for whole in ['assigned', 'available'] %}
-        {{ ratio_sides('lines.disbursed_vnd', 'lines.' ~ whole ~ '_vnd', ('disbursed', whole), 'vnd') }}
-        count(*) filter (where lines.disbursed_vnd is not null and lines.{{ whole }}_vnd is not null)
-            as {{ whole }}_count,
+        {%- for ratio in reported_capital_ratios() %}
+        max(lines.{{ ratio }}) as {{ ratio }},
         {%- endfor %}
+        {{ capital_rate_sides() }}
         {{ ratio_sides('lines.unallocated_vnd', 'lines.assigned_vnd', ('unallocated', 'assigned'), 'vnd') }}
         bool_and(units.is_exact) as is_exact,
         count(*) filter (where lines.is_stated) as reporting_unit_count,
@@ -42,18 +38,10 @@ rated as (
 
     select
         summed.*,
-        -- All that could be spent in a year ("2022+2023" with what was carried over), where as many say so; else what was
-        -- assigned, in one year or in several together. A term ("2022-2024") is a stock of what its years were assigned.
-        case
-            when
-                available_count > 0 and available_count >= assigned_count
-                and not (assigned_count > 0 and budget_year like '%-%')
-                then 'available'
-            when assigned_count > 0 and {{ budget_year_count('budget_year') }} > 1 then 'cumulative_assigned'
-            when assigned_count > 0 then 'assigned'
-        end as rate_denominator,
-        {{ pct_of('disbursed_of_assigned_vnd', 'assigned_of_disbursed_vnd') }} as assigned_rate_pct,
-        {{ pct_of('disbursed_of_available_vnd', 'available_of_disbursed_vnd') }} as available_rate_pct,
+        {{ rate_denominator() }} as rate_denominator,
+        {%- for whole in ['assigned', 'available'] %}
+        {{ pct_of('disbursed_of_' ~ whole ~ '_vnd', whole ~ '_of_disbursed_vnd') }} as {{ whole }}_rate_pct,
+        {%- endfor %}
         project = '' and component = '' and disbursed_vnd is not null as is_programme_line,
         case fund_source when 'all' then 1 when 'state_budget' then 2 when 'central' then 3 else 4 end as source_rank,
         case capital_type when 'all' then 1 else 2 end as type_rank,
@@ -81,14 +69,17 @@ select
     {%- for measure in capital_measures() %}
     summed.{{ measure }}::numeric(20, 0) as {{ measure }},
     {%- endfor %}
-    case when summed.reporting_unit_count = 1 then summed.reported_disbursement_rate_pct end as reported_disbursement_rate_pct,
-    case summed.rate_denominator when 'available' then summed.available_rate_pct else summed.assigned_rate_pct end::numeric(7, 2)
-        as disbursement_rate_pct,
+    {%- for ratio in reported_capital_ratios() %}
+    case when summed.reporting_unit_count = 1 then summed.{{ ratio }} end as {{ ratio }},
+    {%- endfor %}
+    {{ capital_rate('disbursed') }}::numeric(7, 2) as disbursement_rate_pct,
     case when summed.year_count <= 1 then summed.assigned_rate_pct end::numeric(7, 2) as plan_disbursement_rate_pct,
     summed.available_rate_pct::numeric(7, 2) as available_disbursement_rate_pct,
     case when summed.year_count > 1 then summed.assigned_rate_pct end::numeric(7, 2) as cumulative_disbursement_rate_pct,
     {{ pct_of('summed.unallocated_of_assigned_vnd', 'summed.assigned_of_unallocated_vnd') }}::numeric(7, 2)
         as unallocated_share_pct,
+    {{ capital_rate('forecast_9m') }}::numeric(7, 2) as forecast_9m_rate_pct,
+    {{ capital_rate('forecast_year') }}::numeric(7, 2) as forecast_year_rate_pct,
     summed.rate_denominator,
     summed.is_programme_line and summed.width_rank = 1 as is_headline, summed.is_exact,
     {{ coverage_columns('accepted_capital_unit_count', 'summed.held_line_unit_count') }},

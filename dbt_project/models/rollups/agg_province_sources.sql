@@ -13,10 +13,11 @@ with all_uses as (
 uses as (
 
     select * from all_uses
-    -- Neither is a number of a rollup.
-    where measure <> 'approved_vnd' and (fact <> 'fct_support_to_date' or measure in (
-        {%- for name, indicator, unit in support_measures() %}'{{ name }}'{{ ', ' if not loop.last }}{% endfor -%}
-    ))
+    -- Neither is a number of the fact's rollup: a printed share of local money stands in the one of shares.
+    where (fact <> 'fct_capital_to_date' or measure <> 'reported_cofinancing_share_pct')
+        and (fact <> 'fct_support_to_date' or measure in (
+            {%- for name, indicator, unit in support_measures() %}'{{ name }}'{{ ', ' if not loop.last }}{% endfor -%}
+        ))
 
 ),
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from district_reports.exports.draft.figures import SummaryFigures
-from district_reports.exports.draft.rows import list_rows, list_units
+from district_reports.exports.draft.rows import list_rows, list_units, stated_measures
 from district_reports.exports.draft.word_document import Paragraph, WordTable
 from district_reports.exports.labels import label, project_label, project_title, year_label
 from district_reports.exports.page.charts import list_project_rows, whole_measure
@@ -16,9 +16,13 @@ Block = Paragraph | WordTable
 
 # What is said of the programme and of a project beside what was assigned and disbursed.
 _OTHERS = ("carried_over_vnd", "allocated_vnd", "unallocated_vnd", "unallocated_share_pct")
-_FORECASTS = ("forecast_9m_vnd", "forecast_year_vnd")
+_FORECASTS = (
+    "forecast_9m_vnd", "forecast_9m_rate_pct", "reported_forecast_9m_rate_pct",
+    "forecast_year_vnd", "forecast_year_rate_pct", "reported_forecast_year_rate_pct",
+)  # fmt: skip
+_APPROVED = ("approved_vnd",)
 _PROGRESS = ("earlier_disbursed_vnd", "increment_vnd", "forecast_vnd", "forecast_attainment_pct")
-_COFINANCING = ("central_vnd", "local_vnd", "cofinancing_share_pct")
+_COFINANCING = ("central_vnd", "local_vnd", "cofinancing_share_pct", "reported_cofinancing_share_pct")
 
 
 def tell_money(release: PublishedRelease, figures: SummaryFigures) -> Iterator[Block]:
@@ -28,7 +32,7 @@ def tell_money(release: PublishedRelease, figures: SummaryFigures) -> Iterator[B
         yield Paragraph(["Vốn giao, giải ngân của toàn Chương trình: ", figures.figure("disbursement", None, ""), "."])
     else:
         yield _sentence(figures, headline, f"Toàn Chương trình ({_scope(headline)})")
-        yield from _others(figures, headline, (*_OTHERS, *_FORECASTS))
+        yield from _others(figures, headline, (*_OTHERS, *_FORECASTS, *_APPROVED))
         yield from _splits(release, figures, headline)
         yield from list_units(release, figures, "disbursement", headline, whole_measure(headline), "disbursed_vnd")
     yield from _compared(release, figures)
@@ -40,7 +44,7 @@ def tell_money(release: PublishedRelease, figures: SummaryFigures) -> Iterator[B
             yield Paragraph([f"- {named}: ", figures.figure("disbursement", None, ""), "."], "ListItem")
             continue
         yield _sentence(figures, row, f"- {named}, {_scope(row)}", "ListItem")
-        yield from _others(figures, row, _FORECASTS)
+        yield from _others(figures, row, (*_FORECASTS, *_APPROVED))
 
 
 def _sentence(figures: SummaryFigures, row: Row, subject: str, style: str = "Normal") -> Paragraph:
@@ -56,10 +60,9 @@ def _sentence(figures: SummaryFigures, row: Row, subject: str, style: str = "Nor
 
 
 def _others(figures: SummaryFigures, row: Row, measures: Sequence[str]) -> Iterator[Paragraph]:
-    for measure in measures:
-        if row[measure] is not None:
-            worded = [(f"{label('measures', measure)}: ", measure)]
-            yield Paragraph([*figures.told("disbursement", row, worded), "."], "ListItem")
+    for measure in stated_measures(row, measures):
+        worded = [(f"{label('measures', measure)}: ", measure)]
+        yield Paragraph([*figures.told("disbursement", row, worded), "."], "ListItem")
 
 
 def _splits(release: PublishedRelease, figures: SummaryFigures, headline: Row) -> Iterator[Paragraph]:

@@ -14,12 +14,22 @@ from district_reports.warehouse.releases.published import PublishedRelease
 Row = Mapping[str, Any]
 
 
+def stated_measures(row: Row, measures: Iterable[str]) -> list[str]:
+    """Those a row has a number for; what a report prints beside a recomputed ratio stands in the ratio's footnote."""
+    return [
+        measure
+        for measure in measures
+        if row[measure] is not None
+        and not (measure.startswith("reported_") and row.get(measure.removeprefix("reported_")) is not None)
+    ]
+
+
 def list_rows(
     figures: SummaryFigures, table_name: str, rows: Iterable[Row], measures: tuple[str, ...]
 ) -> Iterator[Paragraph]:
     """A line for each row that states one of the measures."""
     for row in rows:
-        stated = [measure for measure in measures if row[measure] is not None]
+        stated = stated_measures(row, measures)
         named = [label("measures", measure) for measure in stated]
         about = row_label(table_name, row).replace(" · ", ", ")
         begin = f"- {about}: "

@@ -12,22 +12,26 @@ from district_reports.warehouse.releases.content import TABLE_BY_NAME, parts_of
 
 Row = Mapping[str, Any]
 
+# The share that an amount is stands in the amount's cell: a column of its own would not fit on paper.
+RATE_BESIDE = {"forecast_9m_vnd": "forecast_9m_rate_pct", "forecast_year_vnd": "forecast_year_rate_pct"}
+
 
 def filled_measures(table_name: str, rows: Iterable[Row]) -> tuple[list[str], str]:
     """The columns that say something, in the order of the labels, and the names of the others."""
     rows = list(rows)
     known = TABLE_BY_NAME[table_name].measures
     # What a report prints beside a recomputed ratio is shown in the ratio's cell.
-    beside = {f"reported_{measure}" for measure in known}
+    beside = {*(f"reported_{measure}" for measure in known), *RATE_BESIDE.values()}
     shown = [measure for measure in labels()["measures"] if measure in known and measure not in beside]
-    filled = [
-        m
-        for m in shown
-        if any(
-            row[m] is not None or row.get(f"reported_{m}") is not None or row.get(COUNTED_BY.get(m, "")) for row in rows
-        )
-    ]
+    filled = [m for m in shown if any(_says_something(row, m) for row in rows)]
     return filled, ", ".join(label("measures", m).lower() for m in shown if m not in filled)
+
+
+def _says_something(row: Row, measure: str) -> bool:
+    told = (measure, RATE_BESIDE.get(measure, measure))
+    return bool(row.get(COUNTED_BY.get(measure, ""))) or any(
+        row.get(name) is not None for one in told for name in (one, f"reported_{one}")
+    )
 
 
 def shared_decimals(notes: SourceNotes, table_name: str, measures: list[str], rows: Sequence[Row]) -> dict[str, int]:

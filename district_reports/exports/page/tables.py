@@ -15,7 +15,7 @@ from district_reports.exports.labels import (
     year_label,
 )  # fmt: skip
 from district_reports.exports.numbers import format_number
-from district_reports.exports.page.columns import column_headings, filled_measures, shared_decimals
+from district_reports.exports.page.columns import RATE_BESIDE, column_headings, filled_measures, shared_decimals
 from district_reports.exports.source_notes import Number, SourceNotes, document_label
 from district_reports.exports.tables import SHOWN_TABLES, ShownTable, order_rows
 from district_reports.exports.unit_numbers import NO_RELEASE
@@ -39,11 +39,16 @@ ANCHORS = {
 
 @dataclass(frozen=True)
 class Cell:
-    """A number, beside it what the reports print where that is another number, and why a rate is no quotient here."""
+    """A number, beside it what the reports print where that is another number, and why a rate is no quotient here.
+
+    Of an amount with its `rate` in the same cell, the last two are about the rate.
+    """
 
     number: Number
     reported: Number | None = None
     explanation: str = ""
+    rate: Number | None = None
+    reported_unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -227,11 +232,14 @@ def _lines(
 
 
 def _cell(table_name: str, row: Row, measure: str, decimals: int | None, notes: SourceNotes) -> Cell:
-    coverage = notes.coverage(table_name, row, measure)
+    beside = RATE_BESIDE.get(measure)
+    coverage = notes.coverage(table_name, row, beside or measure)
     return Cell(
         notes.number(table_name, row, measure, decimals),
-        notes.reported(table_name, row, measure),
+        notes.reported(table_name, row, beside or measure),
         coverage.explanation if coverage else "",
+        notes.number(table_name, row, beside) if beside and row[beside] is not None else None,
+        " %" if beside else "",
     )
 
 

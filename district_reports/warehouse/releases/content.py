@@ -32,12 +32,17 @@ DISBURSEMENT = ReleasedTable(
         "disbursed_vnd": "vnd",
         "forecast_9m_vnd": "vnd",
         "forecast_year_vnd": "vnd",
+        "approved_vnd": "vnd",
         "reported_disbursement_rate_pct": "percent",
+        "reported_forecast_9m_rate_pct": "percent",
+        "reported_forecast_year_rate_pct": "percent",
         "disbursement_rate_pct": "percent",
         "plan_disbursement_rate_pct": "percent",
         "available_disbursement_rate_pct": "percent",
         "cumulative_disbursement_rate_pct": "percent",
         "unallocated_share_pct": "percent",
+        "forecast_9m_rate_pct": "percent",
+        "forecast_year_rate_pct": "percent",
     },
     ("rate_denominator",),
 )
@@ -72,7 +77,12 @@ POVERTY = ReleasedTable(
 COFINANCING = ReleasedTable(
     "cofinancing",
     "agg_province_cofinancing_by_round",
-    {"central_vnd": "vnd", "local_vnd": "vnd", "cofinancing_share_pct": "percent"},
+    {
+        "central_vnd": "vnd",
+        "local_vnd": "vnd",
+        "cofinancing_share_pct": "percent",
+        "reported_cofinancing_share_pct": "percent",
+    },
     ("cofinancing_verdict",),
 )
 CAPITAL_PROGRESS = ReleasedTable(
@@ -191,6 +201,12 @@ _DENOMINATORS = {
     "available": "available_vnd",
     "cumulative_assigned": "assigned_vnd",
 }
+# Percentages of the money that the row's `rate_denominator` names; where nobody tells a payment, of what was assigned.
+_OF_DENOMINATOR = {
+    "disbursement_rate_pct": "disbursed_vnd",
+    "forecast_9m_rate_pct": "forecast_9m_vnd",
+    "forecast_year_rate_pct": "forecast_year_vnd",
+}
 _PARTS = {
     "plan_disbursement_rate_pct": ("disbursed_vnd", "assigned_vnd"),
     "available_disbursement_rate_pct": ("disbursed_vnd", "available_vnd"),
@@ -231,9 +247,9 @@ def parts_of(measure: str, row: Row) -> tuple[str, str] | None:
 
 def parts_of_ratio(measure: str, row: Row) -> tuple[str, str] | None:
     """The measures a recomputed percentage was divided from (part, whole); None when the measure is not one."""
-    if measure == "disbursement_rate_pct":
-        whole = _DENOMINATORS.get(row.get("rate_denominator") or "")
-        return ("disbursed_vnd", whole) if whole else None
+    if part := _OF_DENOMINATOR.get(measure):
+        whole = _DENOMINATORS.get(row.get("rate_denominator") or "", "assigned_vnd")
+        return part, whole
     return _PARTS.get(measure)
 
 

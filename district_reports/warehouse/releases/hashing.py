@@ -26,6 +26,11 @@ _NOT_HASHED_COLUMNS = {
     "release_id", "received_at", "file_name", "rule_set_version", "waiver_id", STAMPED_COLUMN,
     "provisional_reasons", *_PUNCTUALITY,
 }  # fmt: skip
+# Columns that came later: empty they say nothing, and what was published before there were any stays what it was.
+_HASHED_WHERE_FILLED = {
+    "approved_vnd", "reported_forecast_9m_rate_pct", "reported_forecast_year_rate_pct", "forecast_9m_rate_pct",
+    "forecast_year_rate_pct", "reported_cofinancing_share_pct",
+}  # fmt: skip
 # What each row of a rollup repeats of the province and round: hashed where it comes from, in the row of completeness.
 _REPEATED_COVERAGE = {"nil_return_unit_count", "households_covered_pct", "planned_capital_covered_pct", "is_final"}
 
@@ -57,8 +62,15 @@ def _list_not_hashed(table_name: str) -> set[str]:
 
 
 def _canonical_rows(rows: Iterable[Row], not_hashed: Set[str]) -> list[dict[str, Any]]:
-    canonical = [{name: _canonical(value) for name, value in row.items() if name not in not_hashed} for row in rows]
+    canonical = [
+        {name: _canonical(value) for name, value in row.items() if name not in not_hashed and _is_told(name, value)}
+        for row in rows
+    ]
     return sorted(canonical, key=lambda row: json.dumps(row, ensure_ascii=False, sort_keys=True))
+
+
+def _is_told(name: str, value: object) -> bool:
+    return value is not None or name not in _HASHED_WHERE_FILLED
 
 
 def _canonical(value: object) -> object:

@@ -177,17 +177,20 @@ begin
                 'project text, subproject text, component text, fund_source text, capital_type text, '
                 'budget_year text, planned_vnd numeric, assigned_vnd numeric, carried_over_vnd numeric, '
                 'available_vnd numeric, allocated_vnd numeric, unallocated_vnd numeric, disbursed_vnd numeric, '
-                'forecast_9m_vnd numeric, forecast_year_vnd numeric, reported_disbursement_rate_pct numeric, '
+                'forecast_9m_vnd numeric, forecast_year_vnd numeric, approved_vnd numeric, '
+                'reported_disbursement_rate_pct numeric, reported_forecast_9m_rate_pct numeric, '
+                'reported_forecast_year_rate_pct numeric, '
                 'disbursement_rate_pct numeric, plan_disbursement_rate_pct numeric, '
                 'available_disbursement_rate_pct numeric, cumulative_disbursement_rate_pct numeric, '
-                'unallocated_share_pct numeric, rate_denominator text, is_headline boolean, '
+                'unallocated_share_pct numeric, forecast_9m_rate_pct numeric, forecast_year_rate_pct numeric, '
+                'rate_denominator text, is_headline boolean, '
                 'not_applicable_unit_count integer'
             ),
             (
                 'cofinancing',
                 'project text, subproject text, component text, capital_type text, budget_year text, '
-                'central_vnd numeric, local_vnd numeric, cofinancing_share_pct numeric, required_share_pct numeric, '
-                'cofinancing_verdict text'
+                'central_vnd numeric, local_vnd numeric, cofinancing_share_pct numeric, '
+                'reported_cofinancing_share_pct numeric, required_share_pct numeric, cofinancing_verdict text'
             ),
             (
                 'capital_progress',

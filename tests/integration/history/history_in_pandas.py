@@ -21,7 +21,8 @@ MONEY = {"capital_planned": "planned_vnd", "capital_assigned": "assigned_vnd",
          "capital_carried_over": "carried_over_vnd", "capital_available": "available_vnd",
          "capital_allocated": "allocated_vnd", "capital_unallocated": "unallocated_vnd",
          "capital_disbursed": "disbursed_vnd", "capital_forecast": "forecast_year_vnd",
-         "disbursement_rate": "reported_disbursement_rate_pct"}  # fmt: skip
+         "disbursement_rate": "reported_disbursement_rate_pct",
+         "disbursement_forecast_rate": "reported_forecast_year_rate_pct"}  # fmt: skip
 MOVES = {"start": "opening_count", "escaped": "passed_line_count", "to_near_poor": "to_other_group_count",
          "other_decrease": "other_decrease_count", "from_near_poor": "from_other_group_count",
          "relapsed": "fell_back_count", "new": "newly_arisen_count", "other_increase": "other_increase_count",
@@ -182,6 +183,7 @@ class Calculation:
 
     def disbursement(self) -> pd.DataFrame:
         rates = {"disbursement_rate_pct": ("disbursed_vnd", "assigned_vnd", 100),
+                 "forecast_year_rate_pct": ("forecast_year_vnd", "assigned_vnd", 100),
                  "available_disbursement_rate_pct": ("disbursed_vnd", "available_vnd", 100),
                  "unallocated_share_pct": ("unallocated_vnd", "assigned_vnd", 100)}  # fmt: skip
         lines = self.lines()
@@ -193,7 +195,8 @@ class Calculation:
         sums["plan_disbursement_rate_pct"] = sums["disbursement_rate_pct"].where(is_one_year)
         sums["cumulative_disbursement_rate_pct"] = sums["disbursement_rate_pct"].where(~is_one_year)
         is_one_unit = sums["reporting_unit_count"] == 1
-        sums["reported_disbursement_rate_pct"] = sums["reported_disbursement_rate_pct"].where(is_one_unit)
+        for name in ("reported_disbursement_rate_pct", "reported_forecast_year_rate_pct"):
+            sums[name] = sums[name].where(is_one_unit)
         return sums
 
     def poverty(self) -> pd.DataFrame:

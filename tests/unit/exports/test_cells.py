@@ -1,5 +1,6 @@
 """Every exported number is the released one, and every released number is exported."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -36,6 +37,34 @@ def test_numbers_of_tables_that_came_later_are_exported_too(release: PublishedRe
     # Seven numbers, and of how many units each is.
     assert assert_workbook_shows(with_results) == assert_workbook_shows(release) + 14
     assert "mô hình" in render_page(with_results)
+
+
+def test_forecast_rates_stand_with_their_amounts_and_approved_budgets_in_a_column(release: PublishedRelease):
+    told = {
+        "assigned_vnd": 100_000_000, "forecast_9m_vnd": 45_000_000, "forecast_9m_rate_pct": Decimal("45.00"),
+        "reported_forecast_9m_rate_pct": Decimal("44.9"), "reported_forecast_year_rate_pct": Decimal(95),
+        "approved_vnd": 70_000_000,
+    }  # fmt: skip
+    row = release.rows("disbursement")[-1] | {"row_key": "97|2024H1|DA3|all", "project": "DA3", "disbursed_vnd": None}
+    read = release.rows("sources")[0] | {"row_key": row["row_key"]}
+    sources = [
+        read | {"measure": measure, "value": value, "unit": "vnd" if measure.endswith("_vnd") else "percent"}
+        for measure, value in told.items()
+        if measure != "forecast_9m_rate_pct"
+    ]
+    tables = {
+        **release.tables,
+        "disbursement": [*release.rows("disbursement"), row | told],
+        "sources": [*release.rows("sources"), *sources],
+    }
+    forecast = replace(release, tables=tables)
+    assert assert_page_shows(forecast) >= assert_page_shows(release) + len(told)
+    assert assert_workbook_shows(forecast) > assert_workbook_shows(release)
+    page = " ".join(re.sub(r"<[^>]+>", " ", render_page(forecast)).split())
+    assert "45,00 45,00 % báo cáo ghi 44,9 %" in page
+    assert "báo cáo ghi 95 %" in page
+    assert re.search(r'<th scope="col" class="v">Kinh phí phê duyệt', render_page(forecast))
+    assert not re.search(r'<th scope="col" class="v">Tỷ lệ ước', render_page(forecast))
 
 
 def test_every_released_table_with_numbers_is_shown():

@@ -6,10 +6,7 @@ with rates as (
 
     select * from {{ ref('int_figures_measured') }}
     where
-        measure = 'counterpart_rate' and unit = 'percent' and kind in ('assigned', 'planned') and bound = 'exact'
-        and printed_unit > 0
-        -- "Bố trí đủ 100%" is a share of what was to be given, and no share of central money.
-        and value <= 50
+        {{ is_cofinancing_share('measure') }} and unit = 'percent' and bound = 'exact' and printed_unit > 0
 
 ),
 

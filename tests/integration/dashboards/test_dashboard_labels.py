@@ -99,3 +99,14 @@ def test_a_step_of_the_money_tells_of_how_many_units_it_is(connection: Connectio
             "select covered_step_label from analytics.board_capital_steps order by step_label"
         ).fetchall()
     assert told == [("1 Vốn giao (2/8 đơn vị)",), ("3 Đã giải ngân (1/8 đơn vị)",), ("4 Ước 9 tháng (1/8 đơn vị)",)]
+
+
+@pytest.mark.parametrize("forecast", [None, 5])
+def test_money_stands_beside_its_forecast_only_where_there_is_one(connection: Connection, forecast: int | None):
+    with connection.transaction(force_rollback=True):
+        insert_release(connection, "98-2024H1-011")
+        insert(connection, "release.disbursement", release_id="98-2024H1-011", row_key="line", **PLACE, project="",
+               component="", fund_source="all", capital_type="all", assigned_vnd=9, disbursed_vnd=3,
+               forecast_year_vnd=forecast, is_headline=True)  # fmt: skip
+        told = connection.execute("select distinct is_forecast from analytics.board_capital_steps").fetchall()
+    assert told == [(forecast is not None,)]

@@ -114,7 +114,8 @@ select
     steps.step_label,
     steps.step_label || ' ('
     || analytics.line_coverage_label('disbursement', steps.line, array[steps.measure]) || ')' as covered_step_label,
-    steps.amount_vnd / 1000000 as amount_million
+    steps.amount_vnd / 1000000 as amount_million,
+    coalesce(steps.line ->> 'forecast_9m_vnd', steps.line ->> 'forecast_year_vnd') is not null as is_forecast
 from steps
 inner join analytics.board_releases as releases using (release_id)
 where steps.amount_vnd is not null;

@@ -107,8 +107,10 @@ def render(code: str, values: Mapping[str, Any]) -> tuple[str, str]:
     if missing := rule.placeholders - values.keys():
         raise _refuse(code, f"needs {', '.join(sorted(missing))}")
     vietnamese, english = (
-        _Filler(language).vformat(
-            message, (), {name: value[index] if isinstance(value, tuple) else value for name, value in values.items()}
+        _fill(
+            message,
+            language,
+            {name: value[index] if isinstance(value, tuple) else value for name, value in values.items()},
         )
         for index, (language, message) in enumerate(zip(LANGUAGES, (rule.message_vi, rule.message_en), strict=True))
     )
@@ -163,6 +165,12 @@ def word_places(told: Mapping[str, Any]) -> dict[str, Any]:
         return dict(told)
     pairs = [pair_label(told["place"], told["other_place"], language) for language in LANGUAGES]
     return dict(told) | dict(zip(("place", "other_place"), zip(*pairs, strict=True), strict=True))
+
+
+def _fill(message: str, language: str, values: Mapping[str, Any]) -> str:
+    filled = _Filler(language).vformat(message, (), values)
+    # The words for a line are made to stand anywhere; names of files and sheets, which also begin messages, stay as sent.
+    return filled[:1].upper() + filled[1:] if message.startswith("{where}") else filled
 
 
 def _list_related(relations: Sequence[Mapping[str, Any]], *, is_line_held: bool) -> tuple[str, str]:

@@ -169,7 +169,7 @@ def word_places(told: Mapping[str, Any]) -> dict[str, Any]:
 
 def _fill(message: str, language: str, values: Mapping[str, Any]) -> str:
     filled = _Filler(language).vformat(message, (), values)
-    # The words for a line are made to stand anywhere; names of files and sheets, which also begin messages, stay as sent.
+    # The words for a line may stand anywhere; names of files and sheets, which also begin messages, stay as sent.
     return filled[:1].upper() + filled[1:] if message.startswith("{where}") else filled
 
 

@@ -155,7 +155,8 @@ def test_punctuality_is_released_and_makes_no_release_by_itself(connection: Conn
 def test_every_row_of_every_table_says_how_many_units_were_not_due_when_it_was_published(connection: Connection):
     connection.execute(
         "update rollups.agg_province_completeness_by_round"
-        " set expected_unit_count = 12, received_unit_count = 5, due_date = '2024-07-31'"
+        " set expected_unit_count = 12, received_unit_count = 5, due_date = '2024-07-31',"
+        " missing_unit_names = 'A; B; C; D; E; G; H'"
     )
     publish(connection, JULY)
     assert show_release(connection, "97-2024H1-001").header["not_due_unit_count"] == 7

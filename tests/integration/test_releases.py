@@ -66,7 +66,8 @@ def state(connection: Connection, reports: dict[str, tuple[str, str, int, int]],
            total_households_count=1000, poor_households_count=100, poor_household_rate_pct=10, status="preliminary",
            is_headline=True, reporting_unit_count=1, is_complete=False, **REPORTED, **coverage)  # fmt: skip
     insert(connection, "rollups.agg_province_completeness_by_round", row_key="before_2025_07|97|2024H1",
-           held_unit_count=0, missing_unit_names="Núi Xa; Đèo Gió", is_final=count == expected,
+           held_unit_count=0, missing_unit_names="" if count == expected else "Núi Xa; Đèo Gió",
+           is_final=count == expected,
            planned_capital_covered_pct=100 if count == expected else None,
            critical_finding_count=0, warning_finding_count=0, note_finding_count=0, **REPORTED, **coverage)  # fmt: skip
 
@@ -119,6 +120,14 @@ def test_amount_left_out_of_the_sums_keeps_a_release_provisional_and_is_told(con
     header = show_release(connection, publish(connection).release_id).header
     assert (header["status"], header["held_line_count"]) == ("provisional", 3)
     assert header["status_reason_vi"] == "3 số tiền của dòng vốn mâu thuẫn hoặc chưa rõ, chưa cộng vào tổng"
+
+
+def test_report_nobody_expected_hides_no_silent_unit(connection: Connection):
+    state(connection, {"suoi-1": ("971", "Suối Mơ", 90, 30), "khe-1": ("979", "Khe Cũ", 10, 5)}, expected=3)
+    header = show_release(connection, publish(connection).release_id).header
+    assert header["status_reason_vi"] == (
+        "2 đơn vị chưa gửi báo cáo; 1 báo cáo của đơn vị không còn hoặc chưa có vào ngày cuối kỳ"
+    )
 
 
 def test_silent_unit_whose_day_has_not_come_is_told_as_not_due(connection: Connection):

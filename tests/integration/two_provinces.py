@@ -55,9 +55,10 @@ def state(connection: Connection, reports: Reports, *, with_country: bool = Fals
 def roll_up(connection: Connection, place: dict[str, Any], key: str, reports: Reports, recast_unit_count=0) -> None:
     coverage = {"expected_unit_count": 3, "received_unit_count": len(reports), "accepted_unit_count": len(reports)}
     assigned, disbursed = (sum(report[side] for report in reports.values()) for side in (1, 2))
+    silent = {"971", "972", "981"} - {unit for unit, *_ in reports.values()}
     shared = {**place, **coverage, "round": ROUND, "is_exact": True}
     insert(connection, "rollups.agg_province_completeness_by_round", row_key=key, held_unit_count=0, is_final=False,
-           missing_unit_names="", recast_unit_count=recast_unit_count, **shared)  # fmt: skip
+           missing_unit_names="; ".join(sorted(silent)), recast_unit_count=recast_unit_count, **shared)  # fmt: skip
     insert(connection, "rollups.agg_province_disbursement_by_round", row_key=f"{key}|line", budget_year="2024",
            project="", subproject="", component="", fund_source="all", capital_type="all", is_headline=True,
            assigned_vnd=assigned * 10**6, disbursed_vnd=disbursed * 10**6, rate_denominator="assigned",

@@ -47,7 +47,13 @@ def _count_not_due(completeness: Row, published_at: datetime) -> int | None:
 
 
 def _count_silent(completeness: Row) -> int:
-    return (completeness["expected_unit_count"] or 0) - (completeness["received_unit_count"] or 0)
+    # Not what is expected less what came: a report that nobody expected would stand for one that did not come.
+    return len([name for name in (completeness["missing_unit_names"] or "").split(";") if name.strip()])
+
+
+def _count_unexpected(completeness: Row) -> int:
+    expected, received = (completeness[name] or 0 for name in ("expected_unit_count", "received_unit_count"))
+    return received - (expected - _count_silent(completeness))
 
 
 def _reasons(completeness: Row, not_due: int) -> list[tuple[int, str, str]]:
@@ -58,6 +64,11 @@ def _reasons(completeness: Row, not_due: int) -> list[tuple[int, str, str]]:
     return [
         (not_due, "đơn vị chưa gửi báo cáo, chưa đến hạn", "units without a report that are not due yet"),
         (_count_silent(completeness) - not_due, "đơn vị chưa gửi báo cáo", "units without a report"),
+        (
+            _count_unexpected(completeness),
+            "báo cáo của đơn vị không còn hoặc chưa có vào ngày cuối kỳ",
+            "reports of units that did not stand on the last day",
+        ),
         (received - accepted, "đơn vị đã gửi nhưng chưa có số liệu được tính", "units of whose reports nothing counts"),
         (held, "đơn vị còn nội dung bị giữ lại", "units with a held subject"),
         (

@@ -45,7 +45,7 @@ stated as (
     left join names on regexp_replace(figures.indicator, '^(near_)?poor_movement_', '') = names.name
     -- Whoever leaves poverty was poor, and has newly left it: the words narrow nothing.
     where
-        figures.narrowing_breakdown in ('', 'poor')
+        figures.narrowing_breakdown in ('', case when figures.indicator like 'near\_poor%' then 'near_poor' else 'poor' end)
         or (figures.indicator = 'households_escaped_poverty' and figures.narrowing_breakdown = 'newly_escaped')
 
 ),

@@ -13,6 +13,7 @@ _POOR_FOLLOW = re.compile(
 )
 _ALL_TOGETHER = re.compile(r"\btong (?:so )?(?:co )?$")
 _RESIDENT = re.compile(r"\s*(?:dan(?: cu)?|gia dinh)\b(?! (?:duoc|tham gia|thuoc|vay|ngheo))")
+_NO_MORE_SAID = re.compile(r"\s*dan(?: cu)?\s*(?:[.,;]|$)")
 _UNIT_HAS = re.compile(
     r"\b(?:huyen|xa|thi xa|thanh pho|thi tran|phuong|dia ban)(?:\s+ø[ø ]*)?\s+(?:hien\s+)?co\s*(?:tong so\s*)?$"
 )
@@ -27,5 +28,5 @@ def is_everyone(clause: Clause, *, is_of_people: bool) -> bool:
         return not clause.before.strip(" /,;")
     if _ALL_TOGETHER.search(clause.before) and _RESIDENT.match(clause.beside):
         return True
-    is_divided = PEOPLE_FOLLOW.match(clause.following) or _POOR_FOLLOW.match(clause.following)
-    return _UNIT_HAS.search(clause.before) is not None and is_divided is not None
+    behind = (PEOPLE_FOLLOW, _POOR_FOLLOW, _NO_MORE_SAID)
+    return _UNIT_HAS.search(clause.before) is not None and any(one.match(clause.following) for one in behind)

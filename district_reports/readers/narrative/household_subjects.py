@@ -18,6 +18,10 @@ SUBJECTS = {indicator: subject for table in (COUNTS, RATES) for subject, indicat
 REACH = 90
 """How many characters may stand between a phrase and its number."""
 
+# "Có 120 hộ nghèo thoát nghèo, 12 hộ nghèo mới, 90 hộ nghèo thiếu hụt về nhà ở": some of them, not how many there are.
+_SOME_OF_THEM = re.compile(
+    r"\s*(?:can\s+)?ngheo\s+(?:moi\b|(?:(?:da|duoc cong nhan|bi)\s+)*(?:thoat|tai|phat sinh|thieu hut)\b)"
+)
 _NAMED_AFTER = re.compile(r"\s*(?P<near>can\s+)?ngheo(?!\s+da chieu)")
 # "Tỷ lệ hộ nghèo còn 10,38%, hộ cận nghèo còn 9,35%": a rate after a rate is of those it names itself.
 _POOR_NAMED = re.compile(
@@ -100,6 +104,8 @@ class SubjectFinder:
             subject = after or self._named_before(clause) or (base.subject if base else "")
             is_change = not starts_lower(clause, clause.before[fall.end :])
             return Counted(subject, "households.falls[1]+count", is_change) if subject else None
+        if _SOME_OF_THEM.match(clause.beside):
+            return None
         if base is not None and (same := self._of_base(clause, base, after)):
             return same
         told_of = _ALL_TOLD.sub(" ", clause.before)

@@ -1,7 +1,7 @@
 """Brings Superset to what the repository and the grants say: assets, roles, users, rules of rows. Safe to run again.
 
 Runs in Superset's own environment; who may read is told on standard input, as a JSON list of
-`{"login": …, "kinds": […], "provinces": [[area_list, code], …]}` (no provinces: all of them).
+`{"login": …, "password": …, "kinds": […], "provinces": [[area_list, code], …]}` (no provinces: all of them).
 """
 
 import json
@@ -93,12 +93,11 @@ def load_readers(readers: list[dict], roles: dict[str, list]) -> None:
     """A user for each reader, and which rows it is shown; who reads no more cannot log in."""
     from superset import security_manager
 
-    passwords = json.loads(Path(os.environ["DASHBOARDS_PASSWORDS_FILE"]).read_text(encoding="utf-8"))
     # Each of Superset's own functions commits: the rules are replaced after them, all at once.
     shown = {reader["login"]: security_manager.add_role(scope_of(reader)) for reader in readers}
     for reader in readers:
         own = [role for kind in reader["kinds"] for role in roles[kind]]
-        ensure_user(reader["login"], [*dict.fromkeys(own), shown[reader["login"]]], passwords[reader["login"]])
+        ensure_user(reader["login"], [*dict.fromkeys(own), shown[reader["login"]]], reader["password"])
     known = {ADMINISTRATOR, *shown}
     for user in security_manager.get_all_users():
         if user.username not in known:

@@ -86,13 +86,15 @@ def load(settings: Settings, url: str, environment: dict[str, str]) -> list[Read
     """Bring Superset to what the repository and the grants say; who may read now."""
     with connect(url) as connection:
         readers = access.list_readers(connection)
-        for reader in readers:
-            access.ensure_password(connection, reader.login, settings.passwords_file)
+        logins = [
+            asdict(reader) | {"password": access.ensure_password(connection, reader.login, settings.passwords_file)}
+            for reader in readers
+        ]
     log = settings.dashboards_home / "load.log"
     command = [str(settings.dashboards_python), str(_dashboards_dir(settings) / "load.py")]
     with log.open("w") as output:
         outcome = subprocess.run(
-            command, input=json.dumps([asdict(reader) for reader in readers]), text=True, env=environment,
+            command, input=json.dumps(logins), text=True, env=environment,
             stdout=output, stderr=subprocess.STDOUT, check=False,
         )  # fmt: skip
     if outcome.returncode != 0:

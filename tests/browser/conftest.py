@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, StorageState, expect, sync_playwright
 from visits import NATIONAL, READERS, Dashboards, Visit
 
 from district_reports import pipeline
+from district_reports.dashboards import load, superset_environment
 from district_reports.settings import PROJECT_DIR, Settings
 from district_reports.warehouse.access import Grant, enter_grant, find_province
 from district_reports.warehouse.database.connection import connect
@@ -42,7 +43,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def published(database_url: str, session_settings: Settings, make_local_dir) -> Iterator[Settings]:
-    """Settings of a warehouse that published the samples, with readers."""
+    """Settings of a warehouse that published the samples."""
     with scratch_warehouse(database_url, "browser") as url:
         settings = replace(session_settings, database_url=url, inbox_dir=PROJECT_DIR / "samples",
                            local_dir=make_local_dir())  # fmt: skip
@@ -51,26 +52,35 @@ def published(database_url: str, session_settings: Settings, make_local_dir) -> 
         pipeline.check_submissions(settings)
         pipeline.build_rollups(settings)
         pipeline.publish_releases(settings)
-        with connect(url) as connection:
-            for login, province in READERS.items():
-                enter_grant(connection, Grant(login, "analyst", find_province(province), "Nguyễn Văn A", "kiểm thử"))
-            enter_grant(connection, Grant(NATIONAL, "national_reader", None, "Nguyễn Văn A", "kiểm thử"))
         yield settings
-        with connect(url) as connection:
-            for login in (*READERS, NATIONAL):
-                connection.execute(f"drop owned by {login}; drop role {login}")
 
 
 @pytest.fixture(scope="session")
-def dashboards(published: Settings) -> Iterator[Dashboards]:
-    """Superset as `make dashboards` serves it."""
+def granted(published: Settings) -> Iterator[Settings]:
+    """The same with readers, whom Superset, prepared when nobody could read yet, gets to know afterwards."""
+    url = published.database_url or ""
     subprocess.run([sys.executable, "scripts/bootstrap.py", "dashboards"], cwd=PROJECT_DIR, check=True)
+    published.dashboards_home.mkdir(parents=True)
+    assert load(published, url, os.environ | superset_environment(published, url)) == []
+    with connect(url) as connection:
+        for login, province in READERS.items():
+            enter_grant(connection, Grant(login, "analyst", find_province(province), "Nguyễn Văn A", "kiểm thử"))
+        enter_grant(connection, Grant(NATIONAL, "national_reader", None, "Nguyễn Văn A", "kiểm thử"))
+    yield published
+    with connect(url) as connection:
+        for login in (*READERS, NATIONAL):
+            connection.execute(f"drop owned by {login}; drop role {login}")
+
+
+@pytest.fixture(scope="session")
+def dashboards(granted: Settings) -> Iterator[Dashboards]:
+    """Superset as `make dashboards` serves it."""
     port = _free_port()
     environment = os.environ | {
-        "DATABASE_URL": published.database_url or "", "LOCAL_DIR": str(published.local_dir),
+        "DATABASE_URL": granted.database_url or "", "LOCAL_DIR": str(granted.local_dir),
         "DASHBOARDS_PORT": str(port),
     }  # fmt: skip
-    log = published.local_dir / "dashboards.log"
+    log = granted.local_dir / "dashboards.log"
     with log.open("w") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "district_reports.dashboards"],
@@ -79,7 +89,7 @@ def dashboards(published: Settings) -> Iterator[Dashboards]:
     try:
         address = f"http://127.0.0.1:{port}"
         _wait_for(address, process, log)
-        yield Dashboards(address, json.loads(published.passwords_file.read_text(encoding="utf-8")))
+        yield Dashboards(address, json.loads(granted.passwords_file.read_text(encoding="utf-8")))
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(60)

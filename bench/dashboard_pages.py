@@ -70,7 +70,10 @@ class Wait:
 
 def main() -> None:
     """Serve, open the boards, print a line for each, write the results."""
-    visits = {board: login for login, board in VISITS if board in (sys.argv[1:] or [board])}
+    boards = [board for _, board in VISITS]
+    if unknown := set(sys.argv[1:]).difference(boards):
+        sys.exit(f"no such board: {', '.join(sorted(unknown))} — there are {', '.join(boards)}")
+    visits = {board: login for login, board in VISITS if board in (sys.argv[1:] or boards)}
     with (
         own_installation() as settings,
         running_database(settings) as server_url,
